@@ -1,0 +1,31 @@
+"""The words that the spec is written in. To use another one, add it here, with its reason where others have one."""
+
+# The first word of each summary, and of each operationId.
+VERBS = set(
+    """
+    accept add answer approve ask assign begin cancel change check choose complete confirm create decide delete end export find
+    follow get give introspect invite issue leave lift list log make mark move open propose publish read receive recommend refuse
+    register reject remove renew replace request reset restore revoke search send set show sign start stop suspend transfer
+    unfollow update upload verify withdraw
+    """.split()
+)
+
+# Who may call, from the widest to the narrowest: the order that x-access has everywhere.
+ACCESS = ["anyone", "signed_in", "self", "group_owner", "label_of_group", "tenant_admin", "admin", "super_admin", "client"]
+
+# What some of those need to find in the path.
+ACCESS_NEEDS = {"self": "user_id", "group_owner": "user_group_id", "label_of_group": "user_group_id"}
+
+AUDIENCES = ["public", "community", "private"]
+
+# Ids that are not UUIDs.
+OTHER_IDS = {
+    "client_id": "operators choose it, and OAuth calls it an id",
+    "request_id": "a proxy in front of the server may have chosen it",
+}
+
+# Problems that no operation lists, since they are answered where there is no operation.
+PROBLEMS_OUTSIDE_OPERATIONS = {"MethodNotAllowed"}
+
+# Formats that bound a string's length and refuse control characters.
+BOUNDED_FORMATS = {"uuid", "date", "date-time", "binary"}

@@ -1,0 +1,36 @@
+# What the scripts share: where things are, how they speak, how they wait for each other. Sourced, never run.
+# shellcheck shell=sh disable=SC2034
+
+root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd -P)
+dev=$root/.dev
+
+# On standard error, so that what a script hands to another can go to standard output.
+say() { printf '%s\n' "$*" >&2; }
+
+die() {
+	say "$*"
+	exit 1
+}
+
+# Prints a script's own first comment; that is its help.
+help() { sed -n '2,/^[^#]/ { s/^# \{0,1\}//p; }' "$0"; }
+
+# Makes .dev/, which git ignores: everything that is fetched, made or remembered lives below it.
+need_dev() {
+	umask 022 # PostgreSQL may run as another user, who must be able to pass through
+	mkdir -p "$dev" 2>/dev/null || true
+	[ -w "$dev" ] || die "$dev belongs to another user, as whom a script was run before. Go on as that user, or remove it as them."
+}
+
+# lock NAME: waits until no other script holds it. It is let go when this script ends, however it ends.
+lock() {
+	exec 9>"$dev/$1.lock"
+	python3 -c '
+import fcntl, sys
+try:
+    fcntl.flock(9, fcntl.LOCK_EX | fcntl.LOCK_NB)
+except OSError:
+    print("Waiting for another script that is using", sys.argv[1], file=sys.stderr)
+    fcntl.flock(9, fcntl.LOCK_EX)
+' ".dev/$1"
+}

@@ -1,0 +1,78 @@
+//! What the database says, in our words. Uniqueness is the database's word: a constraint's name becomes a refusal here.
+
+use deadpool_postgres::PoolError;
+use tokio_postgres::{Error as PostgresError, error::SqlState};
+
+use crate::error::Error;
+
+/// Constraint, problem, field, what would be right.
+const CONSTRAINTS: &[(&str, &str, &str, &str)] = &[(
+    "users_username_key",
+    "username-taken",
+    "/body/username",
+    "Somebody has this e-mail address already. Sign in, or reset the password.",
+)];
+
+/// Seconds until trying again is worth it.
+const RETRY_AFTER: u32 = 2;
+
+impl From<PostgresError> for Error {
+    fn from(error: PostgresError) -> Self {
+        let Some(refusal) = error.as_db_error() else {
+            // Not an answer of the database: the connection broke, or could not be made.
+            return if error.is_closed() || is_io(&error) {
+                database_unavailable(&error)
+            } else {
+                Self::internal(error)
+            };
+        };
+        if let Some((_, code, pointer, detail)) = CONSTRAINTS
+            .iter()
+            .find(|(name, ..)| Some(*name) == refusal.constraint())
+        {
+            return Self::field(code, pointer, *detail);
+        }
+        let unavailable = [
+            SqlState::ADMIN_SHUTDOWN,
+            SqlState::CRASH_SHUTDOWN,
+            SqlState::CANNOT_CONNECT_NOW,
+            SqlState::TOO_MANY_CONNECTIONS,
+            SqlState::QUERY_CANCELED,
+            SqlState::T_R_SERIALIZATION_FAILURE,
+            SqlState::T_R_DEADLOCK_DETECTED,
+        ];
+        if unavailable.contains(refusal.code()) {
+            database_unavailable(&error)
+        } else {
+            Self::internal(error)
+        }
+    }
+}
+
+impl From<PoolError> for Error {
+    fn from(error: PoolError) -> Self {
+        match error {
+            PoolError::Backend(error) => error.into(),
+            error => database_unavailable(&error),
+        }
+    }
+}
+
+fn is_io(error: &PostgresError) -> bool {
+    let mut cause = std::error::Error::source(error);
+    while let Some(error) = cause {
+        if error.is::<std::io::Error>() {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
+}
+
+fn database_unavailable(error: &dyn std::error::Error) -> Error {
+    tracing::warn!(%error, "the database does not answer");
+    Error::unavailable(
+        "The database does not answer. Nothing was changed. Try again in a moment.",
+        RETRY_AFTER,
+    )
+}

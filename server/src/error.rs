@@ -1,0 +1,147 @@
+//! What can go wrong, in words of the domain. The spec's examples say which status and title each problem has;
+//! `spec/problems.rs` makes the answer.
+
+use std::error::Error as StdError;
+
+/// Why a use case did not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The caller can mend it; they are told how.
+    #[error("{0:?}")]
+    Refused(Box<Refusal>),
+    /// Our mistake; the caller learns only that, the log gets the cause.
+    #[error("internal error")]
+    Internal(#[source] Box<dyn StdError + Send + Sync>),
+}
+
+/// A refusal: which problem it is and what would be right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// The end of the problem's `type`, as in `/problems/{code}`.
+    pub code: &'static str,
+    /// What is wrong this time, and what would be right.
+    pub detail: String,
+    /// Each place in the request that is wrong.
+    pub errors: Vec<FieldError>,
+    /// What goes into `Retry-After`, in seconds.
+    pub retry_after: Option<u32>,
+    /// What goes into `WWW-Authenticate`.
+    pub challenge: Option<String>,
+    /// What goes into `Allow`.
+    pub allow: Option<String>,
+}
+
+/// A place in the request that is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldError {
+    /// A JSON pointer that begins with `/body`, `/query`, `/path` or `/header`.
+    pub pointer: String,
+    /// What is wrong there, and what would be right.
+    pub detail: String,
+}
+
+/// Every problem there is. The server does not start unless the spec has an example of each.
+pub const PROBLEMS: &[&str] = &[
+    "invalid-request",
+    "unauthenticated",
+    "forbidden",
+    "insufficient-scope",
+    "group-type-not-allowed",
+    "not-found",
+    "method-not-allowed",
+    "not-acceptable",
+    "username-taken",
+    "group-limit-reached",
+    "last-super-admin",
+    "precondition-failed",
+    "body-too-large",
+    "unsupported-media-type",
+    "password-too-weak",
+    "country-unknown",
+    "cursor-unknown",
+    "internal",
+    "unavailable",
+];
+
+impl Error {
+    /// Our mistake, with its cause for the log.
+    pub fn internal(cause: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        Self::Internal(cause.into())
+    }
+
+    /// The request breaks the specification in these places.
+    pub fn invalid(errors: Vec<FieldError>) -> Self {
+        let detail = match errors.len() {
+            1 => "One thing in the request is wrong.".to_owned(),
+            count => format!("{count} things in the request are wrong."),
+        };
+        Refusal {
+            errors,
+            ..Refusal::new("invalid-request", detail)
+        }
+        .into()
+    }
+
+    /// The caller may not do this.
+    pub fn forbidden(detail: impl Into<String>) -> Self {
+        Refusal::new("forbidden", detail).into()
+    }
+
+    /// There is no such thing, or the caller may not know of it.
+    pub fn not_found(what: &str) -> Self {
+        Refusal::new("not-found", format!("There is no {what} with this id.")).into()
+    }
+
+    /// One field asks for something impossible.
+    pub fn field(code: &'static str, pointer: &str, detail: impl Into<String>) -> Self {
+        let detail = detail.into();
+        let errors = vec![FieldError {
+            pointer: pointer.to_owned(),
+            detail: detail.clone(),
+        }];
+        Refusal {
+            errors,
+            ..Refusal::new(code, detail)
+        }
+        .into()
+    }
+
+    /// The thing has changed since the caller read it.
+    pub fn precondition_failed() -> Self {
+        Refusal::new(
+            "precondition-failed",
+            "Read it again, then decide; its ETag is no longer the one in If-Match.",
+        )
+        .into()
+    }
+
+    /// Something that the answer needs is down or busy; nothing was changed.
+    pub fn unavailable(detail: impl Into<String>, retry_after: u32) -> Self {
+        Refusal {
+            retry_after: Some(retry_after),
+            ..Refusal::new("unavailable", detail)
+        }
+        .into()
+    }
+}
+
+impl Refusal {
+    /// A refusal without fields or headers.
+    pub fn new(code: &'static str, detail: impl Into<String>) -> Self {
+        debug_assert!(PROBLEMS.contains(&code), "{code} is not in PROBLEMS");
+        Self {
+            code,
+            detail: detail.into(),
+            errors: Vec::new(),
+            retry_after: None,
+            challenge: None,
+            allow: None,
+        }
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(Box::new(refusal))
+    }
+}

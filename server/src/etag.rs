@@ -1,0 +1,79 @@
+//! Entity tags (RFC 9110, section 8.8.3). A tag names the version of a row and, where that differs, who it was shown to.
+
+use crate::{error::Error, policy::Audience};
+
+/// The tag of a row that everybody who may see it sees alike.
+pub fn of(version: i32) -> String {
+    format!("\"{version}\"")
+}
+
+/// The tag of a row as this audience sees it.
+pub fn of_view(version: i32, audience: Audience) -> String {
+    let audience = match audience {
+        Audience::Public => "public",
+        Audience::Community => "community",
+        Audience::Private => "private",
+    };
+    format!("\"{version}-{audience}\"")
+}
+
+/// Whether `If-None-Match` names this tag.
+pub fn is_known(if_none_match: Option<&str>, tag: &str) -> bool {
+    if_none_match.is_some_and(|header| listed(header).any(|listed| listed == "*" || listed == tag))
+}
+
+/// Refuses a change, if `If-Match` names another version.
+///
+/// # Errors
+/// Precondition failed.
+pub fn check(if_match: Option<&str>, version: i32) -> Result<(), Error> {
+    let Some(header) = if_match else {
+        return Ok(());
+    };
+    let version = version.to_string();
+    let fits = |tag: &str| tag == "*" || tag.trim_matches('"').split('-').next() == Some(&version);
+    // A weak tag never fits (RFC 9110, section 13.1.1).
+    let fitting = header
+        .split(',')
+        .map(str::trim)
+        .any(|tag| !tag.starts_with("W/") && fits(tag));
+    if fitting {
+        Ok(())
+    } else {
+        Err(Error::precondition_failed())
+    }
+}
+
+/// The tags of a header, weak ones as if they were strong.
+fn listed(header: &str) -> impl Iterator<Item = &str> {
+    header
+        .split(',')
+        .map(|tag| tag.trim().trim_start_matches("W/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tag_is_known_whether_it_comes_weak_strong_or_in_a_list() {
+        assert!(is_known(
+            Some("\"1\", W/\"2-public\""),
+            &of_view(2, Audience::Public)
+        ));
+        assert!(is_known(Some("*"), &of(7)));
+        assert!(!is_known(
+            Some("\"2-private\""),
+            &of_view(2, Audience::Public)
+        ));
+        assert!(!is_known(None, &of(1)));
+    }
+
+    #[test]
+    fn a_change_needs_the_version_that_was_read_by_whichever_view() {
+        assert!(check(Some("\"3-private\""), 3).is_ok());
+        assert!(check(Some("\"2\""), 3).is_err());
+        assert!(check(Some("W/\"3\""), 3).is_err());
+        assert!(check(None, 3).is_ok());
+    }
+}

@@ -1,0 +1,27 @@
+#![doc = include_str!("../README.md")]
+
+pub mod api;
+pub mod app;
+pub mod clients;
+pub mod config;
+pub mod countries;
+pub mod db;
+pub mod demo;
+pub mod docs;
+pub mod error;
+pub mod etag;
+pub mod listen;
+pub mod nullable;
+pub mod oauth;
+pub mod password;
+pub mod policy;
+pub mod roles;
+pub mod scopes;
+pub mod secrets;
+pub mod server;
+pub mod service;
+pub mod sessions;
+pub mod spec;
+pub mod tenants;
+pub mod user_groups;
+pub mod users;

@@ -1,0 +1,137 @@
+//! The command line: `user-api serve`, `migrate`, `seed-demo`, `config`.
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use tokio::signal::unix::{SignalKind, signal};
+use tracing_subscriber::{EnvFilter, fmt};
+use user_api_server::{
+    app::{App, explain},
+    config::{Config, Environment},
+    db::{Database, migrations},
+    demo, server,
+};
+
+/// Owns a platform's people: accounts, personas, roles and sign-in.
+#[derive(Parser)]
+#[command(name = "user-api", version, about)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Migrate the database and answer requests
+    Serve,
+    /// Bring the database to the newest schema
+    Migrate,
+    /// Add one account per role, three clients and some groups; in development only
+    SeedDemo,
+    /// List the settings, which are environment variables
+    Config,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match run(Arguments::parse().command).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(sentence) => {
+            say(&format!("user-api: {sentence}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(command: Command) -> Result<(), String> {
+    if matches!(command, Command::Config) {
+        say(&Config::describe());
+        return Ok(());
+    }
+    let config = Config::from_env()
+        .map_err(|sentence| format!("{sentence}\nuser-api config lists all settings."))?;
+    start_logs(&config);
+    match command {
+        Command::Serve => serve(config).await,
+        Command::Migrate => migrate(&config).await,
+        Command::SeedDemo => {
+            demo::seed(&App::build(config).await?).await?;
+            say("The demo data is there.");
+            Ok(())
+        }
+        Command::Config => Ok(()),
+    }
+}
+
+async fn serve(config: Config) -> Result<(), String> {
+    let mut terminate = signal(SignalKind::terminate()).map_err(|error| error.to_string())?;
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(|error| error.to_string())?;
+    let running = server::start(config).await?;
+    say(&welcome(&running));
+    tokio::select! {
+        _ = terminate.recv() => {},
+        _ = interrupt.recv() => {},
+    }
+    say("Stopping: no new connections, requests under way may end.");
+    running.stop().await;
+    Ok(())
+}
+
+async fn migrate(config: &Config) -> Result<(), String> {
+    let applied = migrations::run(&Database::new(config)?)
+        .await
+        .map_err(explain)?;
+    for migration in &applied {
+        say(&format!("Applied {migration}"));
+    }
+    say(if applied.is_empty() {
+        "The schema is up to date."
+    } else {
+        "The schema is up to date now."
+    });
+    Ok(())
+}
+
+/// What to do next.
+fn welcome(running: &server::Running) -> String {
+    let url = &running.app.config.public_url;
+    let mut text = format!(
+        "\nUser API {} listens on {}\n",
+        env!("CARGO_PKG_VERSION"),
+        running.address
+    );
+    text += &format!("\n  Reference     {url}/docs\n  Health        {url}/health/ready\n");
+    if running.app.config.environment == Environment::Development {
+        text += &format!(
+            "  E-mails       {}\n",
+            running.app.config.mail_file.display()
+        );
+        text += &format!(
+            "\nTry it:\n\n  curl {url}/oauth/token -d grant_type=password -d username={} -d password={} -d scope=read_write -u {}:{}\n",
+            demo::USERNAME,
+            demo::PASSWORD,
+            demo::CLIENT_ID,
+            demo::CLIENT_SECRET
+        );
+        text += &format!(
+            "\nand with the access_token it answers:\n\n  curl {url}/v1/me -H \"Authorization: Bearer $TOKEN\"\n"
+        );
+    }
+    text
+}
+
+fn start_logs(config: &Config) {
+    let filter = EnvFilter::new(&config.log);
+    match config.environment {
+        Environment::Development => fmt().with_env_filter(filter).compact().init(),
+        Environment::Production => fmt().with_env_filter(filter).json().init(),
+    }
+}
+
+#[expect(
+    clippy::print_stdout,
+    reason = "this is what the person at the terminal reads"
+)]
+fn say(text: &str) {
+    println!("{text}");
+}

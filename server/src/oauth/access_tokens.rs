@@ -1,0 +1,229 @@
+//! Access tokens: signed, short-lived, checked without the database (RFC 9068). One that was verified is remembered.
+
+use std::sync::Arc;
+
+use chrono::{TimeDelta, Utc};
+use jsonwebtoken::{Algorithm, Header, Validation, decode, decode_header, encode};
+use quick_cache::sync::Cache;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::{keys::Keys, revocations::Revocations};
+use crate::{
+    error::Error,
+    policy::{Caller, SignedIn},
+    roles::Role,
+    spec::access::Scope,
+};
+
+/// How long an access token is good for.
+pub const LIFETIME: TimeDelta = TimeDelta::minutes(10);
+
+/// How many verified tokens are remembered.
+const REMEMBERED: usize = 10_000;
+
+/// The type in the header of an access token (RFC 9068, section 2.1).
+const TYPE: &str = "at+jwt";
+
+/// Issues and verifies access tokens.
+pub struct AccessTokens {
+    issuer: String,
+    keys: Keys,
+    validation: Validation,
+    verified: Cache<String, Arc<Verified>>,
+}
+
+/// A person for whom a token is issued.
+pub struct Bearer {
+    /// Who it is.
+    pub user_id: Uuid,
+    /// The session it belongs to.
+    pub session_id: Uuid,
+    /// The organisation they belong to.
+    pub tenant_id: Uuid,
+    /// What they may do.
+    pub role: Role,
+    /// The person's epoch; once it is counted up, the token is refused.
+    pub epoch: i32,
+}
+
+/// A token that is genuine.
+#[derive(Debug)]
+pub struct Verified {
+    /// Who calls with it.
+    pub caller: Caller,
+    /// What it lets one do, `None` if nothing.
+    pub scope: Option<Scope>,
+    /// Its scopes as they stand in it.
+    pub scopes: String,
+    /// The person's epoch when it was issued.
+    epoch: i32,
+    /// When it expires, in seconds since 1970.
+    expires_at: i64,
+}
+
+/// What a token says.
+#[derive(Serialize, Deserialize)]
+struct Claims {
+    iss: String,
+    aud: String,
+    sub: String,
+    client_id: String,
+    scope: String,
+    jti: Uuid,
+    iat: i64,
+    exp: i64,
+    #[serde(flatten)]
+    person: Option<Person>,
+}
+
+/// What the token of a person says in addition.
+#[derive(Serialize, Deserialize)]
+struct Person {
+    sid: Uuid,
+    tenant_id: Uuid,
+    role: String,
+    epoch: i32,
+}
+
+impl AccessTokens {
+    /// Tokens of this issuer, which is their audience as well.
+    pub fn new(issuer: String, keys: Keys) -> Self {
+        let mut validation = Validation::new(Algorithm::ES256);
+        validation.set_issuer(&[&issuer]);
+        validation.set_audience(&[&issuer]);
+        validation.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
+        validation.leeway = 0;
+        Self {
+            issuer,
+            keys,
+            validation,
+            verified: Cache::new(REMEMBERED),
+        }
+    }
+
+    /// Signs a token, for a person or for the client itself.
+    ///
+    /// # Errors
+    /// Internal, if the library fails.
+    pub fn issue(
+        &self,
+        client_id: &str,
+        scopes: &[String],
+        bearer: Option<Bearer>,
+    ) -> Result<String, Error> {
+        let now = Utc::now();
+        let claims = Claims {
+            iss: self.issuer.clone(),
+            aud: self.issuer.clone(),
+            sub: bearer
+                .as_ref()
+                .map_or_else(|| client_id.to_owned(), |bearer| bearer.user_id.to_string()),
+            client_id: client_id.to_owned(),
+            scope: scopes.join(" "),
+            jti: Uuid::now_v7(),
+            iat: now.timestamp(),
+            exp: (now + LIFETIME).timestamp(),
+            person: bearer.map(
+                |Bearer {
+                     session_id,
+                     tenant_id,
+                     role,
+                     epoch,
+                     ..
+                 }| Person {
+                    sid: session_id,
+                    tenant_id,
+                    role: role.name().to_owned(),
+                    epoch,
+                },
+            ),
+        };
+        let mut header = Header::new(Algorithm::ES256);
+        header.typ = Some(TYPE.to_owned());
+        header.kid = Some(self.keys.signing_id.clone());
+        encode(&header, &claims, &self.keys.signing).map_err(Error::internal)
+    }
+
+    /// Who calls with this token; `None` if it is not genuine, has expired or was revoked.
+    pub fn verify(&self, token: &str, revocations: &Revocations) -> Option<Arc<Verified>> {
+        let verified = match self.verified.get(token) {
+            Some(verified) => verified,
+            None => {
+                let verified = Arc::new(self.verify_signature(token)?);
+                self.verified
+                    .insert(token.to_owned(), Arc::clone(&verified));
+                verified
+            }
+        };
+        let revoked = match &verified.caller {
+            Caller::User(user) => revocations.cover(user, verified.epoch),
+            Caller::Anonymous | Caller::Client(_) => false,
+        };
+        (verified.expires_at > Utc::now().timestamp() && !revoked).then_some(verified)
+    }
+
+    fn verify_signature(&self, token: &str) -> Option<Verified> {
+        let header = decode_header(token)
+            .ok()
+            .filter(|header| header.typ.as_deref() == Some(TYPE))?;
+        let claims = decode::<Claims>(
+            token,
+            self.keys.verifying.get(&header.kid?)?,
+            &self.validation,
+        )
+        .ok()?
+        .claims;
+        let epoch = claims.person.as_ref().map_or(0, |person| person.epoch);
+        let caller = match claims.person {
+            None => Caller::Client(claims.sub),
+            Some(person) => Caller::User(SignedIn {
+                user_id: claims.sub.parse().ok()?,
+                role: narrowed(person.role.parse().ok()?, &claims.scope),
+                tenant_id: person.tenant_id,
+                session_id: person.sid,
+            }),
+        };
+        Some(Verified {
+            caller,
+            scope: widest(&claims.scope),
+            scopes: claims.scope,
+            epoch,
+            expires_at: claims.exp,
+        })
+    }
+}
+
+/// The least of a person's role and those that the token's scopes name.
+fn narrowed(role: Role, scopes: &str) -> Role {
+    let named = scopes
+        .split(' ')
+        .filter_map(|scope| Role::ALL.into_iter().find(|role| role.name() == scope));
+    named.fold(role, Role::min)
+}
+
+/// The more of reading and changing that the token's scopes let one do.
+fn widest(scopes: &str) -> Option<Scope> {
+    [Scope::ReadWrite, Scope::Read]
+        .into_iter()
+        .find(|wanted| scopes.split(' ').any(|scope| scope == wanted.name()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_role_scope_narrows_and_never_widens() {
+        assert_eq!(narrowed(Role::Admin, "read listener"), Role::Listener);
+        assert_eq!(narrowed(Role::Listener, "read super_admin"), Role::Listener);
+        assert_eq!(narrowed(Role::Artist, ""), Role::Artist);
+    }
+
+    #[test]
+    fn without_a_scope_to_read_or_write_a_token_does_nothing() {
+        assert_eq!(widest(""), None);
+        assert_eq!(widest("openid readwrite"), None);
+        assert_eq!(widest("read read_write"), Some(Scope::ReadWrite));
+    }
+}

@@ -1,0 +1,61 @@
+//! What was revoked lately. Access tokens are checked without the database, so every instance keeps in memory which
+//! sessions have ended and whose epoch has moved on within a token's lifetime, and asks for news several times a second.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::{PoisonError, RwLock},
+    time::Duration,
+};
+
+use chrono::TimeDelta;
+use tokio::sync::Mutex;
+use uuid::Uuid;
+
+use super::{access_tokens::LIFETIME, store};
+use crate::{db::Database, error::Error, policy::SignedIn};
+
+/// How often to ask: every instance refuses a revoked token within a second.
+pub const INTERVAL: Duration = Duration::from_millis(300);
+
+/// Room for clocks that differ and transactions that end late.
+const MARGIN: TimeDelta = TimeDelta::minutes(1);
+
+/// Sessions and people whose tokens are refused.
+#[derive(Default)]
+pub struct Revocations {
+    recent: RwLock<Recent>,
+    /// Refreshes take turns, so that an older answer never replaces a newer one.
+    turn: Mutex<()>,
+}
+
+/// What was revoked within a token's lifetime.
+#[derive(Default)]
+pub(super) struct Recent {
+    /// Sessions that have ended.
+    pub(super) sessions: HashSet<Uuid>,
+    /// The epoch of people whose epoch has changed.
+    pub(super) epochs: HashMap<Uuid, i32>,
+}
+
+impl Revocations {
+    /// Whether a token of this person and epoch was revoked.
+    pub fn cover(&self, user: &SignedIn, epoch: i32) -> bool {
+        let recent = self.recent.read().unwrap_or_else(PoisonError::into_inner);
+        recent.sessions.contains(&user.session_id)
+            || recent
+                .epochs
+                .get(&user.user_id)
+                .is_some_and(|now| *now > epoch)
+    }
+
+    /// Reads what was revoked within a token's lifetime; what is older has expired by itself.
+    ///
+    /// # Errors
+    /// Unavailable, if the database does not answer.
+    pub async fn refresh(&self, database: &Database) -> Result<(), Error> {
+        let _turn = self.turn.lock().await;
+        let recent = store::list_recent(&*database.reader().await?, LIFETIME + MARGIN).await?;
+        *self.recent.write().unwrap_or_else(PoisonError::into_inner) = recent;
+        Ok(())
+    }
+}

@@ -1,0 +1,245 @@
+//! Who may do what to whom: pure functions over plain types, no IO. Which kinds of caller an operation is open to
+//! stands in the spec (`x-access`); here is what each kind means.
+
+use uuid::Uuid;
+
+use crate::roles::Role;
+
+/// Who calls.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Caller {
+    /// Nobody who said who they are.
+    Anonymous,
+    /// A person, signed in.
+    User(SignedIn),
+    /// An application that acts for itself, with its id.
+    Client(String),
+}
+
+/// A person who is signed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignedIn {
+    /// Who it is.
+    pub user_id: Uuid,
+    /// What they may do with this token: the lesser of their role and the token's.
+    pub role: Role,
+    /// The organisation they belong to.
+    pub tenant_id: Uuid,
+    /// The session that the token belongs to.
+    pub session_id: Uuid,
+}
+
+/// Whom an operation is about: the user of the path, or the owner of the group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Subject {
+    /// Who it is.
+    pub user_id: Uuid,
+    /// The organisation they belong to.
+    pub tenant_id: Uuid,
+    /// What they may do.
+    pub role: Role,
+}
+
+/// A kind of caller that an operation may be open to; the words of `x-access`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Everybody.
+    Anyone,
+    /// Any person with a token.
+    SignedIn,
+    /// The user of the path.
+    Own,
+    /// Who owns the group of the path.
+    GroupOwner,
+    /// Who owns a label that the group has accepted.
+    LabelOfGroup,
+    /// A tenant admin, for people of their own tenant whose role is below theirs.
+    TenantAdmin,
+    /// An admin, for everybody; to change something, for those whose role is below theirs.
+    Admin,
+    /// A super admin, for everybody.
+    SuperAdmin,
+    /// An application that acts for itself.
+    Client,
+}
+
+/// Whether an operation reads or changes; staff may read more than they may change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Intent {
+    /// It only reads.
+    Read,
+    /// It changes something.
+    Change,
+}
+
+/// Whom an operation is open to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rule {
+    /// The kinds of caller; one that fits is enough.
+    pub access: Vec<Access>,
+    /// Whether the operation changes something.
+    pub intent: Intent,
+}
+
+impl Rule {
+    /// Whether some subject could exist for whom this caller may. Asked before anything is read.
+    pub fn may_ever(&self, caller: &Caller, path_user: Option<Uuid>) -> bool {
+        self.access.iter().any(|access| match (access, caller) {
+            (Access::Own, Caller::User(user)) => {
+                path_user.is_none_or(|path_user| path_user == user.user_id)
+            }
+            (Access::GroupOwner | Access::LabelOfGroup, Caller::User(_)) => true,
+            (access, caller) => is_of_kind(*access, caller),
+        })
+    }
+
+    /// Whether this caller may, now that it is known whom it is about.
+    pub fn may(&self, caller: &Caller, subject: &Subject) -> bool {
+        self.access.iter().any(|access| match (access, caller) {
+            (Access::Own | Access::GroupOwner, Caller::User(user)) => {
+                user.user_id == subject.user_id
+            }
+            (Access::TenantAdmin | Access::Admin, Caller::User(user)) => {
+                let below = self.intent == Intent::Read || subject.role < user.role;
+                is_of_kind(*access, caller) && reaches(user, subject) && below
+            }
+            (access, caller) => is_of_kind(*access, caller),
+        })
+    }
+}
+
+/// Whether the caller is of this kind, whomever it is about.
+fn is_of_kind(access: Access, caller: &Caller) -> bool {
+    match (access, caller) {
+        (Access::Anyone, _)
+        | (Access::SignedIn, Caller::User(_))
+        | (Access::Client, Caller::Client(_)) => true,
+        (Access::TenantAdmin, Caller::User(user)) => user.role == Role::TenantAdmin,
+        (Access::Admin, Caller::User(user)) => user.role == Role::Admin,
+        (Access::SuperAdmin, Caller::User(user)) => user.role == Role::SuperAdmin,
+        _ => false,
+    }
+}
+
+/// Who may see a field; the words of `x-privacy`, from the widest to the narrowest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Audience {
+    /// Anyone.
+    Public,
+    /// Anyone signed in.
+    Community,
+    /// The person and staff within their reach.
+    Private,
+}
+
+/// The narrowest audience that this caller belongs to, for something of this subject's.
+pub fn audience(caller: &Caller, subject: &Subject) -> Audience {
+    match caller {
+        Caller::User(user) if user.user_id == subject.user_id || reaches(user, subject) => {
+            Audience::Private
+        }
+        Caller::User(_) => Audience::Community,
+        Caller::Anonymous | Caller::Client(_) => Audience::Public,
+    }
+}
+
+/// Whether the subject is within the reach of this caller as staff, to read.
+pub fn reaches(user: &SignedIn, subject: &Subject) -> bool {
+    match user.role {
+        Role::Admin | Role::SuperAdmin => true,
+        Role::TenantAdmin => user.tenant_id == subject.tenant_id && subject.role < user.role,
+        Role::Listener | Role::Artist | Role::Label => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HERE: Uuid = Uuid::from_u128(1);
+    const ELSEWHERE: Uuid = Uuid::from_u128(2);
+
+    fn signed_in(role: Role) -> Caller {
+        Caller::User(SignedIn {
+            user_id: Uuid::from_u128(10),
+            role,
+            tenant_id: HERE,
+            session_id: Uuid::nil(),
+        })
+    }
+
+    fn person(role: Role, tenant_id: Uuid) -> Subject {
+        Subject {
+            user_id: Uuid::from_u128(11),
+            tenant_id,
+            role,
+        }
+    }
+
+    fn staff(intent: Intent) -> Rule {
+        Rule {
+            access: vec![
+                Access::Own,
+                Access::TenantAdmin,
+                Access::Admin,
+                Access::SuperAdmin,
+            ],
+            intent,
+        }
+    }
+
+    #[test]
+    fn a_tenant_admin_reaches_lower_roles_of_their_own_tenant_only() {
+        let caller = signed_in(Role::TenantAdmin);
+        assert!(staff(Intent::Change).may(&caller, &person(Role::Label, HERE)));
+        assert!(!staff(Intent::Read).may(&caller, &person(Role::Label, ELSEWHERE)));
+        assert!(!staff(Intent::Read).may(&caller, &person(Role::TenantAdmin, HERE)));
+    }
+
+    #[test]
+    fn an_admin_reads_other_admins_but_does_not_change_them() {
+        let caller = signed_in(Role::Admin);
+        assert!(staff(Intent::Read).may(&caller, &person(Role::SuperAdmin, ELSEWHERE)));
+        assert!(!staff(Intent::Change).may(&caller, &person(Role::Admin, HERE)));
+        assert!(staff(Intent::Change).may(&caller, &person(Role::TenantAdmin, ELSEWHERE)));
+    }
+
+    #[test]
+    fn a_listener_may_only_what_is_their_own() {
+        let own = Subject {
+            user_id: Uuid::from_u128(10),
+            tenant_id: HERE,
+            role: Role::Listener,
+        };
+        assert!(staff(Intent::Change).may(&signed_in(Role::Listener), &own));
+        assert!(
+            !staff(Intent::Read).may(&signed_in(Role::Listener), &person(Role::Listener, HERE))
+        );
+        assert!(
+            !staff(Intent::Read).may_ever(&signed_in(Role::Listener), Some(Uuid::from_u128(11)))
+        );
+    }
+
+    #[test]
+    fn a_client_is_not_a_person() {
+        let rule = Rule {
+            access: vec![Access::SignedIn],
+            intent: Intent::Read,
+        };
+        assert!(!rule.may_ever(&Caller::Client("demo-service".to_owned()), None));
+    }
+
+    #[test]
+    fn strangers_see_what_is_public_people_what_is_communal_and_staff_what_is_private() {
+        let subject = person(Role::Artist, HERE);
+        assert_eq!(audience(&Caller::Anonymous, &subject), Audience::Public);
+        assert_eq!(
+            audience(&signed_in(Role::Artist), &subject),
+            Audience::Community
+        );
+        assert_eq!(
+            audience(&signed_in(Role::TenantAdmin), &subject),
+            Audience::Private
+        );
+    }
+}

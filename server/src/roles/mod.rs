@@ -1,0 +1,69 @@
+//! The roles: what a person may do. They come with the schema, and only a migration changes them.
+
+mod store;
+pub mod view;
+
+use std::str::FromStr;
+
+use crate::{app::App, error::Error};
+pub use store::RoleRow;
+
+/// A role, from the least to the most powerful.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// Has an account and one persona at most.
+    Listener,
+    /// May own several personas, and bands.
+    Artist,
+    /// May own labels.
+    Label,
+    /// Looks after the people of their own tenant.
+    TenantAdmin,
+    /// Looks after everything but other admins.
+    Admin,
+    /// May do everything.
+    SuperAdmin,
+}
+
+impl Role {
+    /// All roles, from the least to the most powerful.
+    pub const ALL: [Self; 6] = [
+        Self::Listener,
+        Self::Artist,
+        Self::Label,
+        Self::TenantAdmin,
+        Self::Admin,
+        Self::SuperAdmin,
+    ];
+
+    /// As spec and database write it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Listener => "listener",
+            Self::Artist => "artist",
+            Self::Label => "label",
+            Self::TenantAdmin => "tenant_admin",
+            Self::Admin => "admin",
+            Self::SuperAdmin => "super_admin",
+        }
+    }
+}
+
+impl FromStr for Role {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self, Error> {
+        Self::ALL
+            .into_iter()
+            .find(|role| role.name() == name)
+            .ok_or_else(|| Error::internal(format!("there is no role {name}")))
+    }
+}
+
+/// All roles, from the least to the most powerful.
+///
+/// # Errors
+/// Unavailable, if the database does not answer.
+pub async fn list(app: &App) -> Result<Vec<RoleRow>, Error> {
+    store::list_roles(&*app.database.reader().await?).await
+}

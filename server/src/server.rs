@@ -1,0 +1,195 @@
+//! From settings to a running server. What every answer gets on its way out is listed here.
+
+use std::{future::Future, net::SocketAddr};
+
+use http_body_util::Full;
+use hyper::{
+    HeaderMap, Method, Request, StatusCode,
+    body::{Bytes, Incoming},
+    header::{ACCESS_CONTROL_REQUEST_METHOD, HeaderName, HeaderValue, ORIGIN},
+};
+use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
+
+use crate::{
+    api,
+    app::App,
+    config::Config,
+    docs, listen,
+    oauth::revocations,
+    spec::{
+        Found,
+        layer::{self, Answer, Generated},
+    },
+};
+
+/// A server that answers requests.
+pub struct Running {
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// What it shares among requests.
+    pub app: &'static App,
+    stop: oneshot::Sender<()>,
+    served: JoinHandle<()>,
+}
+
+impl Running {
+    /// Takes no more connections and waits for the requests under way.
+    pub async fn stop(self) {
+        let _ = self.stop.send(());
+        let _ = self.served.await;
+    }
+}
+
+/// Starts a server.
+///
+/// # Errors
+/// A sentence about what stands in the way.
+pub async fn start(mut config: Config) -> Result<Running, String> {
+    let listener = bind(SocketAddr::new(config.address, config.port)).await?;
+    let address = listener.local_addr().map_err(|error| error.to_string())?;
+    if config.public_url.is_empty() {
+        config.public_url = format!("http://{address}");
+    }
+    // Lives as long as the process; so every request borrows it without counting.
+    let app: &'static App = Box::leak(Box::new(App::build(config).await?));
+    tokio::spawn(follow_revocations(app));
+    if app.config.metrics_port != 0 {
+        let metrics = bind(SocketAddr::new(app.config.address, app.config.metrics_port)).await?;
+        tokio::spawn(listen::serve(
+            metrics,
+            10,
+            std::future::pending(),
+            move |request| async move { metrics_answer(app, &request) },
+        ));
+    }
+    let generated = Generated::new(api::Server(app), false);
+    let (stop, stopped) = oneshot::channel();
+    let answer = move |request: Request<Incoming>| {
+        let generated = generated.clone();
+        async move { answer(app, &generated, request).await }
+    };
+    let stopped = async move { drop(stopped.await) };
+    let served = tokio::spawn(listen::serve(
+        listener,
+        app.config.max_connections,
+        stopped,
+        answer,
+    ));
+    Ok(Running {
+        address,
+        app,
+        stop,
+        served,
+    })
+}
+
+async fn bind(address: SocketAddr) -> Result<TcpListener, String> {
+    TcpListener::bind(address).await.map_err(|error| format!("{address} cannot be listened on: {error}. Is another server there? PORT sets another port."))
+}
+
+/// Asks for news of revoked tokens, again and again.
+fn follow_revocations(app: &'static App) -> impl Future<Output = ()> {
+    async move {
+        loop {
+            tokio::time::sleep(revocations::INTERVAL).await;
+            // The database's silence is in the log already, and requests hear of it by themselves.
+            let _ = app.revocations.refresh(&app.database).await;
+        }
+    }
+}
+
+async fn answer(app: &'static App, generated: &Generated, request: Request<Incoming>) -> Answer {
+    let origin = request
+        .headers()
+        .get(ORIGIN)
+        .filter(|origin| is_allowed(app, origin))
+        .cloned();
+    let mut response =
+        match preflight(app, &request, origin.as_ref()).or_else(|| docs::answer(app, &request)) {
+            Some(answer) => answer,
+            None => layer::answer(app, generated, request).await,
+        };
+    secure(response.headers_mut());
+    if let Some(origin) = origin {
+        share(response.headers_mut(), origin);
+    }
+    response
+}
+
+fn is_allowed(app: &App, origin: &HeaderValue) -> bool {
+    app.config
+        .cors_origins
+        .iter()
+        .any(|allowed| allowed == "*" || allowed.as_bytes() == origin.as_bytes())
+}
+
+/// A browser that asks whether a page of another origin may call (Fetch standard, CORS preflight).
+fn preflight(
+    app: &App,
+    request: &Request<Incoming>,
+    origin: Option<&HeaderValue>,
+) -> Option<Answer> {
+    if request.method() != Method::OPTIONS
+        || origin.is_none()
+        || !request
+            .headers()
+            .contains_key(ACCESS_CONTROL_REQUEST_METHOD)
+    {
+        return None;
+    }
+    let Found::OtherMethods(methods) = app.contract.find(&Method::OPTIONS, request.uri().path())
+    else {
+        return None;
+    };
+    hyper::Response::builder()
+        .status(StatusCode::NO_CONTENT)
+        .header("access-control-allow-methods", methods)
+        .header(
+            "access-control-allow-headers",
+            "authorization, content-type, if-match, if-none-match",
+        )
+        .header("access-control-max-age", "86400")
+        .body(Full::default())
+        .ok()
+}
+
+/// Headers that keep a browser from making more of an answer than it is.
+fn secure(headers: &mut HeaderMap) {
+    const HEADERS: [(HeaderName, &str); 4] = [
+        (HeaderName::from_static("x-content-type-options"), "nosniff"),
+        (HeaderName::from_static("referrer-policy"), "no-referrer"),
+        (
+            HeaderName::from_static("content-security-policy"),
+            "default-src 'none'; frame-ancestors 'none'",
+        ),
+        (
+            HeaderName::from_static("cache-control"),
+            "no-cache, private",
+        ),
+    ];
+    for (name, value) in HEADERS {
+        headers
+            .entry(name)
+            .or_insert(HeaderValue::from_static(value));
+    }
+    headers.append("vary", HeaderValue::from_static("authorization, origin"));
+}
+
+/// Lets a page of this origin read the answer.
+fn share(headers: &mut HeaderMap, origin: HeaderValue) {
+    headers.insert("access-control-allow-origin", origin);
+    headers.insert(
+        "access-control-expose-headers",
+        HeaderValue::from_static("etag, location, retry-after, www-authenticate, x-request-id"),
+    );
+}
+
+fn metrics_answer(app: &App, request: &Request<Incoming>) -> Answer {
+    if request.uri().path() == "/metrics" {
+        Answer::new(Full::new(Bytes::from(app.metrics.text())))
+    } else {
+        let mut answer = Answer::default();
+        *answer.status_mut() = StatusCode::NOT_FOUND;
+        answer
+    }
+}

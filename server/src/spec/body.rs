@@ -1,0 +1,127 @@
+//! Request bodies, held against the spec.
+
+use hyper::header::{CONTENT_TYPE, HeaderMap};
+use mime::Mime;
+use serde_json::{Map, Value};
+
+use super::{
+    document::Document,
+    json, parameters,
+    schema::{Compiler, Schema},
+};
+use crate::error::{Error, FieldError, Refusal};
+
+/// The body that an operation takes.
+pub(super) struct Body {
+    required: bool,
+    media_type: Mime,
+    schema: Schema,
+    /// Whether names that the schema does not have are dropped, as the schema allows them.
+    is_form: bool,
+}
+
+impl Body {
+    pub(super) fn load(
+        document: &Document,
+        compiler: &Compiler,
+        operation_id: &str,
+        body: &Value,
+    ) -> Result<Self, String> {
+        let content = body
+            .get("content")
+            .and_then(Value::as_object)
+            .filter(|content| content.len() == 1);
+        let one =
+            || format!("The body of {operation_id} must have exactly one media type in the spec.");
+        let (media_type, content) = content
+            .and_then(|content| content.iter().next())
+            .ok_or_else(one)?;
+        let schema = content
+            .get("schema")
+            .ok_or_else(|| format!("The body of {operation_id} has no schema in the spec."))?;
+        let media_type: Mime = media_type
+            .parse()
+            .map_err(|_| format!("{media_type} in {operation_id} is no media type."))?;
+        Ok(Self {
+            required: body.get("required") == Some(&Value::Bool(true)),
+            is_form: media_type == mime::APPLICATION_WWW_FORM_URLENCODED,
+            media_type,
+            schema: compiler.compile(document, schema, &format!("the body of {operation_id}"))?,
+        })
+    }
+
+    /// Refuses a body that the operation does not take.
+    ///
+    /// # Errors
+    /// Unsupported media type, or invalid with each place that is wrong.
+    pub(super) fn check(&self, headers: &HeaderMap, bytes: &[u8]) -> Result<(), Error> {
+        if bytes.is_empty() && !headers.contains_key(CONTENT_TYPE) {
+            return if self.required {
+                Err(whole(format!(
+                    "This needs a body of the type {}.",
+                    self.media_type
+                )))
+            } else {
+                Ok(())
+            };
+        }
+        self.check_media_type(headers)?;
+        let value = if self.is_form {
+            parse_form(bytes)?
+        } else {
+            json::parse(bytes).map_err(|error| whole(format!("The body is not JSON: {error}.")))?
+        };
+        parameters::refuse(self.schema.errors("/body", &value))
+    }
+
+    fn check_media_type(&self, headers: &HeaderMap) -> Result<(), Error> {
+        let mut values = headers.get_all(CONTENT_TYPE).iter();
+        let theirs = values
+            .next()
+            .and_then(|value| value.to_str().ok())
+            .and_then(|value| value.parse::<Mime>().ok());
+        let fits = theirs.filter(|theirs| {
+            theirs.essence_str() == self.media_type.essence_str()
+                && theirs
+                    .get_param(mime::CHARSET)
+                    .is_none_or(|set| set == mime::UTF_8)
+        });
+        if fits.is_some() && values.next().is_none() {
+            return Ok(());
+        }
+        Err(Refusal::new(
+            "unsupported-media-type",
+            format!(
+                "This takes a body with the header Content-Type set to {}.",
+                self.media_type
+            ),
+        )
+        .into())
+    }
+}
+
+fn parse_form(bytes: &[u8]) -> Result<Value, Error> {
+    let text =
+        std::str::from_utf8(bytes).map_err(|_| whole("The body must be UTF-8.".to_owned()))?;
+    let mut object = Map::new();
+    for (name, value) in parameters::pairs(text) {
+        let (Some(name), Some(value)) = (name, value) else {
+            return Err(whole("The body must be UTF-8, percent-encoded.".to_owned()));
+        };
+        if object.contains_key(&name) {
+            return Err(whole(format!(
+                "The field {name} occurs twice. Send it once."
+            )));
+        }
+        object.insert(name, Value::String(value));
+    }
+    Ok(Value::Object(object))
+}
+
+/// A refusal of the body as a whole.
+fn whole(detail: String) -> Error {
+    Error::invalid(vec![FieldError {
+        pointer: "/body".to_owned(),
+        detail,
+    }])
+}

@@ -1,0 +1,121 @@
+//! The contract: `api/openapi.yaml`, read once at start. What it says about an operation is kept in the form that a
+//! request needs; what it leaves out stops the start.
+
+mod accept;
+pub mod access;
+pub mod authenticate;
+mod body;
+mod document;
+mod explain;
+mod json;
+pub mod layer;
+pub mod log;
+mod operation;
+mod parameters;
+pub mod privacy;
+pub mod problems;
+mod responses;
+mod schema;
+
+use std::collections::HashMap;
+
+use hyper::Method;
+
+pub use document::{Document, yaml_for_environment};
+pub use operation::Operation;
+
+/// The specification, as it is written.
+pub const SPEC: &str = include_str!("../../../api/openapi.yaml");
+
+/// Everything that the server takes from the spec.
+pub struct Contract {
+    /// The operations, by path and method.
+    paths: matchit::Router<PathItem>,
+    /// Status and title of each problem, by its code.
+    pub problems: problems::Problems,
+    /// Who may see each property of each publicly readable schema.
+    pub privacy: privacy::Audiences,
+    /// The document itself.
+    pub document: Document,
+}
+
+/// The operations of a path.
+pub struct PathItem {
+    operations: Vec<Operation>,
+    /// What goes into `Allow`.
+    allow: String,
+}
+
+/// The operation that a request is for.
+pub enum Found<'a> {
+    /// An operation, with the values of its path parameters as they came.
+    Operation(&'a Operation, HashMap<String, String>),
+    /// The path exists, but not with this method; it has these.
+    OtherMethods(&'a str),
+    /// There is no such path.
+    Nothing,
+}
+
+impl Contract {
+    /// Reads the spec.
+    ///
+    /// # Errors
+    /// A sentence that names the operation or property in which something is missing or unknown.
+    pub fn load(yaml: &str) -> Result<Self, String> {
+        let document = Document::parse(yaml)?;
+        let compiler = schema::Compiler::new(&document)?;
+        let mut paths = matchit::Router::new();
+        for (path, item) in document.members("/paths")? {
+            let operations = operation::load_path(&document, &compiler, path, item)?;
+            let mut methods: Vec<_> = operations
+                .iter()
+                .map(|operation| operation.method.as_str())
+                .collect();
+            if methods.contains(&"GET") {
+                methods.push("HEAD");
+            }
+            let allow = methods.join(", ");
+            paths
+                .insert(path, PathItem { operations, allow })
+                .map_err(|error| {
+                    format!("The path {path} of the spec clashes with another: {error}.")
+                })?;
+        }
+        let problems = problems::Problems::load(&document)?;
+        let privacy = privacy::Audiences::load(&document)?;
+        Ok(Self {
+            paths,
+            problems,
+            privacy,
+            document,
+        })
+    }
+
+    /// Finds the operation for a request. HEAD is answered as GET without a body (RFC 9110, section 9.3.2).
+    pub fn find(&self, method: &Method, path: &str) -> Found<'_> {
+        let Ok(found) = self.paths.at(path) else {
+            return Found::Nothing;
+        };
+        let method = if method == Method::HEAD {
+            &Method::GET
+        } else {
+            method
+        };
+        match found
+            .value
+            .operations
+            .iter()
+            .find(|operation| operation.method == method)
+        {
+            Some(operation) => Found::Operation(
+                operation,
+                found
+                    .params
+                    .iter()
+                    .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                    .collect(),
+            ),
+            None => Found::OtherMethods(&found.value.allow),
+        }
+    }
+}

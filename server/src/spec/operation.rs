@@ -1,0 +1,144 @@
+//! One operation of the spec, in the form that a request needs.
+
+use std::collections::HashMap;
+
+use hyper::Method;
+use serde_json::Value;
+
+use super::{
+    accept::Produces,
+    access::{self, Token},
+    body::Body,
+    document::Document,
+    parameters::Parameters,
+    responses::Response,
+    schema::Compiler,
+};
+use crate::policy::{Intent, Rule};
+
+/// An operation.
+pub struct Operation {
+    /// Its operationId.
+    pub id: String,
+    /// Its method.
+    pub method: Method,
+    /// Its path, with names in braces.
+    pub path: String,
+    /// Who may call it.
+    pub rule: Rule,
+    /// The access token it takes.
+    pub(super) token: Token,
+    /// Its path, query and header parameters.
+    pub(super) parameters: Parameters,
+    /// The body it takes, if any.
+    pub(super) body: Option<Body>,
+    /// The media types it answers.
+    pub(super) produces: Produces,
+    /// Its responses, by status.
+    pub(super) responses: HashMap<u16, Response>,
+    /// Whether it follows RFC 6749, which has its own shape of errors and ignores unknown parameters.
+    pub(super) is_oauth: bool,
+}
+
+/// Reads the operations of a path.
+pub(super) fn load_path(
+    document: &Document,
+    compiler: &Compiler,
+    path: &str,
+    item: &Value,
+) -> Result<Vec<Operation>, String> {
+    let shared = item
+        .get("parameters")
+        .and_then(Value::as_array)
+        .cloned()
+        .unwrap_or_default();
+    let members = item
+        .as_object()
+        .into_iter()
+        .flatten()
+        .filter(|(name, _)| *name != "parameters");
+    members
+        .map(|(method, operation)| load(document, compiler, path, method, operation, &shared))
+        .collect()
+}
+
+fn load(
+    document: &Document,
+    compiler: &Compiler,
+    path: &str,
+    method: &str,
+    operation: &Value,
+    shared: &[Value],
+) -> Result<Operation, String> {
+    let unnamed = || {
+        format!(
+            "{} {path} has no operationId in the spec.",
+            method.to_uppercase()
+        )
+    };
+    let id = operation
+        .get("operationId")
+        .and_then(Value::as_str)
+        .ok_or_else(unnamed)?
+        .to_owned();
+    let tag = operation
+        .pointer("/tags/0")
+        .and_then(Value::as_str)
+        .ok_or_else(|| format!("{id} has no tag in the spec."))?;
+    let method: Method = method
+        .to_uppercase()
+        .parse()
+        .map_err(|_| format!("{id} has an unknown method."))?;
+    let token = access::load_token(&id, operation)?;
+    let intent = if matches!(method, Method::GET) {
+        Intent::Read
+    } else {
+        Intent::Change
+    };
+    let rule = access::load_rule(&id, operation, intent)?;
+    let parameters: Vec<_> = shared
+        .iter()
+        .chain(
+            operation
+                .get("parameters")
+                .and_then(Value::as_array)
+                .into_iter()
+                .flatten(),
+        )
+        .collect();
+    let is_oauth = tag == "oauth";
+    let responses = operation
+        .get("responses")
+        .and_then(Value::as_object)
+        .ok_or_else(|| format!("{id} has no responses in the spec."))?;
+    let mut by_status = HashMap::new();
+    for (status, response) in responses {
+        let number = status
+            .parse()
+            .map_err(|_| format!("{id} lists the status {status}. List each by its number."))?;
+        by_status.insert(
+            number,
+            Response::load(
+                document,
+                compiler,
+                &format!("{id} {status}"),
+                document.resolve(response),
+            )?,
+        );
+    }
+    Ok(Operation {
+        parameters: Parameters::load(document, compiler, &id, &parameters, is_oauth)?,
+        body: operation
+            .get("requestBody")
+            .map(|body| Body::load(document, compiler, &id, document.resolve(body)))
+            .transpose()?,
+        produces: Produces::load(&by_status)?,
+        responses: by_status,
+        path: path.to_owned(),
+        id,
+        method,
+        rule,
+        token,
+        is_oauth,
+    })
+}

@@ -1,0 +1,95 @@
+//! From what went wrong to what the caller sees: RFC 9457. Titles and statuses come from the examples of the spec.
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+use user_api_generated::models;
+use uuid::Uuid;
+
+use super::document::Document;
+use crate::error::{Error, PROBLEMS, Refusal};
+
+/// What the spec says about each problem, by its code.
+pub struct Problems {
+    kinds: HashMap<&'static str, Kind>,
+}
+
+struct Kind {
+    status: u16,
+    title: String,
+}
+
+impl Problems {
+    pub(super) fn load(document: &Document) -> Result<Self, String> {
+        let examples: Vec<_> = document
+            .members("/components/examples")?
+            .values()
+            .filter_map(|example| example.get("value"))
+            .collect();
+        let kinds = PROBLEMS.iter().map(|code| {
+            let name = format!("/problems/{code}");
+            let example = examples
+                .iter()
+                .find(|value| value.get("type").and_then(Value::as_str) == Some(&name));
+            let status = example
+                .and_then(|value| value.get("status")?.as_u64())
+                .and_then(|status| u16::try_from(status).ok());
+            let title = example.and_then(|value| value.get("title")?.as_str());
+            let (Some(status), Some(title)) = (status, title) else {
+                return Err(format!(
+                    "The spec has no example of {name} with a status and a title."
+                ));
+            };
+            Ok((
+                *code,
+                Kind {
+                    status,
+                    title: title.to_owned(),
+                },
+            ))
+        });
+        Ok(Self {
+            kinds: kinds.collect::<Result<_, _>>()?,
+        })
+    }
+
+    /// The problem document for an error. The cause of an internal one goes to the log, under the same request id.
+    pub fn problem(&self, error: &Error, request_id: Uuid, path: &str) -> models::Problem {
+        let internal;
+        let refusal = match error {
+            Error::Refused(refusal) => refusal,
+            Error::Internal(cause) => {
+                let mut chain = cause.to_string();
+                let mut source = cause.source();
+                while let Some(error) = source {
+                    chain = format!("{chain}: {error}");
+                    source = error.source();
+                }
+                tracing::error!(%request_id, cause = chain, "internal error");
+                internal = Box::new(Refusal::new(
+                    "internal",
+                    "It is in our log. Quote the request_id when you ask for help.",
+                ));
+                &internal
+            }
+        };
+        let kind = self.kinds.get(refusal.code);
+        models::Problem {
+            r#type: format!("/problems/{}", refusal.code),
+            title: kind.map_or_else(String::new, |kind| kind.title.clone()),
+            status: i32::from(kind.map_or(500, |kind| kind.status)),
+            detail: refusal.detail.chars().take(2000).collect(),
+            instance: Some(path.chars().take(2000).collect()),
+            request_id: request_id.to_string(),
+            errors: (!refusal.errors.is_empty())
+                .then(|| refusal.errors.iter().take(100).map(field_error).collect()),
+        }
+    }
+}
+
+fn field_error(error: &crate::error::FieldError) -> models::ProblemError {
+    models::ProblemError {
+        pointer: error.pointer.chars().take(500).collect(),
+        detail: error.detail.chars().take(1000).collect(),
+    }
+}

@@ -1,0 +1,176 @@
+//! Schemas of OpenAPI 3.0 as validators. JSON Schema has no `nullable`, so that becomes a type of its own.
+
+use std::collections::HashMap;
+
+use jsonschema::{Draft, Validator};
+use serde_json::{Value, json};
+
+use super::{document::Document, explain};
+use crate::error::FieldError;
+
+/// Makes validators out of the document's schemas.
+pub(super) struct Compiler {
+    /// All schemas of the document, in the words of JSON Schema.
+    schemas: Value,
+    /// The `x-hint` of each pattern.
+    hints: HashMap<String, String>,
+}
+
+/// A schema, compiled.
+pub(super) struct Schema {
+    validator: Validator,
+    /// The properties that a value may have, for "did you mean".
+    properties: Vec<String>,
+    /// The `x-hint` of each pattern in it.
+    hints: HashMap<String, String>,
+    /// Its name in the spec, if it has one.
+    name: Option<String>,
+}
+
+impl Compiler {
+    pub(super) fn new(document: &Document) -> Result<Self, String> {
+        let mut schemas = Value::Object(document.members("/components/schemas")?.clone());
+        translate(&mut schemas);
+        let mut hints = HashMap::new();
+        collect_hints(document.at("").unwrap_or(&Value::Null), &mut hints);
+        Ok(Self { schemas, hints })
+    }
+
+    /// Compiles a schema; `place` says where it stands, for the sentence if it cannot be.
+    pub(super) fn compile(
+        &self,
+        document: &Document,
+        schema: &Value,
+        place: &str,
+    ) -> Result<Schema, String> {
+        let resolved = document.resolve(schema);
+        let properties = resolved.get("properties").and_then(Value::as_object);
+        let properties = properties
+            .map(|properties| properties.keys().cloned().collect())
+            .unwrap_or_default();
+        let name = schema
+            .get("$ref")
+            .and_then(Value::as_str)
+            .and_then(|reference| reference.rsplit('/').next())
+            .map(str::to_owned);
+        let mut schema = schema.clone();
+        translate(&mut schema);
+        let whole = json!({ "allOf": [schema], "components": { "schemas": self.schemas } });
+        let validator = jsonschema::options()
+            .with_draft(Draft::Draft202012)
+            .should_validate_formats(true)
+            .build(&whole)
+            .map_err(|error| format!("The schema of {place} cannot be used: {error}."))?;
+        let mut used = HashMap::new();
+        collect_patterns(document, resolved, &self.hints, &mut used);
+        Ok(Schema {
+            validator,
+            properties,
+            hints: used,
+            name,
+        })
+    }
+}
+
+impl Schema {
+    /// Whether the value obeys.
+    pub(super) fn accepts(&self, value: &Value) -> bool {
+        self.validator.is_valid(value)
+    }
+
+    /// Each place where the value does not obey, below the pointer `base`.
+    pub(super) fn errors(&self, base: &str, value: &Value) -> Vec<FieldError> {
+        if self.accepts(value) {
+            return Vec::new();
+        }
+        let known = explain::Known {
+            properties: &self.properties,
+            hints: &self.hints,
+            name: self.name.as_deref(),
+        };
+        let mut errors: Vec<FieldError> = Vec::new();
+        for error in self
+            .validator
+            .iter_errors(value)
+            .flat_map(|error| explain::explain(base, &error, &known))
+        {
+            // One sentence a place: the first thing that is wrong there.
+            if !errors
+                .iter()
+                .any(|earlier| earlier.pointer == error.pointer)
+            {
+                errors.push(error);
+            }
+        }
+        errors
+    }
+}
+
+/// Turns `nullable` into a type, and drops what only people read.
+fn translate(value: &mut Value) {
+    match value {
+        Value::Object(members) => {
+            members.retain(|name, _| !name.starts_with("x-") && name != "example");
+            if members.remove("nullable") == Some(Value::Bool(true)) {
+                if let Some(kind) = members.get_mut("type") {
+                    *kind = json!([kind.take(), "null"]);
+                }
+                if let Some(Value::Array(choices)) = members.get_mut("enum") {
+                    choices.push(Value::Null);
+                }
+            }
+            for (name, member) in members {
+                match member {
+                    // The names of properties are not keywords.
+                    Value::Object(properties) if name == "properties" => {
+                        properties.values_mut().for_each(translate)
+                    }
+                    member => translate(member),
+                }
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(translate),
+        _ => {}
+    }
+}
+
+fn collect_hints(value: &Value, hints: &mut HashMap<String, String>) {
+    if let (Some(pattern), Some(hint)) = (
+        value.get("pattern").and_then(Value::as_str),
+        value.get("x-hint").and_then(Value::as_str),
+    ) {
+        hints.insert(pattern.to_owned(), hint.to_owned());
+    }
+    match value {
+        Value::Object(members) => members
+            .values()
+            .for_each(|member| collect_hints(member, hints)),
+        Value::Array(items) => items.iter().for_each(|item| collect_hints(item, hints)),
+        _ => {}
+    }
+}
+
+/// Keeps the hints that a schema can need.
+fn collect_patterns(
+    document: &Document,
+    schema: &Value,
+    all: &HashMap<String, String>,
+    used: &mut HashMap<String, String>,
+) {
+    let schema = document.resolve(schema);
+    if let Some((pattern, hint)) = schema
+        .get("pattern")
+        .and_then(Value::as_str)
+        .and_then(|pattern| all.get_key_value(pattern))
+    {
+        used.insert(pattern.clone(), hint.clone());
+    }
+    let members = schema
+        .get("properties")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flat_map(|properties| properties.values());
+    for inner in members.chain(schema.get("items")) {
+        collect_patterns(document, inner, all, used);
+    }
+}

@@ -1,0 +1,267 @@
+//! The users: people, one account each. Sign up, list, read, change, delete.
+
+mod store;
+pub mod view;
+
+use uuid::Uuid;
+
+use crate::{
+    app::App,
+    countries,
+    db::{
+        GenericClient,
+        page::{Page, PageRequest, Position},
+    },
+    error::{Error, Refusal},
+    etag,
+    policy::{self, Audience, Caller, Rule, Subject},
+    roles::Role,
+    sessions,
+    spec::access,
+};
+pub use store::{UserRow, insert_user, lock_user};
+
+/// What one needs to sign up.
+pub struct NewUser {
+    /// The person's e-mail address, in lower case.
+    pub username: String,
+    /// The password.
+    pub password: String,
+    /// What one signs up as.
+    pub role: Role,
+    /// What the person says of themselves.
+    pub details: Details,
+}
+
+/// What people say of themselves and may change at will.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Details {
+    /// Given name.
+    pub first_name: Option<String>,
+    /// Family name.
+    pub last_name: Option<String>,
+    /// The whole name.
+    pub full_name: Option<String>,
+    /// ISO 3166-1 alpha-2.
+    pub country: Option<String>,
+    /// Whether the person wants the newsletter.
+    pub newsletter_notification: bool,
+}
+
+/// Which accounts to list.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// Only people with this role.
+    pub role: Option<Role>,
+    /// Only the person with this e-mail address.
+    pub username: Option<String>,
+    /// Only people of this tenant.
+    pub tenant_id: Option<Uuid>,
+    /// Only people whose role is below this one.
+    pub below: Option<Role>,
+}
+
+/// Opens an account.
+///
+/// # Errors
+/// Refused, if the address is taken, the password too easy to guess, or there is no such country.
+pub async fn sign_up(app: &App, new: NewUser) -> Result<UserRow, Error> {
+    countries::check(new.details.country.as_deref())?;
+    let details = &new.details;
+    let about = [
+        Some(&new.username),
+        details.first_name.as_ref(),
+        details.last_name.as_ref(),
+        details.full_name.as_ref(),
+    ];
+    let hash = app
+        .passwords
+        .hash(new.password, about.into_iter().flatten().cloned().collect())
+        .await?;
+    let client = app.database.client().await?;
+    insert_user(
+        &client,
+        Uuid::now_v7(),
+        &new.username,
+        Some(&hash),
+        new.role,
+        &new.details,
+    )
+    .await
+}
+
+/// A page of accounts, newest first; for a tenant admin, of the people they reach.
+///
+/// # Errors
+/// Refused, if the cursor is not one of this list with these filters.
+pub async fn list(
+    app: &App,
+    caller: &Caller,
+    mut filter: Filter,
+    request: &PageRequest,
+) -> Result<Page<UserRow>, Error> {
+    if let Caller::User(user) = caller
+        && user.role == Role::TenantAdmin
+    {
+        if filter
+            .tenant_id
+            .is_some_and(|tenant_id| tenant_id != user.tenant_id)
+        {
+            return Ok(Page {
+                items: Vec::new(),
+                next_cursor: None,
+            });
+        }
+        filter.tenant_id = Some(user.tenant_id);
+        filter.below = Some(user.role);
+    }
+    filter.username = filter.username.map(|username| username.to_lowercase());
+    let list = format!("users {filter:?}");
+    let after = app.cursors.open(&list, request)?;
+    let rows = store::list_users(
+        &*app.database.reader().await?,
+        &filter,
+        &after,
+        request.limit + 1,
+    )
+    .await?;
+    Ok(app.cursors.page(&list, request, rows, |row| Position {
+        created_at: row.created_at,
+        id: row.id.to_string(),
+    }))
+}
+
+/// A person, and the audience that this caller belongs to.
+///
+/// # Errors
+/// Not found.
+pub async fn get_profile(
+    app: &App,
+    caller: &Caller,
+    id: Uuid,
+) -> Result<(UserRow, Audience), Error> {
+    let user = find(app, id).await?;
+    let audience = policy::audience(caller, &user.subject());
+    Ok((user, audience))
+}
+
+/// The account of the caller.
+///
+/// # Errors
+/// Not found, if it was deleted a moment ago.
+pub async fn get_own(app: &App, caller: &Caller) -> Result<UserRow, Error> {
+    match caller {
+        Caller::User(user) => find(app, user.user_id).await,
+        Caller::Anonymous | Caller::Client(_) => Err(Error::internal("getMe is for people only")),
+    }
+}
+
+/// An account, for those whom the rule lets in.
+///
+/// # Errors
+/// Not found, or forbidden.
+pub async fn get_account(
+    app: &App,
+    caller: &Caller,
+    rule: &Rule,
+    id: Uuid,
+) -> Result<UserRow, Error> {
+    let user = find(app, id).await?;
+    permit(rule, caller, &user.subject())?;
+    Ok(user)
+}
+
+/// Changes what a person says of themselves.
+///
+/// # Errors
+/// Not found, forbidden, precondition failed, or no such country.
+pub async fn update(
+    app: &App,
+    caller: &Caller,
+    rule: &Rule,
+    id: Uuid,
+    if_match: Option<&str>,
+    change: impl FnOnce(&mut Details),
+) -> Result<UserRow, Error> {
+    let mut client = app.database.client().await?;
+    let transaction = client.transaction().await?;
+    let user = lock(&transaction, id).await?;
+    permit(rule, caller, &user.subject())?;
+    etag::check(if_match, user.version)?;
+    let mut details = user.details.clone();
+    change(&mut details);
+    countries::check(details.country.as_deref())?;
+    let user = if details == user.details {
+        user
+    } else {
+        store::update_details(&transaction, id, &details).await?
+    };
+    transaction.commit().await?;
+    Ok(user)
+}
+
+/// Deletes an account: hidden and signed out everywhere, at once.
+///
+/// # Errors
+/// Not found, forbidden, precondition failed, or a conflict if this is the last super admin.
+pub async fn delete(
+    app: &App,
+    caller: &Caller,
+    rule: &Rule,
+    id: Uuid,
+    if_match: Option<&str>,
+) -> Result<(), Error> {
+    let mut client = app.database.client().await?;
+    let transaction = client.transaction().await?;
+    let user = lock(&transaction, id).await?;
+    permit(rule, caller, &user.subject())?;
+    etag::check(if_match, user.version)?;
+    if user.role == Role::SuperAdmin
+        && store::count_super_admins_for_update(&transaction).await? < 2
+    {
+        return Err(Refusal::new("last-super-admin", "Make another super admin first.").into());
+    }
+    sessions::end_all(&transaction, id).await?;
+    store::delete_user(&transaction, id).await?;
+    transaction.commit().await?;
+    app.revocations.refresh(&app.database).await
+}
+
+/// The person with this id, held so that nobody else changes them until the transaction ends.
+///
+/// # Errors
+/// Not found.
+pub async fn lock(client: &impl GenericClient, id: Uuid) -> Result<UserRow, Error> {
+    lock_user(client, id)
+        .await?
+        .ok_or_else(|| Error::not_found("user"))
+}
+
+/// The person with this e-mail address, with the hash of their password.
+///
+/// # Errors
+/// Unavailable, if the database does not answer.
+pub async fn find_by_username(
+    app: &App,
+    username: &str,
+) -> Result<Option<(UserRow, Option<String>)>, Error> {
+    store::find_user_by_username(&*app.database.reader().await?, &username.to_lowercase()).await
+}
+
+/// Refuses a caller whom the rule does not let in for this subject.
+///
+/// # Errors
+/// Forbidden.
+pub fn permit(rule: &Rule, caller: &Caller, subject: &Subject) -> Result<(), Error> {
+    if rule.may(caller, subject) {
+        Ok(())
+    } else {
+        Err(access::refusal(rule))
+    }
+}
+
+async fn find(app: &App, id: Uuid) -> Result<UserRow, Error> {
+    store::find_user(&*app.database.reader().await?, id)
+        .await?
+        .ok_or_else(|| Error::not_found("user"))
+}

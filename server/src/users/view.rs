@@ -1,0 +1,92 @@
+//! Users as the API shows them: the account to the person and staff, the profile to everybody else.
+
+use user_api_generated::models;
+
+use super::{Details, NewUser, UserRow};
+use crate::{
+    db::page::Page, error::Error, nullable, policy::Audience, roles::Role, spec::privacy::Audiences,
+};
+
+impl From<models::UserCreate> for NewUser {
+    fn from(body: models::UserCreate) -> Self {
+        Self {
+            username: body.username.to_lowercase(),
+            password: body.password,
+            role: match body.role {
+                None | Some(models::UserCreateRole::Listener) => Role::Listener,
+                Some(models::UserCreateRole::Artist) => Role::Artist,
+                Some(models::UserCreateRole::Label) => Role::Label,
+            },
+            details: Details {
+                first_name: body.first_name,
+                last_name: body.last_name,
+                full_name: body.full_name,
+                country: body.country,
+                newsletter_notification: body.newsletter_notification.unwrap_or_default(),
+            },
+        }
+    }
+}
+
+/// Applies a merge patch.
+pub fn apply(patch: models::UserUpdate, details: &mut Details) {
+    let set = |field: &mut Option<String>, change| {
+        if let Some(value) = nullable::change(change) {
+            *field = value;
+        }
+    };
+    set(&mut details.first_name, patch.first_name);
+    set(&mut details.last_name, patch.last_name);
+    set(&mut details.full_name, patch.full_name);
+    set(&mut details.country, patch.country);
+    if let Some(wanted) = patch.newsletter_notification {
+        details.newsletter_notification = wanted;
+    }
+}
+
+/// The account.
+pub fn account(row: UserRow) -> models::Account {
+    models::Account {
+        id: row.id,
+        username: row.username,
+        email_confirmed: row.email_confirmed_at.is_some(),
+        role: row.role.into(),
+        tenant_id: row.tenant_id,
+        first_name: nullable::of(row.details.first_name),
+        last_name: nullable::of(row.details.last_name),
+        full_name: nullable::of(row.details.full_name),
+        country: nullable::of(row.details.country),
+        newsletter_notification: row.details.newsletter_notification,
+        created_at: row.created_at,
+        updated_at: row.updated_at,
+    }
+}
+
+/// A page of accounts.
+pub fn page(page: Page<UserRow>) -> models::AccountPage {
+    models::AccountPage {
+        items: page.items.into_iter().map(account).collect(),
+        next_cursor: nullable::of(page.next_cursor),
+    }
+}
+
+/// The profile, as this audience sees it.
+///
+/// # Errors
+/// Internal, if the spec gives a field no audience; the start has made sure that it does.
+pub fn profile(
+    row: UserRow,
+    audience: Audience,
+    audiences: &Audiences,
+) -> Result<models::User, Error> {
+    let sees = audiences.seen_by("User", audience)?;
+    Ok(models::User {
+        id: row.id,
+        first_name: row.details.first_name.filter(|_| sees("first_name")),
+        last_name: row.details.last_name.filter(|_| sees("last_name")),
+        full_name: row.details.full_name.filter(|_| sees("full_name")),
+        country: row.details.country.filter(|_| sees("country")),
+        role: sees("role").then(|| row.role.into()),
+        created_at: sees("created_at").then_some(row.created_at),
+    })
+}
