@@ -5,14 +5,16 @@ breaks every rule in a copy of the spec, and says which of them would not have n
 """
 
 import sys
+from importlib import import_module
 from pathlib import Path
 
-import data  # noqa: F401
-import examples  # noqa: F401
-import layout  # noqa: F401
-import operations  # noqa: F401
+import yaml
 from document import Spec
 from rules import RULES
+
+# Each adds its own to RULES.
+for module in ("layout", "operations", "schemas", "examples"):
+    import_module(module)
 
 
 def main(arguments: list[str]) -> str | None:
@@ -27,11 +29,19 @@ def main(arguments: list[str]) -> str | None:
 
 
 def lint(path: str) -> str | None:
-    spec = Spec.load(Path(path).read_text())
-    found = {(spec.line(place), sentence, name) for name, check in RULES.items() for place, sentence in check(spec)}
+    try:
+        spec = Spec.load(Path(path).read_text())
+    except yaml.MarkedYAMLError as error:
+        return f"{path}:{error.problem_mark.line + 1}: This is not YAML, since {error.problem}; mend it first."
+    found = set()
+    for name, check in RULES.items():
+        try:
+            found |= {(spec.line(place), sentence, name) for place, sentence in check(spec)}
+        except Exception as error:  # A spec that is not even OpenAPI can break a rule in any way.
+            found.add((1, f"This rule cannot read the spec, by {error!r}; mend what Redocly and the other rules say first.", name))
     for line, sentence, name in sorted(found):
         print(f"{path}:{line}: {sentence} ({name})")
-    return f"{len(found)} findings." if found else None
+    return f"Faults found by api/lint: {len(found)}" if found else None
 
 
 sys.exit(main(sys.argv[1:]))

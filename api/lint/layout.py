@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from document import METHODS, Node, Place, Spec
-from rules import Finding, listed, rule
+from rules import Finding, a, listed, rule
 from words import PROBLEMS_OUTSIDE_OPERATIONS
 
 # The keys of each kind of thing, in their order. A key that is not here is not used.
@@ -21,8 +21,8 @@ ORDERS = {
     "response": "description x-response-id headers content links",
     "media type": "schema encoding examples",
     "example": "summary description value",
-    "schema": "type nullable format minLength maxLength pattern x-hint minimum maximum multipleOf minItems maxItems uniqueItems enum default"
-    " description deprecated x-privacy required additionalProperties properties items allOf oneOf anyOf discriminator",
+    "schema": "allOf type nullable format minLength maxLength pattern x-hint minimum maximum multipleOf minItems maxItems uniqueItems"
+    " enum default description deprecated required additionalProperties properties items x-privacy",
 }
 
 
@@ -33,10 +33,13 @@ def key_order(spec: Spec) -> Iterator[Finding]:
         order = ORDERS[kind].split()
         for key in node:
             if key not in order:
-                yield (*place, key), f"The key {key} is not one that a {kind} has here; remove it, or add it to ORDERS in api/lint/layout.py."
+                yield (
+                    (*place, key),
+                    f"The key {key} is not one that {a(kind)} has here; remove it, or add it to ORDERS in api/lint/layout.py.",
+                )
         for first, second in pairwise(key for key in node if key in order):
             if order.index(first) > order.index(second):
-                yield (*place, second), f"{second} stands after {first}; the order in a {kind} is {listed(k for k in order if k in node)}."
+                yield (*place, second), f"{second} stands after {first}; the order in {a(kind)} is {listed(k for k in order if k in node)}."
 
 
 def things(spec: Spec) -> Iterator[tuple[str, Place, Node]]:
@@ -89,7 +92,10 @@ def path_order(spec: Spec) -> Iterator[Finding]:
     tagged = [operation for operation in spec.operations() if operation.tag in order]
     for first, second in pairwise(tagged):
         if order.index(first.tag) > order.index(second.tag):
-            yield second.place[:-1], f"{second.path} ({second.tag}) stands after {first.path} ({first.tag}); move it up, as {second.tag} is declared before {first.tag}."
+            yield (
+                second.place[:-1],
+                f"{second.path} ({second.tag}) stands after {first.path} ({first.tag}); move it up, as {second.tag} is declared before {first.tag}.",
+            )
 
 
 @rule
@@ -99,7 +105,10 @@ def status_order(spec: Spec) -> Iterator[Finding]:
         statuses = [str(status) for status in operation.node.get("responses", {})]
         for status in statuses:
             if not (status.isdigit() and 200 <= int(status) <= 599):
-                yield (*operation.place, "responses", status), f"{operation.id} lists the status {status}; list each status by its number, as code can answer nothing else."
+                yield (
+                    (*operation.place, "responses", status),
+                    f"{operation.id} lists the status {status}; list each status by its number, as code can answer nothing else.",
+                )
         for first, second in pairwise(status for status in statuses if status.isdigit()):
             if int(first) > int(second):
                 yield (*operation.place, "responses", second), f"{operation.id} lists {second} after {first}; let the statuses ascend."
@@ -116,7 +125,10 @@ def written_once(spec: Spec) -> Iterator[Finding]:
             earlier = first.setdefault((key, json.dumps(schema[key])), (*place, key))
             if earlier != (*place, key):
                 line = spec.line(earlier)
-                yield (*place, key), f"This {key} is the one of line {line} written again; name that one (&name) and write *name here, so that one change does."
+                yield (
+                    (*place, key),
+                    f"This {key} is the one of line {line} written again; name that one (&name) and write *name here, so that one change does.",
+                )
 
 
 @rule
@@ -133,7 +145,9 @@ def components_differ(spec: Spec) -> Iterator[Finding]:
 @rule
 def components_used(spec: Spec) -> Iterator[Finding]:
     """Every component is referred to."""
-    used = set(references(spec.data)) | {f"#/components/securitySchemes/{name}" for operation in spec.operations() for need in operation.node.get("security", []) for name in need}
+    used = set(references(spec.data)) | {
+        f"#/components/securitySchemes/{name}" for operation in spec.operations() for need in operation.node.get("security", []) for name in need
+    }
     for section, members in spec.members("components").items():
         for name in members:
             if f"#/components/{section}/{name}" not in used and not (section == "examples" and name in PROBLEMS_OUTSIDE_OPERATIONS):

@@ -1,13 +1,13 @@
 """Rules about operations: their names, who may call them, and what they answer."""
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from document import Operation, Place, Spec
+from document import Operation, Spec
 from rules import Finding, listed, rule
-from words import ACCESS, ACCESS_NEEDS, VERBS
+from words import ACCESS, ACCESS_NEEDS, PROPER_NOUNS, VERBS
 
-# "Call", for one who is not sure which verb.
 VERBS_FILE = "or add the verb to api/lint/words.py"
 
 
@@ -20,7 +20,10 @@ def one_tag(spec: Spec) -> Iterator[Finding]:
         if len(tags) != 1:
             yield operation.place, f"{operation.id} has {len(tags) or 'no'} tags; give it exactly one of {listed(declared)}."
         elif tags[0] not in declared:
-            yield (*operation.place, "tags"), f"{operation.id} has the tag {tags[0]}, which is not declared at the top; use one of {listed(declared)}, or declare it."
+            yield (
+                (*operation.place, "tags"),
+                f"{operation.id} has the tag {tags[0]}, which is not declared at the top; use one of {listed(declared)}, or declare it.",
+            )
     for number, name in enumerate(declared):
         if not any(name in operation.node.get("tags", []) for operation in spec.operations()):
             yield ("tags", number), f"No operation has the tag {name}; remove it from the top."
@@ -54,8 +57,11 @@ def summary(spec: Spec) -> Iterator[Finding]:
         if not words:
             yield operation.place, f"{operation.id} has no summary; say in a few words what it does, such as Lock a user."
         elif words[0].lower() not in VERBS:
-            yield place, f'The summary "{text}" does not begin with a verb that we use; write it as an order, such as Lock a user, {VERBS_FILE}.'
-        elif not words[0].istitle() or any(word.istitle() for word in words[1:]):
+            yield (
+                place,
+                f'The summary "{text}" does not begin with a verb that we use; write it as an order, such as Lock a user, {VERBS_FILE}.',
+            )
+        elif not words[0].istitle() or any(word.istitle() for word in words[1:] if word not in PROPER_NOUNS):
             yield place, f'The summary "{text}" is not in sentence case; write only its first letter as a capital.'
         if len(text) >= 50:
             yield place, f'The summary "{text}" has {len(text)} characters; say it in under 50, and the rest in the description.'
@@ -96,7 +102,10 @@ def check_security(operation: Operation, open_to_all: bool) -> Iterator[Finding]
     scope = "read" if operation.method == "get" else "read_write"
     for need in needs:
         if not operation.is_oauth and need.get("oauth", [scope]) != [scope]:
-            yield place, f"{operation.id} asks for the scope {listed(need['oauth'] or ['none'])}; what {'reads' if scope == 'read' else 'changes things'} asks for {scope}."
+            yield (
+                place,
+                f"{operation.id} does not ask for exactly the scope {scope}; what {'reads' if scope == 'read' else 'changes things'} does.",
+            )
 
 
 @rule
@@ -108,7 +117,10 @@ def statuses(spec: Spec) -> Iterator[Finding]:
                 yield (*operation.place, "responses"), f"{operation.id} does not list {status}, which it can answer since {reason}; add it."
         for status, header, name in (("304", "If-None-Match", "IfNoneMatch"), ("412", "If-Match", "IfMatch")):
             if status in operation.statuses and not operation.has_parameter(header):
-                yield (*operation.place, "responses", status), f"{operation.id} lists {status} but does not take {header}; add the parameter {name}, or remove the status."
+                yield (
+                    (*operation.place, "responses", status),
+                    f"{operation.id} lists {status} but does not take {header}; add the parameter {name}, or remove the status.",
+                )
 
 
 def needed_statuses(operation: Operation) -> Iterator[tuple[str, str]]:
@@ -137,22 +149,21 @@ def needed_statuses(operation: Operation) -> Iterator[tuple[str, str]]:
 @rule
 def response_id(spec: Spec) -> Iterator[Finding]:
     """x-response-id names each response in code: one word in CamelCase, the same for the same refusal everywhere."""
-    words: dict[str, str] = {}
-    seen: set[Place] = set()
-    for operation in spec.operations():
-        of_operation: dict[str, str] = {}
-        for status, place, response in operation.responses():
-            word = response.get("x-response-id")
-            if word is None or not re.fullmatch(r"([A-Z][a-z]+)+", word):
-                if place not in seen:
-                    yield place, f"The response {status} of {operation.id} has no x-response-id in CamelCase; give it one, such as {words.get(status, 'Ok')}."
-                seen.add(place)
-                continue
-            if of_operation.setdefault(word, status) != status:
-                yield place, f"{operation.id} calls both {of_operation[word]} and {status} {word}; name them apart."
-            if status >= "4" and words.setdefault(status, word) != word and place not in seen:
-                yield (*place, "x-response-id"), f"{status} is {word} here and {words[status]} elsewhere; call it {words[status]}."
-                seen.add(place)
+    answers = [(operation, *response) for operation in spec.operations() for response in operation.responses()]
+    usual: dict[str, Counter[str]] = defaultdict(Counter)
+    for _, status, _, response in answers:
+        usual[status][response.get("x-response-id", "Ok")] += 1
+    of_operation: dict[tuple[str, str], str] = {}
+    for operation, status, place, response in answers:
+        word = response.get("x-response-id")
+        [(common, _)] = usual[status].most_common(1)
+        if not re.fullmatch(r"([A-Z][a-z]+)+", word or ""):
+            yield place, f"The response {status} has no x-response-id in CamelCase; name it, such as {common}."
+        elif status >= "4" and word != common:
+            yield (*place, "x-response-id"), f"{status} is {word} here and {common} elsewhere; call it {common}."
+        earlier = of_operation.setdefault((operation.id, word), status)
+        if earlier != status:
+            yield place, f"{operation.id} calls both {earlier} and {status} {word}; name them apart."
 
 
 @rule
@@ -188,9 +199,15 @@ def etags(spec: Spec) -> Iterator[Finding]:
             if is_single and response.get("content") and "ETag" not in response.get("headers", {}):
                 yield place, f"{operation.id} answers a single resource in {status} without an ETag; add the header ETag."
         if one and not operation.has_parameter("If-None-Match"):
-            yield operation.place, f"{operation.id} reads a single resource but does not take If-None-Match; add the parameter IfNoneMatch and the status 304."
+            yield (
+                operation.place,
+                f"{operation.id} reads a single resource but does not take If-None-Match; add the parameter IfNoneMatch and the status 304.",
+            )
         if operation.path in with_etag and operation.method in ("put", "patch", "delete") and not operation.has_parameter("If-Match"):
-            yield operation.place, f"{operation.id} changes what has an ETag but does not take If-Match; add the parameter IfMatch and the status 412."
+            yield (
+                operation.place,
+                f"{operation.id} changes what has an ETag but does not take If-Match; add the parameter IfMatch and the status 412.",
+            )
 
 
 @rule
@@ -199,4 +216,7 @@ def paths(spec: Spec) -> Iterator[Finding]:
     for path in spec.members("paths"):
         for segment in path.removeprefix("/").split("/"):
             if not re.fullmatch(r"\.?[a-z0-9]+([-.][a-z0-9]+)*|\{[a-z]+(_[a-z]+)*\}", segment):
-                yield ("paths", path), f"{segment} in {path} is not in kebab-case, or in braces not in snake_case; write it in small letters."
+                yield (
+                    ("paths", path),
+                    f"{segment} in {path} is not in kebab-case, or in braces not in snake_case; write it in small letters.",
+                )

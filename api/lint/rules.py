@@ -17,6 +17,10 @@ def rule(check: Rule) -> Rule:
     return check
 
 
+def a(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
 def listed(words: Iterable[object]) -> str:
     """The words as a sentence has them: a, b and c."""
     *most, last = [str(word) for word in words]

@@ -10,6 +10,9 @@ VERBS = set(
     """.split()
 )
 
+# Words that keep their capital inside a summary.
+PROPER_NOUNS = {"Stripe"}
+
 # Who may call, from the widest to the narrowest: the order that x-access has everywhere.
 ACCESS = ["anyone", "signed_in", "self", "group_owner", "label_of_group", "tenant_admin", "admin", "super_admin", "client"]
 

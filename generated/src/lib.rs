@@ -1206,12 +1206,12 @@ pub trait Api<C: Send + Sync> {
         client_secret: Option<String>,
         context: &C) -> Result<IssueTokenResponse, ApiError>;
 
-    /// Is the process alive
+    /// Check that the process is alive
     async fn get_liveness(
         &self,
         context: &C) -> Result<GetLivenessResponse, ApiError>;
 
-    /// Can it serve requests
+    /// Check that it can serve requests
     async fn get_readiness(
         &self,
         context: &C) -> Result<GetReadinessResponse, ApiError>;
@@ -1391,12 +1391,12 @@ pub trait ApiNoContext<C: Send + Sync> {
         client_secret: Option<String>,
         ) -> Result<IssueTokenResponse, ApiError>;
 
-    /// Is the process alive
+    /// Check that the process is alive
     async fn get_liveness(
         &self,
         ) -> Result<GetLivenessResponse, ApiError>;
 
-    /// Can it serve requests
+    /// Check that it can serve requests
     async fn get_readiness(
         &self,
         ) -> Result<GetReadinessResponse, ApiError>;
@@ -1611,7 +1611,7 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
         self.api().issue_token(grant_type, username, password, refresh_token, scope, client_id, client_secret, &context).await
     }
 
-    /// Is the process alive
+    /// Check that the process is alive
     async fn get_liveness(
         &self,
         ) -> Result<GetLivenessResponse, ApiError>
@@ -1620,7 +1620,7 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
         self.api().get_liveness(&context).await
     }
 
-    /// Can it serve requests
+    /// Check that it can serve requests
     async fn get_readiness(
         &self,
         ) -> Result<GetReadinessResponse, ApiError>
