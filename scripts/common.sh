@@ -34,3 +34,17 @@ except OSError:
     fcntl.flock(9, fcntl.LOCK_EX)
 ' ".dev/$1"
 }
+
+# Says all that is missing at once, each with its mend.
+check_programs() {
+	missing=''
+	need cargo "Rust: https://rustup.rs"
+	need cc "a C compiler: apt-get install build-essential, or on macOS xcode-select --install"
+	need python3 "Python 3: apt-get install python3 python3-venv, or https://www.python.org/downloads/"
+	[ -z "$missing" ] || die "This is missing:$missing"
+}
+
+need() {
+	command -v "$1" >/dev/null || missing="$missing
+  $2"
+}

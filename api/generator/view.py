@@ -24,6 +24,9 @@ def view(node, names=False):
     if len(node.get("allOf", [])) == 1:
         # A reference that carries a description or an audience of its own, which a bare one may not.
         return view(node["allOf"][0])
+    if "application/yaml" in node:
+        # The generator would write JSON. Text can keep its comments.
+        return {"application/yaml": {"schema": {"type": "string"}}}
     if node.get("type") == "object" and node.get("additionalProperties") is True:
         return {"description": node.get("description", "Any JSON")}
     if node.get("nullable") and node.get("type") == "integer":

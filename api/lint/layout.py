@@ -18,7 +18,7 @@ ORDERS = {
     "parameter": "name in required description deprecated style explode schema example examples",
     "header": "description required schema example",
     "body": "description required content",
-    "response": "description x-response-id headers content links",
+    "response": "description x-response-id x-max-bytes headers content links",
     "media type": "schema encoding examples",
     "example": "summary description value",
     "schema": "allOf type nullable format minLength maxLength pattern x-hint minimum maximum multipleOf minItems maxItems uniqueItems"

@@ -326,7 +326,7 @@ pub enum IssueTokenResponse {
     NotAcceptable
     (models::Problem)
     ,
-    /// The body is larger than 1 MiB
+    /// The body is larger than `x-max-bytes`
     BodyTooLarge
     (models::Problem)
     ,
@@ -549,7 +549,7 @@ pub enum CreateUserGroupResponse {
     Conflict
     (models::Problem)
     ,
-    /// The body is larger than 1 MiB
+    /// The body is larger than `x-max-bytes`
     BodyTooLarge
     (models::Problem)
     ,
@@ -759,7 +759,7 @@ pub enum UpdateUserGroupResponse {
     PreconditionFailed
     (models::Problem)
     ,
-    /// The body is larger than 1 MiB
+    /// The body is larger than `x-max-bytes`
     BodyTooLarge
     (models::Problem)
     ,
@@ -905,7 +905,7 @@ pub enum SignUpResponse {
     Conflict
     (models::Problem)
     ,
-    /// The body is larger than 1 MiB
+    /// The body is larger than `x-max-bytes`
     BodyTooLarge
     (models::Problem)
     ,
@@ -1126,7 +1126,7 @@ pub enum UpdateUserResponse {
     PreconditionFailed
     (models::Problem)
     ,
-    /// The body is larger than 1 MiB
+    /// The body is larger than `x-max-bytes`
     BodyTooLarge
     (models::Problem)
     ,

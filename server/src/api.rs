@@ -46,7 +46,7 @@ impl Api<Context> for Server {
             self.0,
             &context.caller,
             filter,
-            &page_request(limit, cursor),
+            &page_request(context, limit, cursor),
         )
         .await;
         self.respond(
@@ -223,7 +223,7 @@ impl Api<Context> for Server {
             &context.caller,
             &context.operation.rule,
             user_id,
-            &page_request(limit, cursor),
+            &page_request(context, limit, cursor),
         )
         .await;
         let view = page.and_then(|page| {
@@ -239,8 +239,12 @@ impl Api<Context> for Server {
         cursor: Option<String>,
         context: &Context,
     ) -> Result<ListUserGroupsResponse, ApiError> {
-        let page =
-            user_groups::list(self.0, kind.map(Into::into), &page_request(limit, cursor)).await;
+        let page = user_groups::list(
+            self.0,
+            kind.map(Into::into),
+            &page_request(context, limit, cursor),
+        )
+        .await;
         let view = page.and_then(|page| {
             user_groups::view::page(page, &context.caller, &self.0.contract.privacy)
         });
@@ -358,7 +362,7 @@ impl Api<Context> for Server {
         cursor: Option<String>,
         context: &Context,
     ) -> Result<ListTenantsResponse, ApiError> {
-        let page = tenants::list(self.0, &page_request(limit, cursor)).await;
+        let page = tenants::list(self.0, &page_request(context, limit, cursor)).await;
         self.respond(
             context,
             page.map(|page| ListTenantsResponse::Ok(tenants::view::page(page))),
@@ -392,7 +396,7 @@ impl Api<Context> for Server {
         cursor: Option<String>,
         context: &Context,
     ) -> Result<ListClientsResponse, ApiError> {
-        let page = clients::list(self.0, &page_request(limit, cursor)).await;
+        let page = clients::list(self.0, &page_request(context, limit, cursor)).await;
         self.respond(
             context,
             page.and_then(clients::view::page)
@@ -493,7 +497,7 @@ impl Server {
                 problem: self.0.contract.problems.problem(
                     &error,
                     context.request_id,
-                    &context.path,
+                    context.uri.path(),
                 ),
                 retry_after: i32::try_from(retry_after.unwrap_or(1)).unwrap_or(i32::MAX),
                 www_authenticate: www_authenticate.unwrap_or_else(|| "Bearer".to_owned()),
@@ -509,9 +513,7 @@ impl Server {
 }
 
 /// The spec says how many items a page has without `limit`, and the contract layer has held `limit` against it.
-fn page_request(limit: Option<i32>, cursor: Option<String>) -> PageRequest {
-    PageRequest {
-        limit: i64::from(limit.unwrap_or(50)),
-        cursor,
-    }
+fn page_request(context: &Context, limit: Option<i32>, cursor: Option<String>) -> PageRequest {
+    let limit = limit.map_or_else(|| context.operation.default_limit(), i64::from);
+    PageRequest { limit, cursor }
 }

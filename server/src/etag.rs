@@ -19,7 +19,9 @@ pub fn of_view(version: i32, audience: Audience) -> String {
 
 /// Whether `If-None-Match` names this tag.
 pub fn is_known(if_none_match: Option<&str>, tag: &str) -> bool {
-    if_none_match.is_some_and(|header| listed(header).any(|listed| listed == "*" || listed == tag))
+    let tag = tag.trim_matches('"');
+    if_none_match
+        .is_some_and(|header| header == "*" || listed(header).any(|(_, listed)| listed == tag))
 }
 
 /// Refuses a change, if `If-Match` names another version.
@@ -31,24 +33,20 @@ pub fn check(if_match: Option<&str>, version: i32) -> Result<(), Error> {
         return Ok(());
     };
     let version = version.to_string();
-    let fits = |tag: &str| tag == "*" || tag.trim_matches('"').split('-').next() == Some(&version);
     // A weak tag never fits (RFC 9110, section 13.1.1).
-    let fitting = header
-        .split(',')
-        .map(str::trim)
-        .any(|tag| !tag.starts_with("W/") && fits(tag));
-    if fitting {
+    let fits =
+        |(is_weak, tag): (bool, &str)| !is_weak && tag.split('-').next() == Some(version.as_str());
+    if header == "*" || listed(header).any(fits) {
         Ok(())
     } else {
         Err(Error::precondition_failed())
     }
 }
 
-/// The tags of a header, weak ones as if they were strong.
-fn listed(header: &str) -> impl Iterator<Item = &str> {
-    header
-        .split(',')
-        .map(|tag| tag.trim().trim_start_matches("W/"))
+/// The tags of a header without their quotes, each with whether it is weak. A tag may have commas, but no quotes.
+fn listed(header: &str) -> impl Iterator<Item = (bool, &str)> {
+    let mut parts = header.split('"');
+    std::iter::from_fn(move || Some((parts.next()?.ends_with("W/"), parts.next()?)))
 }
 
 #[cfg(test)]
@@ -66,6 +64,7 @@ mod tests {
             Some("\"2-private\""),
             &of_view(2, Audience::Public)
         ));
+        assert!(!is_known(Some("\"1,2\""), &of(2)));
         assert!(!is_known(None, &of(1)));
     }
 
@@ -74,6 +73,8 @@ mod tests {
         assert!(check(Some("\"3-private\""), 3).is_ok());
         assert!(check(Some("\"2\""), 3).is_err());
         assert!(check(Some("W/\"3\""), 3).is_err());
+        assert!(check(Some("\"x\"\t,\"3\""), 3).is_ok());
+        assert!(check(Some("\"3,4\""), 3).is_err());
         assert!(check(None, 3).is_ok());
     }
 }

@@ -1,6 +1,8 @@
 //! Who may do what to whom: pure functions over plain types, no IO. Which kinds of caller an operation is open to
 //! stands in the spec (`x-access`); here is what each kind means.
 
+use std::fmt;
+
 use uuid::Uuid;
 
 use crate::roles::Role;
@@ -14,6 +16,17 @@ pub enum Caller {
     User(SignedIn),
     /// An application that acts for itself, with its id.
     Client(String),
+}
+
+impl fmt::Display for Caller {
+    /// For the log: the id.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Anonymous => formatter.write_str("anonymous"),
+            Self::User(user) => user.user_id.fmt(formatter),
+            Self::Client(id) => id.fmt(formatter),
+        }
+    }
 }
 
 /// A person who is signed in.

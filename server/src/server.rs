@@ -1,6 +1,6 @@
 //! From settings to a running server. What every answer gets on its way out is listed here.
 
-use std::{future::Future, net::SocketAddr};
+use std::net::SocketAddr;
 
 use http_body_util::Full;
 use hyper::{
@@ -88,13 +88,11 @@ async fn bind(address: SocketAddr) -> Result<TcpListener, String> {
 }
 
 /// Asks for news of revoked tokens, again and again.
-fn follow_revocations(app: &'static App) -> impl Future<Output = ()> {
-    async move {
-        loop {
-            tokio::time::sleep(revocations::INTERVAL).await;
-            // The database's silence is in the log already, and requests hear of it by themselves.
-            let _ = app.revocations.refresh(&app.database).await;
-        }
+async fn follow_revocations(app: &'static App) {
+    loop {
+        tokio::time::sleep(revocations::INTERVAL).await;
+        // The database's silence is in the log already, and requests hear of it by themselves.
+        let _ = app.revocations.refresh(&app.database).await;
     }
 }
 
@@ -167,6 +165,7 @@ fn secure(headers: &mut HeaderMap) {
             "no-cache, private",
         ),
     ];
+    headers.reserve(HEADERS.len() + 4);
     for (name, value) in HEADERS {
         headers
             .entry(name)

@@ -72,7 +72,7 @@ fn is_io(error: &PostgresError) -> bool {
 fn database_unavailable(error: &dyn std::error::Error) -> Error {
     tracing::warn!(%error, "the database does not answer");
     Error::unavailable(
-        "The database does not answer. Nothing was changed. Try again in a moment.",
+        "The database does not answer. Try again in a moment.",
         RETRY_AFTER,
     )
 }

@@ -218,21 +218,25 @@ async fn refresh_token(
 
 /// The scopes asked for, if all may be had; each once, in a fixed order.
 fn granted(allowed: &[String], asked: Option<&str>) -> Result<Vec<String>, TokenError> {
-    let asked: BTreeSet<&str> = asked.unwrap_or(DEFAULT_SCOPE).split_whitespace().collect();
-    match asked
-        .iter()
-        .find(|scope| !allowed.iter().any(|allowed| allowed == *scope))
-    {
-        Some(scope) => Err(refused(
-            "invalid_scope",
-            format!("This client may not ask for the scope {scope}."),
-        )),
-        None if asked.is_empty() => Err(refused(
-            "invalid_scope",
-            "The scope is empty. Leave it out for read.",
-        )),
-        None => Ok(asked.into_iter().map(str::to_owned).collect()),
+    let asked: BTreeSet<&str> = asked
+        .unwrap_or(DEFAULT_SCOPE)
+        .split(' ')
+        .filter(|scope| !scope.is_empty())
+        .collect();
+    if asked.is_empty() {
+        let detail = "The scope is empty. Leave it out for read.";
+        return Err(refused("invalid_scope", detail));
     }
+    if !asked
+        .iter()
+        .all(|scope| allowed.iter().any(|allowed| allowed == scope))
+    {
+        // What was asked for is not repeated: it may have characters that an error_description may not.
+        let allowed = allowed.join(", ");
+        let detail = format!("Only these scopes can be had: {allowed}.");
+        return Err(refused("invalid_scope", detail));
+    }
+    Ok(asked.into_iter().map(str::to_owned).collect())
 }
 
 /// The client, by HTTP Basic or by the form, but not by both (RFC 6749, section 2.3).
@@ -243,11 +247,11 @@ async fn authenticate_client(app: &App, request: &TokenRequest) -> Result<Client
         .and_then(|header| header.split_once(' '))
         .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("basic"));
     let (id, secret) = match (basic, &request.client_id) {
-        (Some((_, credentials)), None) => {
+        (Some((_, credentials)), None) if request.client_secret.is_none() => {
             let (id, secret) = decode_basic(credentials).ok_or_else(wrong_client)?;
             (id, Some(secret))
         }
-        (Some(_), Some(_)) => {
+        (Some(_), _) => {
             return Err(refused(
                 "invalid_request",
                 "The client is in the header and in the form. Send it once.",

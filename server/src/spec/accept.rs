@@ -35,10 +35,10 @@ impl Produces {
             .iter()
             .filter_map(|value| value.to_str().ok())
             .flat_map(|value| value.split(','));
-        if ranges
-            .filter_map(|range| range.trim().parse::<Mime>().ok())
-            .any(|range| self.0.iter().any(|ours| accepts(&range, ours)))
-        {
+        let ranges: Vec<Mime> = ranges
+            .filter_map(|range| range.trim().parse().ok())
+            .collect();
+        if self.0.iter().any(|ours| accept(&ranges, ours)) {
             return Ok(());
         }
         let ours: Vec<_> = self.0.iter().map(Mime::essence_str).collect();
@@ -50,12 +50,45 @@ impl Produces {
     }
 }
 
-fn accepts(range: &Mime, ours: &Mime) -> bool {
-    let refused = range
+/// The most precise range that covers a media type says whether it is accepted.
+fn accept(ranges: &[Mime], ours: &Mime) -> bool {
+    ranges
+        .iter()
+        .filter(|range| covers(range, ours))
+        .max_by_key(|range| (range.type_() != mime::STAR, range.subtype() != mime::STAR))
+        .is_some_and(|range| !is_refused(range))
+}
+
+fn is_refused(range: &Mime) -> bool {
+    range
         .get_param("q")
-        .is_some_and(|q| q.as_str().parse::<f32>().is_ok_and(|q| q <= 0.0));
+        .is_some_and(|q| q.as_str().parse::<f32>().is_ok_and(|q| q <= 0.0))
+}
+
+fn covers(range: &Mime, ours: &Mime) -> bool {
     let same_type = range.type_() == mime::STAR || range.type_() == ours.type_();
     let same_subtype = range.subtype() == mime::STAR
         || (range.subtype() == ours.subtype() && range.suffix() == ours.suffix());
-    !refused && same_type && same_subtype
+    same_type && same_subtype
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn json_suits(header: &str) -> bool {
+        let ranges: Vec<Mime> = header
+            .split(',')
+            .filter_map(|range| range.trim().parse().ok())
+            .collect();
+        accept(&ranges, &mime::APPLICATION_JSON)
+    }
+
+    #[test]
+    fn the_most_precise_range_decides() {
+        assert!(json_suits("text/html, */*; q=0.1"));
+        assert!(json_suits("application/json, */*; q=0"));
+        assert!(!json_suits("application/json; q=0, */*"));
+        assert!(!json_suits("text/*"));
+    }
 }

@@ -1,6 +1,11 @@
 //! Request bodies, held against the spec.
 
-use hyper::header::{CONTENT_TYPE, HeaderMap};
+use std::sync::Arc;
+
+use hyper::{
+    body::Bytes,
+    header::{CONTENT_TYPE, HeaderMap},
+};
 use mime::Mime;
 use serde_json::{Map, Value};
 
@@ -15,9 +20,10 @@ use crate::error::{Error, FieldError, Refusal};
 pub(super) struct Body {
     required: bool,
     media_type: Mime,
-    schema: Schema,
-    /// Whether names that the schema does not have are dropped, as the schema allows them.
+    schema: Arc<Schema>,
     is_form: bool,
+    /// What a merge patch leaves out stays as it is, so it gets no defaults (RFC 7396).
+    is_patch: bool,
 }
 
 impl Body {
@@ -45,33 +51,41 @@ impl Body {
         Ok(Self {
             required: body.get("required") == Some(&Value::Bool(true)),
             is_form: media_type == mime::APPLICATION_WWW_FORM_URLENCODED,
+            is_patch: media_type.essence_str() == "application/merge-patch+json",
             media_type,
             schema: compiler.compile(document, schema, &format!("the body of {operation_id}"))?,
         })
     }
 
-    /// Refuses a body that the operation does not take.
+    /// The body as the use case gets it: with the spec's defaults for what was left out.
     ///
     /// # Errors
     /// Unsupported media type, or invalid with each place that is wrong.
-    pub(super) fn check(&self, headers: &HeaderMap, bytes: &[u8]) -> Result<(), Error> {
+    pub(super) fn check(&self, headers: &HeaderMap, bytes: Bytes) -> Result<Bytes, Error> {
         if bytes.is_empty() && !headers.contains_key(CONTENT_TYPE) {
+            let mend = format!("This needs a body of the type {}.", self.media_type);
             return if self.required {
-                Err(whole(format!(
-                    "This needs a body of the type {}.",
-                    self.media_type
-                )))
+                Err(whole(mend))
             } else {
-                Ok(())
+                Ok(bytes)
             };
         }
         self.check_media_type(headers)?;
-        let value = if self.is_form {
-            parse_form(bytes)?
+        let mut value = if self.is_form {
+            parse_form(&bytes)?
         } else {
-            json::parse(bytes).map_err(|error| whole(format!("The body is not JSON: {error}.")))?
+            json::parse(&bytes).map_err(|error| whole(format!("The body is not JSON: {error}.")))?
         };
-        parameters::refuse(self.schema.errors("/body", &value))
+        parameters::refuse(self.schema.errors("/body", &value))?;
+        let object = value
+            .as_object_mut()
+            .filter(|_| !self.is_form && !self.is_patch);
+        if object.is_some_and(|object| self.schema.add_defaults(object)) {
+            return serde_json::to_vec(&value)
+                .map(Bytes::from)
+                .map_err(Error::internal);
+        }
+        Ok(bytes)
     }
 
     fn check_media_type(&self, headers: &HeaderMap) -> Result<(), Error> {

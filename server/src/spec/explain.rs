@@ -33,6 +33,7 @@ pub(super) fn explain(
         }
         Kind::AdditionalProperties { unexpected } => unexpected
             .iter()
+            .take(100) // no answer names more, and each costs a search for what was meant
             .map(|name| FieldError {
                 pointer: format!("{place}/{}", escape(name)),
                 detail: unknown(name, known),

@@ -6,9 +6,9 @@ use std::{convert::Infallible, panic::AssertUnwindSafe, time::Instant};
 use futures_util::FutureExt as _;
 use http_body_util::{BodyExt as _, Full, combinators::BoxBody};
 use hyper::{
-    HeaderMap, Request, Response, StatusCode,
+    HeaderMap, Request, Response, StatusCode, Uri,
     body::{Body, Bytes},
-    header::{AUTHORIZATION, HeaderName, HeaderValue},
+    header::{AUTHORIZATION, CONTENT_TYPE, HeaderName, HeaderValue},
     service::Service as _,
 };
 use swagger::{Has, XSpanIdString};
@@ -22,14 +22,14 @@ use crate::{
     policy::Caller,
 };
 
-/// The largest body, in bytes; the spec's description of 413 names it.
-const BODY_LIMIT: usize = 1024 * 1024;
-
 /// How much of a body that is too large is still read, so that a caller who writes it all gets to hear the answer.
 const DRAIN_LIMIT: usize = 32 * 1024 * 1024;
 
-/// Header in which the generated service tells the request id.
+/// Header in which the generated service tells the request id, and the one in which we do.
 const SPAN_ID: HeaderName = HeaderName::from_static("x-span-id");
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+const TOO_SLOW: &str = "This took too long and was given up. Try again in a moment.";
 
 /// What a method of the trait knows of its request beside its input.
 pub struct Context {
@@ -39,8 +39,8 @@ pub struct Context {
     pub operation: &'static Operation,
     /// Given to the caller, and in every log line about the request.
     pub request_id: Uuid,
-    /// The path that was called.
-    pub path: String,
+    /// The address that was called.
+    pub uri: Uri,
     /// The header Authorization, for operations with a scheme of their own.
     pub authorization: Option<String>,
     /// The request id, as the generated service wants it.
@@ -75,25 +75,26 @@ where
     let mut entry = Entry {
         request_id: Uuid::now_v7(),
         method: request.method().clone(),
-        path: request.uri().path().to_owned(),
-        operation: "",
+        uri: request.uri().clone(),
+        operation: None,
         caller: Caller::Anonymous,
         began: Instant::now(),
     };
-    let work = AssertUnwindSafe(call(app, generated, request, &mut entry)).catch_unwind();
+    // Boxed, since it is large and would be moved by each that wraps it.
+    let work = Box::pin(call(app, generated, request, &mut entry));
+    let work = AssertUnwindSafe(work).catch_unwind();
     let outcome = match tokio::time::timeout(app.config.request_timeout, work).await {
         Ok(Ok(outcome)) => outcome,
         Ok(Err(_)) => Err(Error::internal("a panic; its message is in the log above")),
-        Err(_) => Err(Error::unavailable(
-            "This took too long and was given up. Try again in a moment.",
-            5,
-        )),
+        Err(_) => Err(Error::unavailable(TOO_SLOW, 5)),
     };
-    let is_oauth = matches!(app.contract.find(&entry.method, &entry.path), Found::Operation(operation, _) if operation.is_oauth);
-    let mut response = outcome.unwrap_or_else(|error| refusal(app, &entry, &error, is_oauth));
-    response.headers_mut().remove(SPAN_ID);
-    if let Ok(request_id) = HeaderValue::from_str(&entry.request_id.to_string()) {
-        response.headers_mut().insert("x-request-id", request_id);
+    let mut response = outcome.unwrap_or_else(|error| app.contract.problems.answer(&error, &entry));
+    // The generated service has told the request id under a name of its own.
+    let request_id = response.headers_mut().remove(SPAN_ID);
+    let request_id =
+        request_id.or_else(|| HeaderValue::from_str(&entry.request_id.to_string()).ok());
+    if let Some(request_id) = request_id {
+        response.headers_mut().insert(REQUEST_ID, request_id);
     }
     app.metrics.note(&entry, response.status());
     response
@@ -108,13 +109,13 @@ async fn call<B>(
 where
     B: Body<Data = Bytes> + Send + Unpin,
 {
-    let (parts, body) = request.into_parts();
-    let (operation, path_values) = match app.contract.find(&parts.method, parts.uri.path()) {
+    let (mut parts, body) = request.into_parts();
+    let (operation, values) = match app.contract.find(&parts.method, entry.uri.path()) {
         Found::Operation(operation, values) => (operation, values),
         Found::OtherMethods(allow) => {
             let refusal = Refusal::new(
                 "method-not-allowed",
-                format!("{} takes {allow}.", entry.path),
+                format!("{} takes {allow}.", entry.uri.path()),
             );
             return Err(Refusal {
                 allow: Some(allow.to_owned()),
@@ -130,37 +131,43 @@ where
             .into());
         }
     };
-    entry.operation = &operation.id;
+    entry.operation = Some(operation);
     let caller = authenticate::authenticate(app, operation, &parts.headers)?;
     entry.caller = caller.clone();
-    let path_user = path_values.get("user_id").and_then(|id| id.parse().ok());
-    access::authorize(operation, &caller, path_user)?;
+    access::authorize(
+        operation,
+        &caller,
+        values.get("user_id").and_then(|id| id.parse().ok()),
+    )?;
     operation.produces.check(&parts.headers)?;
-    parameters::refuse(operation.parameters.errors(
-        &path_values,
-        parts.uri.query(),
-        &parts.headers,
-    ))?;
+    parameters::refuse(
+        operation
+            .parameters
+            .errors(&values, parts.uri.query(), &parts.headers),
+    )?;
     let mut bytes = Bytes::new();
     if let Some(expected) = &operation.body {
-        bytes = collect(body).await?;
-        expected.check(&parts.headers, &bytes)?;
+        bytes = collect(body, app.contract.max_bytes).await?;
+        bytes = expected.check(&parts.headers, bytes)?;
     }
+    // Only sign-in has a scheme of its own.
+    let authorization = parts
+        .headers
+        .get(AUTHORIZATION)
+        .filter(|_| operation.is_oauth);
     let context = Context {
         caller,
         operation,
         request_id: entry.request_id,
-        path: entry.path.clone(),
-        authorization: parts
-            .headers
-            .get(AUTHORIZATION)
+        uri: entry.uri.clone(),
+        authorization: authorization
             .and_then(|value| value.to_str().ok())
             .map(str::to_owned),
         span: XSpanIdString(entry.request_id.to_string()),
     };
-    let mut request = Request::from_parts(parts, Full::new(bytes));
     // The generated service knows no HEAD; hyper leaves the body out (RFC 9110, section 9.3.2).
-    *request.method_mut() = operation.method.clone();
+    parts.method = operation.method.clone();
+    let request = Request::from_parts(parts, Full::new(bytes));
     let response = generated
         .call((request, context))
         .await
@@ -168,8 +175,11 @@ where
     finish(app, operation, response).await
 }
 
-/// Reads a body up to the limit.
-async fn collect<B: Body<Data = Bytes> + Unpin>(mut body: B) -> Result<Bytes, Error> {
+/// Reads a body.
+async fn collect<B: Body<Data = Bytes> + Unpin>(
+    mut body: B,
+    max_bytes: usize,
+) -> Result<Bytes, Error> {
     let mut bytes = Vec::new();
     let mut size = 0;
     while let Some(frame) = body.frame().await {
@@ -183,16 +193,16 @@ async fn collect<B: Body<Data = Bytes> + Unpin>(mut body: B) -> Result<Bytes, Er
             continue;
         };
         size += data.len();
-        if size <= BODY_LIMIT {
+        if size <= max_bytes {
             bytes.extend_from_slice(&data);
         } else if size > DRAIN_LIMIT {
             break;
         }
     }
-    if size > BODY_LIMIT {
+    if size > max_bytes {
         return Err(Refusal::new(
             "body-too-large",
-            format!("A body may have {BODY_LIMIT} bytes at most."),
+            format!("A body may have {max_bytes} bytes at most."),
         )
         .into());
     }
@@ -210,6 +220,18 @@ async fn finish(
         Ok(body) => body.to_bytes(),
         Err(never) => match never {},
     };
+    if parts
+        .headers
+        .get(CONTENT_TYPE)
+        .is_some_and(|media_type| media_type == "text/plain")
+    {
+        // Generated code refused the request or the answer, which the contract should have made impossible.
+        return Err(Error::internal(format!(
+            "{}: {}",
+            operation.id,
+            String::from_utf8_lossy(&bytes)
+        )));
+    }
     if app.config.check_responses
         && let Some(breach) = breach(operation, parts.status, &parts.headers, &bytes)
     {
@@ -231,52 +253,4 @@ fn breach(
         Some(response) => response.breach(headers, body),
         None => Some("the status is not declared".to_owned()),
     }
-}
-
-/// The answer to an error: a problem document, or where OAuth says so its own shape.
-fn refusal(app: &App, entry: &Entry, error: &Error, is_oauth: bool) -> Answer {
-    let problem = app
-        .contract
-        .problems
-        .problem(error, entry.request_id, &entry.path);
-    let status = u16::try_from(problem.status)
-        .ok()
-        .and_then(|status| StatusCode::from_u16(status).ok())
-        .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let (media_type, body) = if is_oauth && status == StatusCode::BAD_REQUEST {
-        let detail = problem
-            .errors
-            .iter()
-            .flatten()
-            .map(|error| format!("{}: {}", error.pointer, error.detail))
-            .collect::<Vec<_>>()
-            .join(" ");
-        ("application/json", serde_json::json!({ "error": "invalid_request", "error_description": detail.chars().take(1000).collect::<String>() }).to_string())
-    } else {
-        (
-            "application/problem+json",
-            serde_json::to_string(&problem).unwrap_or_default(),
-        )
-    };
-    let mut response = Response::builder()
-        .status(status)
-        .header("content-type", media_type);
-    if let Error::Refused(refusal) = error {
-        let headers = [
-            (
-                "retry-after",
-                refusal.retry_after.map(|seconds| seconds.to_string()),
-            ),
-            ("www-authenticate", refusal.challenge.clone()),
-            ("allow", refusal.allow.clone()),
-        ];
-        for (name, value) in headers {
-            if let Some(value) = value {
-                response = response.header(name, value);
-            }
-        }
-    }
-    response
-        .body(Full::new(Bytes::from(body)))
-        .unwrap_or_default()
 }

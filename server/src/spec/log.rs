@@ -2,24 +2,24 @@
 
 use std::time::Instant;
 
-use hyper::{Method, StatusCode};
+use hyper::{Method, StatusCode, Uri};
 use prometheus_client::{
     encoding::{EncodeLabelSet, text::encode},
-    metrics::{counter::Counter, family::Family, histogram::Histogram},
+    metrics::{family::Family, histogram::Histogram},
     registry::Registry,
 };
 use uuid::Uuid;
 
+use super::Operation;
 use crate::policy::Caller;
 
 /// Upper bounds of the latency histogram, in seconds.
 const BUCKETS: [f64; 10] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1.0, 5.0];
 
-/// Counts requests and times them, by operation.
+/// Counts requests and times them, by operation and status.
 pub struct Metrics {
     registry: Registry,
-    requests: Family<Labels, Counter>,
-    seconds: Family<OperationLabel, Histogram>,
+    requests: Family<Labels, Histogram>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -28,21 +28,16 @@ struct Labels {
     status: u16,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
-struct OperationLabel {
-    operation: &'static str,
-}
-
 /// What is known of a request from the start.
 pub struct Entry {
     /// Given to the caller, and in every log line about the request.
     pub request_id: Uuid,
     /// The method.
     pub method: Method,
-    /// The path, without the query, which may hold a secret.
-    pub path: String,
-    /// The operationId; empty where there is no operation.
-    pub operation: &'static str,
+    /// The address. Its query may hold a secret, and is never logged.
+    pub uri: Uri,
+    /// The operation, once it is found.
+    pub operation: Option<&'static Operation>,
     /// Who calls, once that is known.
     pub caller: Caller,
     /// When it came.
@@ -53,51 +48,37 @@ impl Metrics {
     /// Nothing counted yet.
     pub fn new() -> Self {
         let mut registry = Registry::with_prefix("user_api");
-        let requests = Family::<Labels, Counter>::default();
-        registry.register("requests", "Requests answered", requests.clone());
-        let seconds =
-            Family::<OperationLabel, Histogram>::new_with_constructor(|| Histogram::new(BUCKETS));
+        let requests =
+            Family::<Labels, Histogram>::new_with_constructor(|| Histogram::new(BUCKETS));
         registry.register(
             "request_seconds",
             "Time from a request to its answer",
-            seconds.clone(),
+            requests.clone(),
         );
-        Self {
-            registry,
-            requests,
-            seconds,
-        }
+        Self { registry, requests }
     }
 
     /// Notes an answer.
     pub fn note(&self, entry: &Entry, status: StatusCode) {
+        let operation = entry
+            .operation
+            .map_or("", |operation| operation.id.as_str());
         let seconds = entry.began.elapsed().as_secs_f64();
-        self.requests
-            .get_or_create(&Labels {
-                operation: entry.operation,
-                status: status.as_u16(),
-            })
-            .inc();
-        self.seconds
-            .get_or_create(&OperationLabel {
-                operation: entry.operation,
-            })
-            .observe(seconds);
-        let Entry {
-            request_id,
-            method,
-            path,
+        let labels = Labels {
             operation,
-            caller,
-            ..
-        } = entry;
-        let caller = match caller {
-            Caller::Anonymous => None,
-            Caller::User(user) => Some(user.user_id.to_string()),
-            Caller::Client(id) => Some(id.clone()),
+            status: status.as_u16(),
         };
-        let milliseconds = (seconds * 1_000_000.0).round() / 1000.0;
-        tracing::info!(%request_id, %method, path, operation, status = status.as_u16(), milliseconds, caller, "request");
+        self.requests.get_or_create(&labels).observe(seconds);
+        tracing::info!(
+            request_id = %entry.request_id,
+            method = %entry.method,
+            path = entry.uri.path(),
+            operation,
+            status = status.as_u16(),
+            milliseconds = (seconds * 1_000_000.0).round() / 1000.0,
+            caller = %entry.caller,
+            "request"
+        );
     }
 
     /// All figures, as Prometheus reads them.

@@ -17,9 +17,9 @@ pub mod problems;
 mod responses;
 mod schema;
 
-use std::collections::HashMap;
-
 use hyper::Method;
+use matchit::Params;
+use serde_json::Value;
 
 pub use document::{Document, yaml_for_environment};
 pub use operation::Operation;
@@ -35,6 +35,8 @@ pub struct Contract {
     pub problems: problems::Problems,
     /// Who may see each property of each publicly readable schema.
     pub privacy: privacy::Audiences,
+    /// How many bytes a body may have.
+    pub max_bytes: usize,
     /// The document itself.
     pub document: Document,
 }
@@ -47,11 +49,11 @@ pub struct PathItem {
 }
 
 /// The operation that a request is for.
-pub enum Found<'a> {
+pub enum Found<'contract, 'path> {
     /// An operation, with the values of its path parameters as they came.
-    Operation(&'a Operation, HashMap<String, String>),
+    Operation(&'contract Operation, Params<'contract, 'path>),
     /// The path exists, but not with this method; it has these.
-    OtherMethods(&'a str),
+    OtherMethods(&'contract str),
     /// There is no such path.
     Nothing,
 }
@@ -83,7 +85,13 @@ impl Contract {
         }
         let problems = problems::Problems::load(&document)?;
         let privacy = privacy::Audiences::load(&document)?;
+        let max_bytes = document.at("/components/responses/BodyTooLarge/x-max-bytes");
+        let max_bytes = max_bytes
+            .and_then(Value::as_u64)
+            .and_then(|bytes| usize::try_from(bytes).ok());
         Ok(Self {
+            max_bytes: max_bytes
+                .ok_or("The response BodyTooLarge has no x-max-bytes in the spec.")?,
             paths,
             problems,
             privacy,
@@ -92,7 +100,7 @@ impl Contract {
     }
 
     /// Finds the operation for a request. HEAD is answered as GET without a body (RFC 9110, section 9.3.2).
-    pub fn find(&self, method: &Method, path: &str) -> Found<'_> {
+    pub fn find<'path>(&self, method: &Method, path: &'path str) -> Found<'_, 'path> {
         let Ok(found) = self.paths.at(path) else {
             return Found::Nothing;
         };
@@ -107,14 +115,7 @@ impl Contract {
             .iter()
             .find(|operation| operation.method == method)
         {
-            Some(operation) => Found::Operation(
-                operation,
-                found
-                    .params
-                    .iter()
-                    .map(|(name, value)| (name.to_owned(), value.to_owned()))
-                    .collect(),
-            ),
+            Some(operation) => Found::Operation(operation, found.params),
             None => Found::OtherMethods(&found.value.allow),
         }
     }

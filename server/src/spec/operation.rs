@@ -40,6 +40,16 @@ pub struct Operation {
     pub(super) is_oauth: bool,
 }
 
+impl Operation {
+    /// How many items a page has without `limit`.
+    pub fn default_limit(&self) -> i64 {
+        self.parameters
+            .default_of("limit")
+            .and_then(Value::as_i64)
+            .unwrap_or_default()
+    }
+}
+
 /// Reads the operations of a path.
 pub(super) fn load_path(
     document: &Document,

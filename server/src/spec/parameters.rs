@@ -1,8 +1,9 @@
 //! Path, query and header parameters, held against the spec.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use hyper::header::HeaderMap;
+use matchit::Params;
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
@@ -28,7 +29,7 @@ struct Parameter {
     name: String,
     required: bool,
     kind: Kind,
-    schema: Schema,
+    schema: Arc<Schema>,
 }
 
 /// What the text of a parameter stands for.
@@ -103,16 +104,22 @@ impl Parameters {
         Ok(parameters)
     }
 
+    /// What holds for a query parameter that is left out, if the spec says it.
+    pub(super) fn default_of(&self, name: &str) -> Option<&Value> {
+        let parameter = self.query.iter().find(|parameter| parameter.name == name)?;
+        parameter.schema.default.as_ref()
+    }
+
     /// Everything that is wrong with the parameters of a request.
     pub(super) fn errors(
         &self,
-        path: &HashMap<String, String>,
+        path: &Params<'_, '_>,
         query: Option<&str>,
         headers: &HeaderMap,
     ) -> Vec<FieldError> {
         let mut errors = Vec::new();
         for parameter in &self.path {
-            let raw = path.get(&parameter.name).map_or("", String::as_str);
+            let raw = path.get(&parameter.name).unwrap_or_default();
             errors.extend(decode(raw).map_or_else(
                 || vec![not_utf8("path", &parameter.name)],
                 |text| parameter.check("path", &text),

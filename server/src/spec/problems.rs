@@ -2,11 +2,17 @@
 
 use std::collections::HashMap;
 
-use serde_json::Value;
+use http_body_util::Full;
+use hyper::{
+    Response, StatusCode,
+    body::Bytes,
+    header::{ALLOW, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE},
+};
+use serde_json::{Value, json};
 use user_api_generated::models;
 use uuid::Uuid;
 
-use super::document::Document;
+use super::{document::Document, layer::Answer, log::Entry};
 use crate::error::{Error, PROBLEMS, Refusal};
 
 /// What the spec says about each problem, by its code.
@@ -53,6 +59,46 @@ impl Problems {
         })
     }
 
+    /// The answer to an error: a problem document, or where OAuth says so its own shape.
+    pub fn answer(&self, error: &Error, entry: &Entry) -> Answer {
+        let problem = self.problem(error, entry.request_id, entry.uri.path());
+        let status = u16::try_from(problem.status)
+            .ok()
+            .and_then(|status| StatusCode::from_u16(status).ok());
+        let status = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let is_oauth = entry.operation.is_some_and(|operation| operation.is_oauth);
+        let (media_type, body) = if is_oauth && status == StatusCode::BAD_REQUEST {
+            ("application/json", oauth_error(&problem).to_string())
+        } else {
+            (
+                "application/problem+json",
+                serde_json::to_string(&problem).unwrap_or_default(),
+            )
+        };
+        let mut response = Response::builder()
+            .status(status)
+            .header(CONTENT_TYPE, media_type);
+        if let Error::Refused(refusal) = error {
+            let headers = [
+                (
+                    RETRY_AFTER,
+                    refusal.retry_after.map(|seconds| seconds.to_string()),
+                ),
+                (WWW_AUTHENTICATE, refusal.challenge.clone()),
+                (ALLOW, refusal.allow.clone()),
+            ];
+            for (name, value) in headers
+                .into_iter()
+                .filter_map(|(name, value)| Some((name, value?)))
+            {
+                response = response.header(name, value);
+            }
+        }
+        response
+            .body(Full::new(Bytes::from(body)))
+            .unwrap_or_default()
+    }
+
     /// The problem document for an error. The cause of an internal one goes to the log, under the same request id.
     pub fn problem(&self, error: &Error, request_id: Uuid, path: &str) -> models::Problem {
         let internal;
@@ -85,6 +131,27 @@ impl Problems {
                 .then(|| refusal.errors.iter().take(100).map(field_error).collect()),
         }
     }
+}
+
+/// The problem in the shape of RFC 6749, section 5.2, which leaves few characters to the description.
+fn oauth_error(problem: &models::Problem) -> Value {
+    let errors = problem
+        .errors
+        .iter()
+        .flatten()
+        .map(|error| format!("{}: {}", error.pointer, error.detail));
+    let description: String = errors
+        .collect::<Vec<_>>()
+        .join(" ")
+        .chars()
+        .take(1000)
+        .map(|letter| match letter {
+            '"' | '\\' => '?',
+            ' '..='~' => letter,
+            _ => '?',
+        })
+        .collect();
+    json!({ "error": "invalid_request", "error_description": description })
 }
 
 fn field_error(error: &crate::error::FieldError) -> models::ProblemError {

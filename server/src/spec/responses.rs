@@ -1,6 +1,8 @@
 //! Responses, held against the spec. In debug builds and tests a response that breaks the spec becomes a 500, so that
 //! no drift between the two survives a test.
 
+use std::sync::Arc;
+
 use hyper::{HeaderMap, header::CONTENT_TYPE};
 use serde_json::Value;
 
@@ -11,7 +13,7 @@ use super::{
 
 /// A response that an operation may give.
 pub(super) struct Response {
-    content: Option<(String, Schema)>,
+    content: Option<(String, Arc<Schema>)>,
     headers: Vec<String>,
 }
 
@@ -89,6 +91,8 @@ impl Response {
         }
         let value = if media_type.ends_with("json") {
             serde_json::from_slice(body).ok()
+        } else if media_type.ends_with("yaml") {
+            serde_yaml_ng::from_slice(body).ok()
         } else {
             String::from_utf8(body.to_vec()).ok().map(Value::String)
         };

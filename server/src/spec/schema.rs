@@ -1,9 +1,9 @@
 //! Schemas of OpenAPI 3.0 as validators. JSON Schema has no `nullable`, so that becomes a type of its own.
 
-use std::collections::HashMap;
+use std::{cell::RefCell, collections::HashMap, sync::Arc};
 
-use jsonschema::{Draft, Validator};
-use serde_json::{Value, json};
+use jsonschema::{Draft, PatternCache, PatternOptions, Validator};
+use serde_json::{Map, Value, json};
 
 use super::{document::Document, explain};
 use crate::error::FieldError;
@@ -14,6 +14,10 @@ pub(super) struct Compiler {
     schemas: Value,
     /// The `x-hint` of each pattern.
     hints: HashMap<String, String>,
+    /// The same pattern stands in many schemas, and each compiled one takes memory.
+    patterns: PatternCache,
+    /// What was compiled, by the schema as it is written: most responses share theirs.
+    compiled: RefCell<HashMap<String, Arc<Schema>>>,
 }
 
 /// A schema, compiled.
@@ -23,6 +27,10 @@ pub(super) struct Schema {
     properties: Vec<String>,
     /// The `x-hint` of each pattern in it.
     hints: HashMap<String, String>,
+    /// What holds for a property that is left out.
+    defaults: Vec<(String, Value)>,
+    /// What holds if there is no value at all.
+    pub(super) default: Option<Value>,
     /// Its name in the spec, if it has one.
     name: Option<String>,
 }
@@ -33,7 +41,12 @@ impl Compiler {
         translate(&mut schemas);
         let mut hints = HashMap::new();
         collect_hints(document.at("").unwrap_or(&Value::Null), &mut hints);
-        Ok(Self { schemas, hints })
+        Ok(Self {
+            schemas,
+            hints,
+            patterns: PatternCache::new(),
+            compiled: RefCell::default(),
+        })
     }
 
     /// Compiles a schema; `place` says where it stands, for the sentence if it cannot be.
@@ -42,12 +55,31 @@ impl Compiler {
         document: &Document,
         schema: &Value,
         place: &str,
+    ) -> Result<Arc<Schema>, String> {
+        let written = schema.to_string();
+        if let Some(compiled) = self.compiled.borrow().get(&written) {
+            return Ok(Arc::clone(compiled));
+        }
+        let compiled = Arc::new(self.compile_anew(document, schema, place)?);
+        self.compiled
+            .borrow_mut()
+            .insert(written, Arc::clone(&compiled));
+        Ok(compiled)
+    }
+
+    fn compile_anew(
+        &self,
+        document: &Document,
+        schema: &Value,
+        place: &str,
     ) -> Result<Schema, String> {
         let resolved = document.resolve(schema);
         let properties = resolved.get("properties").and_then(Value::as_object);
-        let properties = properties
-            .map(|properties| properties.keys().cloned().collect())
-            .unwrap_or_default();
+        let properties: Vec<_> = properties.into_iter().flatten().collect();
+        let defaults = properties.iter().filter_map(|(property, schema)| {
+            let default = document.resolve(schema).get("default")?;
+            Some(((*property).clone(), default.clone()))
+        });
         let name = schema
             .get("$ref")
             .and_then(Value::as_str)
@@ -58,6 +90,8 @@ impl Compiler {
         let whole = json!({ "allOf": [schema], "components": { "schemas": self.schemas } });
         let validator = jsonschema::options()
             .with_draft(Draft::Draft202012)
+            .with_pattern_cache(self.patterns.clone())
+            .with_pattern_options(PatternOptions::regex())
             .should_validate_formats(true)
             .build(&whole)
             .map_err(|error| format!("The schema of {place} cannot be used: {error}."))?;
@@ -65,8 +99,13 @@ impl Compiler {
         collect_patterns(document, resolved, &self.hints, &mut used);
         Ok(Schema {
             validator,
-            properties,
+            defaults: defaults.collect(),
+            properties: properties
+                .into_iter()
+                .map(|(property, _)| property.clone())
+                .collect(),
             hints: used,
+            default: resolved.get("default").cloned(),
             name,
         })
     }
@@ -76,6 +115,15 @@ impl Schema {
     /// Whether the value obeys.
     pub(super) fn accepts(&self, value: &Value) -> bool {
         self.validator.is_valid(value)
+    }
+
+    /// Adds the default of each property that was left out; tells whether there was any.
+    pub(super) fn add_defaults(&self, object: &mut Map<String, Value>) -> bool {
+        let before = object.len();
+        for (property, default) in &self.defaults {
+            object.entry(property).or_insert_with(|| default.clone());
+        }
+        object.len() > before
     }
 
     /// Each place where the value does not obey, below the pointer `base`.

@@ -248,8 +248,9 @@ pub(super) async fn delete_user(client: &impl GenericClient, id: Uuid) -> Result
     Ok(())
 }
 
-/// Holding the role's row makes two who count at the same moment take turns.
-const LOCK_SUPER_ADMINS: &str = "select name from roles where name = 'super_admin' for update";
+/// Holding the role's row makes two who count at the same moment take turns; sign-ups that only refer to it do not wait.
+const LOCK_SUPER_ADMINS: &str =
+    "select name from roles where name = 'super_admin' for no key update";
 const COUNT_SUPER_ADMINS: &str =
     "select count(*) from users where role = 'super_admin' and deleted_at is null";
 

@@ -12,6 +12,7 @@ impl From<models::UserCreate> for NewUser {
         Self {
             username: body.username.to_lowercase(),
             password: body.password,
+            // The contract has filled in the spec's defaults; without one, the least.
             role: match body.role {
                 None | Some(models::UserCreateRole::Listener) => Role::Listener,
                 Some(models::UserCreateRole::Artist) => Role::Artist,
