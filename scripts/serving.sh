@@ -1,5 +1,5 @@
 # A server of one's own over a database of one's own, for tests and measurements. Sourced, never run.
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154
 #
 # Set `name` to the database's and call start_serving LOG PROGRAM; its address is then in `url`, its process in `process`.
 
@@ -27,9 +27,14 @@ fresh_database() {
 	sql postgres "create database $name"
 }
 
-# start_serving LOG PROGRAM
+# start_serving LOG PROGRAM: with demo data
 start_serving() {
 	DATABASE_URL=$address "$2" seed-demo >"$1"
+	serve "$1" "$2"
+}
+
+# serve LOG PROGRAM
+serve() {
 	DATABASE_URL=$address "$2" serve >>"$1" 2>&1 9>&- &
 	process=$!
 	until url=$(sed -n 's/.*listens on \(.*\)/http:\/\/\1/p' "$1") && [ -n "$url" ]; do
