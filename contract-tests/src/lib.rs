@@ -1,0 +1,24 @@
+//! The harness of the contract tests: a database and a running server per test, callers by role, and the spec that
+//! every answer is held against. It calls the server over HTTP and shares no code with it that could hide a mistake.
+
+pub mod app;
+pub mod callers;
+pub mod check;
+pub mod database;
+pub mod logs;
+mod postgres;
+pub mod proxy;
+pub mod request;
+mod run;
+pub mod samples;
+pub mod schema;
+pub mod seen;
+pub mod snapshot;
+pub mod spec;
+pub mod tokens;
+
+pub use app::{TestApp, at_the_same_moment};
+pub use callers::{Caller, PASSWORD, Person};
+pub use database::TestDb;
+pub use request::{Request, Response};
+pub use spec::spec;

@@ -7,6 +7,9 @@ use serde_json::Value;
 use super::document::Document;
 use crate::{error::Error, policy::Audience};
 
+/// The schemas that views filter by audience.
+const FILTERED: [&str; 2] = ["User", "UserGroup"];
+
 /// The audience of each property, by schema and property.
 pub struct Audiences {
     schemas: HashMap<String, HashMap<String, Audience>>,
@@ -30,6 +33,11 @@ impl Audiences {
                 Ok((property.clone(), load_audience(name, property, schema)?))
             });
             schemas.insert(name.clone(), audiences.collect::<Result<_, String>>()?);
+        }
+        if let Some(name) = FILTERED.iter().find(|name| !schemas.contains_key(**name)) {
+            return Err(format!(
+                "No property of {name} has x-privacy in the spec. Say who may see each."
+            ));
         }
         Ok(Self { schemas })
     }

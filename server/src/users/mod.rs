@@ -78,16 +78,21 @@ pub async fn sign_up(app: &App, new: NewUser) -> Result<UserRow, Error> {
         .passwords
         .hash(new.password, about.into_iter().flatten().cloned().collect())
         .await?;
-    let client = app.database.client().await?;
-    insert_user(
-        &client,
-        Uuid::now_v7(),
+    let mut client = app.database.client().await?;
+    // So that an answer of 503 is true: what is given up before the commit does not happen later.
+    let transaction = client.transaction().await?;
+    let id = Uuid::now_v7();
+    let user = insert_user(
+        &transaction,
+        id,
         &new.username,
         Some(&hash),
         new.role,
         &new.details,
     )
-    .await
+    .await?;
+    transaction.commit().await?;
+    Ok(user)
 }
 
 /// A page of accounts, newest first; for a tenant admin, of the people they reach.

@@ -1,0 +1,185 @@
+"""What schemathesis is told beside the spec, so that its checks see more. Loaded by scripts/contract-test.
+
+Schemathesis knows nothing of passwords, countries or accounts, and of security only what OpenAPI's simpler schemes say.
+Nothing here takes a request or a check away.
+"""
+
+import itertools
+import json
+import os
+import re
+import subprocess
+import time
+
+import requests
+import schemathesis
+from hypothesis import strategies
+from schemathesis.wfc.escalation import EscalatingAuthProvider
+
+URL = os.environ["CONTRACT_TEST_URL"]
+SERVER = os.environ["CONTRACT_TEST_SERVER"]
+# The demo account that calls; nobody, if it is empty.
+CALLER = os.environ["CONTRACT_TEST_CALLER"]
+# The one who must not see what is the caller's.
+OTHER = "artist"
+
+UUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+# An access token is good for ten minutes.
+RENEW_AFTER = 300
+
+# Values that get past what no schema can say. The coverage phase makes up one value for each field and then varies one
+# field at a time, so without these nearly all its requests would be refused for the same reason.
+EXAMPLES = {
+    "UserCreate": {"password": "three ferries before dawn", "country": "DE"},
+    "UserUpdate": {"country": "DE"},
+    "UserGroupCreate": {"country": "DE"},
+    "UserGroupUpdate": {"country": "DE"},
+    "TokenRequest": {
+        "grant_type": "password",
+        "username": "label@demo.example",
+        "password": "demo-only-passphrase",
+        "scope": "read",
+        "client_id": "demo-first-party",
+        "client_secret": "demo-first-party-secret",
+    },
+}
+
+
+@schemathesis.hook
+def before_load_schema(context, spec):
+    rename_people(spec)
+    # ignored_auth tries an operation without a token and with a wrong one, but not where the scheme is oauth2.
+    spec["components"]["securitySchemes"]["oauth"].update(type="http", scheme="bearer")
+    for parameter in spec["components"]["parameters"].values():
+        teach_header(parameter)
+    # Any version of the thing: the one in the spec's example is soon not the newest.
+    spec["components"]["parameters"]["IfMatch"]["example"] = "*"
+    for name, examples in EXAMPLES.items():
+        for field, example in examples.items():
+            spec["components"]["schemas"][name]["properties"][field]["example"] = example
+    for schema in spec["components"]["schemas"].values():
+        tell_community(schema)
+    complete_links(spec)
+
+
+def rename_people(spec):
+    """A user_id is thought to name a User, and is taken from answers that have one. Here those have an Account, of which
+    a User is the public side."""
+    text = json.dumps(spec)
+    for old, new in (("User", "Profile"), ("Account", "User")):
+        text = text.replace(f'"#/components/schemas/{old}"', f'"#/components/schemas/{new}"')
+    spec.update(json.loads(text))
+    schemas = spec["components"]["schemas"]
+    schemas["Profile"], schemas["User"] = schemas["User"], schemas.pop("Account")
+
+
+def teach_header(parameter):
+    """The coverage phase puts only letters and digits into a header, unless it knows the format; no ETag is of these alone."""
+    name, schema = parameter["name"].lower(), parameter["schema"]
+    if parameter["in"] == "header" and "pattern" in schema:
+        schemathesis.openapi.format(name, strategies.from_regex(schema["pattern"], fullmatch=True))
+        schema["format"] = name
+
+
+def tell_community(schema):
+    """object_level_authorization holds every property that a stranger does not get for its owner's secret. What everybody
+    who is signed in may see is none, so it becomes a pattern, against which answers are checked all the same."""
+    properties = schema.get("properties", {})
+    for name in list(properties):
+        if properties[name].get("x-privacy", {}).get("audience") == "community":
+            schema.setdefault("patternProperties", {})[f"^{name}$"] = properties.pop(name)
+
+
+def complete_links(node):
+    """ensure_resource_availability looks at what was just made only where the link gives every parameter, so the links to
+    reads give If-None-Match too: an ETag that nothing has."""
+    if isinstance(node, list):
+        for item in node:
+            complete_links(item)
+    elif isinstance(node, dict):
+        if node.get("operationId") in ("getUser", "getAccount", "getUserGroup") and isinstance(node["parameters"], dict):
+            node["parameters"]["If-None-Match"] = '"none"'
+        for value in node.values():
+            complete_links(value)
+
+
+numbers = itertools.count(1)
+
+
+@schemathesis.hook
+def map_body(context, body):
+    """Whoever signs up is somebody new. That an address is taken would hide all else that may be wrong, and a sequence of
+    requests that cannot be repeated ends the stateful phase. The examples and coverage phases sign up twice."""
+    definition = context.operation.definition.raw
+    username = body.get("username") if isinstance(body, dict) else None
+    if definition["operationId"] == "signUp" and isinstance(username, str) and len(username) < 50:
+        schema = context.operation.schema.raw_schema["components"]["schemas"]["UserCreate"]
+        # A wrong address stays as wrong as it is.
+        if re.fullmatch(schema["properties"]["username"]["pattern"], username):
+            return {**body, "username": username.replace("@", f".{next(numbers)}@")}
+    return body
+
+
+@schemathesis.hook
+def map_path_parameters(context, path_parameters):
+    """In a quarter of the requests that are about somebody, that is the caller: so a listener gets past 403."""
+    user_id = str((path_parameters or {}).get("user_id"))
+    if CALLER and Person.everybody[0].id and UUID.fullmatch(user_id) and user_id[-1] in "0123":
+        return {**path_parameters, "user_id": Person.everybody[0].id}
+    return path_parameters
+
+
+class Person:
+    """Signs in as a demo account. An account that was deleted, perhaps by its own hand, is seeded again."""
+
+    everybody = []
+
+    def __init__(self, name):
+        self.name, self.token, self.renew_at, self.id = name, None, 0, None
+        self.everybody.append(self)
+
+    def get(self, case, context):
+        if self.token is None or time.monotonic() > self.renew_at:
+            self.token, self.renew_at = self.sign_in(), time.monotonic() + RENEW_AFTER
+        return self.token
+
+    def set(self, case, token, context):
+        case.headers["Authorization"] = f"Bearer {token}"
+
+    def sign_in(self):
+        answer = self.ask_for_token()
+        if answer.status_code == 400:
+            subprocess.run([SERVER, "seed-demo"], check=True, stdout=subprocess.DEVNULL)
+            answer = self.ask_for_token()
+        answer.raise_for_status()
+        token = answer.json()["access_token"]
+        headers = {"Authorization": f"Bearer {token}"}
+        self.id = requests.get(f"{URL}/v1/me", headers=headers, timeout=20).json()["id"]
+        return token
+
+    def ask_for_token(self):
+        form = {
+            "grant_type": "password",
+            "username": f"{self.name}@demo.example",
+            "password": "demo-only-passphrase",
+            "scope": "read_write",
+        }
+        client = ("demo-first-party", "demo-first-party-secret")
+        return requests.post(f"{URL}/oauth/token", form, auth=client, timeout=20)
+
+
+@schemathesis.hook
+def after_load_schema(context, schema):
+    if CALLER:
+        names = (CALLER, OTHER)
+        people = [Person(name) for name in names]
+        schema.auth.providers.append(EscalatingAuthProvider(people, list(names), peers=names, pinned=CALLER))
+
+
+@schemathesis.hook
+def after_call(context, case, response):
+    """Who has been deleted has no token any more."""
+    if case.method == "DELETE" and response.status_code == 204:
+        for person in Person.everybody:
+            person.token = None

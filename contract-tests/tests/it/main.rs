@@ -1,0 +1,15 @@
+//! One binary for all contract tests: a module per tag of the spec, then what holds for the whole API.
+
+mod administration;
+mod oauth;
+mod service;
+mod user_groups;
+mod users;
+
+mod access;
+mod bad_input;
+mod contract;
+mod examples;
+mod migrations;
+mod outages;
+mod privacy;

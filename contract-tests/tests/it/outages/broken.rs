@@ -1,0 +1,116 @@
+//! The schema is broken, or too many passwords are to be checked; and what the log says of it all.
+
+use std::thread;
+
+use contract_tests::{
+    TestApp, at_the_same_moment,
+    callers::{FIRST_PARTY, SERVICE},
+    logs,
+    samples::World,
+};
+use serde_json::json;
+
+use super::{is_unavailable, leaks_nothing, operations};
+
+#[test]
+fn when_the_schema_is_broken_every_operation_says_that_it_is_our_mistake() {
+    let app = TestApp::start();
+    let sol = app.person("super_admin");
+    let world = World::new(&app, "artist");
+    let tables: Vec<String> = app
+        .db
+        .tables()
+        .into_iter()
+        .filter(|table| table != "refinery_schema_history")
+        .collect();
+    app.db
+        .batch(&format!("drop table {} cascade", tables.join(", ")));
+    for operation in operations().filter(|operation| operation.id != "getReadiness") {
+        let refused = world.request(&sol, operation).refused(500, "internal");
+        leaks_nothing(&refused);
+        let id = refused.json()["request_id"]
+            .as_str()
+            .expect("an id")
+            .to_owned();
+        assert!(
+            logs::about(&id).contains("does not exist"),
+            "the cause is in the log of {}",
+            operation.id
+        );
+    }
+}
+
+#[test]
+fn when_too_many_passwords_are_checked_at_once_some_are_told_to_come_again() {
+    let app = TestApp::start_with(|config| config.max_connections = 10_000);
+    let (_, username) = app.account("artist", None);
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    // More than there are places in the queue, which is kept short so that nobody waits for seconds.
+    let sign_in = |_| app.sign_in_as(&username, "wrong, but long enough", "read");
+    let answers = at_the_same_moment(cores * 17 + 60, sign_in);
+    let (mut wrong, mut busy) = (0, 0);
+    for answer in answers {
+        match answer.status {
+            400 => wrong += 1,
+            503 => {
+                busy += 1;
+                is_unavailable(answer);
+            }
+            other => panic!("{other}"),
+        }
+    }
+    assert!(wrong > 0 && busy > 0, "{wrong} answered, {busy} refused");
+    app.sign_in(&username, "read").get("/v1/me").expect(200);
+}
+
+#[test]
+fn nothing_secret_is_ever_logged() {
+    let app = TestApp::start();
+    let (bo, password) = (app.person("artist"), "a heron over the harbour at noon");
+    let new = json!({ "username": "heron@music.example", "password": password, "first_name": "Heronymus" });
+    app.anonymous().post("/v1/users", &new).expect(201);
+    app.anonymous().post("/v1/users", &new).expect(409);
+    let token = app
+        .sign_in_as("heron@music.example", password, "read_write offline_access")
+        .expect(200)
+        .json();
+    app.sign_in_as(
+        "heron@music.example",
+        "a gull over the harbour at dusk",
+        "read",
+    )
+    .expect(400);
+    let refresh_token = token["refresh_token"].as_str().expect("a token");
+    let refresh = [
+        ("grant_type", "refresh_token"),
+        ("refresh_token", refresh_token),
+    ];
+    app.token(FIRST_PARTY, &refresh).expect(200);
+    app.token(
+        (SERVICE.0, "a-wrong-secret-in-a-log"),
+        &[("grant_type", "client_credentials")],
+    )
+    .expect(401);
+    app.anonymous()
+        .get("/v1/users?username=heron@music.example")
+        .expect(401);
+    app.db
+        .batch("alter table users rename column first_name to given_name");
+    bo.patch(&bo.path(), &json!({ "full_name": "Heronymus Secretus" }))
+        .expect(500);
+    app.anonymous().post("/v1/users", &new).expect(500);
+    let access_token = token["access_token"].as_str().expect("a token");
+    for secret in [
+        password,
+        "a gull over the harbour at dusk",
+        refresh_token,
+        access_token,
+        "a-wrong-secret-in-a-log",
+        "heron@music.example",
+        "Heronymus",
+        "$argon2id",
+        SERVICE.1,
+    ] {
+        assert!(!logs::have(secret), "{secret:?} was logged");
+    }
+}
