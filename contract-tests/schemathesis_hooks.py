@@ -1,7 +1,7 @@
 """What schemathesis is told beside the spec, so that its checks see more. Loaded by scripts/contract-test.
 
 Schemathesis knows nothing of passwords, countries or accounts, and of security only what OpenAPI's simpler schemes say.
-Nothing here takes a request or a check away.
+Nothing here switches a check off or keeps a request away from one.
 """
 
 import itertools
@@ -98,7 +98,7 @@ def complete_links(node):
         for item in node:
             complete_links(item)
     elif isinstance(node, dict):
-        if node.get("operationId") in ("getUser", "getAccount", "getUserGroup") and isinstance(node["parameters"], dict):
+        if node.get("operationId") in ("getUser", "getAccount", "getUserGroup") and isinstance(node.get("parameters"), dict):
             node["parameters"]["If-None-Match"] = '"none"'
         for value in node.values():
             complete_links(value)

@@ -61,6 +61,8 @@ impl Site {
             .accept(AutoHeaderValue::None)
             .accept_encoding(AutoHeaderValue::None)
             .allow_non_standard_methods(true)
+            // A connection for each request: how connections live on is tested by itself.
+            .max_idle_connections(0)
             .timeout_global(Some(Duration::from_secs(60)));
         Self {
             address,

@@ -6,24 +6,22 @@ use std::{convert::Infallible, panic::AssertUnwindSafe, time::Instant};
 use futures_util::FutureExt as _;
 use http_body_util::{BodyExt as _, Full, combinators::BoxBody};
 use hyper::{
-    HeaderMap, Request, Response, StatusCode, Uri,
+    HeaderMap, Request, Response, StatusCode, Uri, Version,
     body::{Body, Bytes},
-    header::{AUTHORIZATION, CONTENT_TYPE, HeaderName, HeaderValue},
+    header::{AUTHORIZATION, CONNECTION, CONTENT_TYPE, HeaderName, HeaderValue},
+    http::request::Parts,
     service::Service as _,
 };
 use swagger::{Has, XSpanIdString};
 use uuid::Uuid;
 
-use super::{Found, Operation, access, authenticate, log::Entry, parameters};
+use super::{Found, Operation, access, authenticate, log::Entry, parameters, read};
 use crate::{
     api::Server,
     app::App,
     error::{Error, Refusal},
     policy::Caller,
 };
-
-/// How much of a body that is too large is still read, so that a caller who writes it all gets to hear the answer.
-const DRAIN_LIMIT: usize = 32 * 1024 * 1024;
 
 /// Header in which the generated service tells the request id, and the one in which we do.
 const SPAN_ID: HeaderName = HeaderName::from_static("x-span-id");
@@ -71,6 +69,7 @@ pub type Answer = Response<Full<Bytes>>;
 pub async fn answer<B>(app: &'static App, generated: &Generated, request: Request<B>) -> Answer
 where
     B: Body<Data = Bytes> + Send + Unpin,
+    B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
 {
     let mut entry = Entry {
         request_id: Uuid::now_v7(),
@@ -80,8 +79,10 @@ where
         caller: Caller::Anonymous,
         began: Instant::now(),
     };
+    let (parts, mut body) = request.into_parts();
+    let version = parts.version;
     // Boxed, since it is large and would be moved by each that wraps it.
-    let work = Box::pin(call(app, generated, request, &mut entry));
+    let work = Box::pin(call(app, generated, parts, &mut body, &mut entry));
     let work = AssertUnwindSafe(work).catch_unwind();
     let outcome = match tokio::time::timeout(app.config.request_timeout, work).await {
         Ok(Ok(outcome)) => outcome,
@@ -89,6 +90,11 @@ where
         Err(_) => Err(Error::unavailable(TOO_SLOW, 5)),
     };
     let mut response = outcome.unwrap_or_else(|error| app.contract.problems.answer(&error, &entry));
+    if !read::drain(&mut body).await && version < Version::HTTP_2 {
+        response
+            .headers_mut()
+            .insert(CONNECTION, HeaderValue::from_static("close"));
+    }
     // The generated service has told the request id under a name of its own.
     let request_id = response.headers_mut().remove(SPAN_ID);
     let request_id =
@@ -103,13 +109,14 @@ where
 async fn call<B>(
     app: &'static App,
     generated: &Generated,
-    request: Request<B>,
+    mut parts: Parts,
+    body: &mut B,
     entry: &mut Entry,
 ) -> Result<Answer, Error>
 where
     B: Body<Data = Bytes> + Send + Unpin,
+    B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
 {
-    let (mut parts, body) = request.into_parts();
     let (operation, values) = match app.contract.find(&parts.method, entry.uri.path()) {
         Found::Operation(operation, values) => (operation, values),
         Found::OtherMethods(allow) => {
@@ -147,7 +154,7 @@ where
     )?;
     let mut bytes = Bytes::new();
     if let Some(expected) = &operation.body {
-        bytes = collect(body, app.contract.max_bytes).await?;
+        bytes = read::collect(body, app.contract.max_bytes).await?;
         bytes = expected.check(&parts.headers, bytes)?;
     }
     // Only sign-in has a scheme of its own.
@@ -173,40 +180,6 @@ where
         .await
         .map_err(Error::internal)?;
     finish(app, operation, response).await
-}
-
-/// Reads a body.
-async fn collect<B: Body<Data = Bytes> + Unpin>(
-    mut body: B,
-    max_bytes: usize,
-) -> Result<Bytes, Error> {
-    let mut bytes = Vec::new();
-    let mut size = 0;
-    while let Some(frame) = body.frame().await {
-        let broken = || {
-            Error::invalid(vec![crate::error::FieldError {
-                pointer: "/body".to_owned(),
-                detail: "The body broke off.".to_owned(),
-            }])
-        };
-        let Ok(data) = frame.map_err(|_| broken())?.into_data() else {
-            continue;
-        };
-        size += data.len();
-        if size <= max_bytes {
-            bytes.extend_from_slice(&data);
-        } else if size > DRAIN_LIMIT {
-            break;
-        }
-    }
-    if size > max_bytes {
-        return Err(Refusal::new(
-            "body-too-large",
-            format!("A body may have {max_bytes} bytes at most."),
-        )
-        .into());
-    }
-    Ok(bytes.into())
 }
 
 /// Makes the answer whole, and holds it against the spec.

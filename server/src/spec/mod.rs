@@ -14,6 +14,7 @@ mod operation;
 mod parameters;
 pub mod privacy;
 pub mod problems;
+mod read;
 mod responses;
 mod schema;
 

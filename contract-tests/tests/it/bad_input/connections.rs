@@ -167,3 +167,41 @@ fn connections_beyond_the_limit_wait_for_their_turn() {
     third.read_to_string(&mut answer).expect("an answer");
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer:?}");
 }
+
+#[test]
+fn a_refusal_that_comes_before_the_body_was_read_can_be_heard() {
+    let app = TestApp::start();
+    let large = vec![b' '; 900_000];
+    for _ in 0..20 {
+        let patch = app
+            .anonymous()
+            .request("PATCH", "/v1/users/0192f0c1-2a3b-7c4d-8e5f-60718293a4b5");
+        patch
+            .body("application/merge-patch+json", large.clone())
+            .refused(401, "unauthenticated");
+    }
+}
+
+#[test]
+fn a_connection_outlives_a_refusal_or_is_said_to_end() {
+    let app = TestApp::start();
+    let refused = "POST /v1/users?x=1 HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n";
+    let next = "GET /health/live HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
+    let mut stream = TcpStream::connect(app.address()).expect("a connection");
+    stream
+        .set_read_timeout(Some(Duration::from_secs(10)))
+        .expect("a timeout");
+    // The body comes later than the head, as it may on any network.
+    for part in [refused, "{}", next] {
+        let _ = stream.write_all(part.as_bytes());
+        thread::sleep(Duration::from_millis(200));
+    }
+    let mut answer = Vec::new();
+    let _ = stream.read_to_end(&mut answer);
+    let answer = String::from_utf8_lossy(&answer).to_lowercase();
+    assert!(answer.starts_with("http/1.1 400"), "{answer:?}");
+    assert!(
+        answer.contains("http/1.1 200") || answer.contains("connection: close"),
+        "{answer:?}"
+    );
+}
