@@ -44,7 +44,7 @@ serve() {
 }
 
 stop_serving() {
-	kill "$process"
+	kill "$process" 2>/dev/null || true # it may have crashed
 	wait "$process" || true
 	process=''
 }
