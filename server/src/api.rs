@@ -79,14 +79,16 @@ impl Api<Context> for Server {
         let user = users::get_own(self.0, &context.caller).await;
         self.respond(
             context,
-            user.map(|user| match etag::of(user.version) {
-                e_tag if etag::is_known(if_none_match.as_deref(), &e_tag) => {
-                    GetMeResponse::NotModified { e_tag }
-                }
-                e_tag => GetMeResponse::Ok {
-                    body: users::view::account(user),
-                    e_tag,
-                },
+            user.map(|user| {
+                etag::answer(
+                    etag::of(user.version),
+                    if_none_match.as_deref(),
+                    |e_tag| GetMeResponse::NotModified { e_tag },
+                    |e_tag| GetMeResponse::Ok {
+                        body: users::view::account(user),
+                        e_tag,
+                    },
+                )
             }),
         )
     }
@@ -102,11 +104,15 @@ impl Api<Context> for Server {
             context,
             found.and_then(|(user, audience)| {
                 let e_tag = etag::of_view(user.version, audience);
-                if etag::is_known(if_none_match.as_deref(), &e_tag) {
-                    return Ok(GetUserResponse::NotModified { e_tag });
-                }
-                let body = users::view::profile(user, audience, &self.0.contract.privacy)?;
-                Ok(GetUserResponse::Ok { body, e_tag })
+                etag::answer(
+                    e_tag,
+                    if_none_match.as_deref(),
+                    |e_tag| Ok(GetUserResponse::NotModified { e_tag }),
+                    |e_tag| {
+                        let body = users::view::profile(user, audience, &self.0.contract.privacy)?;
+                        Ok(GetUserResponse::Ok { body, e_tag })
+                    },
+                )
             }),
         )
     }
@@ -121,14 +127,16 @@ impl Api<Context> for Server {
             users::get_account(self.0, &context.caller, &context.operation.rule, user_id).await;
         self.respond(
             context,
-            user.map(|user| match etag::of(user.version) {
-                e_tag if etag::is_known(if_none_match.as_deref(), &e_tag) => {
-                    GetAccountResponse::NotModified { e_tag }
-                }
-                e_tag => GetAccountResponse::Ok {
-                    body: users::view::account(user),
-                    e_tag,
-                },
+            user.map(|user| {
+                etag::answer(
+                    etag::of(user.version),
+                    if_none_match.as_deref(),
+                    |e_tag| GetAccountResponse::NotModified { e_tag },
+                    |e_tag| GetAccountResponse::Ok {
+                        body: users::view::account(user),
+                        e_tag,
+                    },
+                )
             }),
         )
     }
@@ -265,12 +273,19 @@ impl Api<Context> for Server {
                     group.version,
                     user_groups::view::audience(&group, &context.caller),
                 );
-                if etag::is_known(if_none_match.as_deref(), &e_tag) {
-                    return Ok(GetUserGroupResponse::NotModified { e_tag });
-                }
-                let body =
-                    user_groups::view::group(group, &context.caller, &self.0.contract.privacy)?;
-                Ok(GetUserGroupResponse::Ok { body, e_tag })
+                etag::answer(
+                    e_tag,
+                    if_none_match.as_deref(),
+                    |e_tag| Ok(GetUserGroupResponse::NotModified { e_tag }),
+                    |e_tag| {
+                        let body = user_groups::view::group(
+                            group,
+                            &context.caller,
+                            &self.0.contract.privacy,
+                        )?;
+                        Ok(GetUserGroupResponse::Ok { body, e_tag })
+                    },
+                )
             }),
         )
     }
@@ -378,14 +393,16 @@ impl Api<Context> for Server {
         let tenant = tenants::get(self.0, &context.caller, tenant_id).await;
         self.respond(
             context,
-            tenant.map(|tenant| match etag::of(tenant.version) {
-                e_tag if etag::is_known(if_none_match.as_deref(), &e_tag) => {
-                    GetTenantResponse::NotModified { e_tag }
-                }
-                e_tag => GetTenantResponse::Ok {
-                    body: tenants::view::tenant(tenant),
-                    e_tag,
-                },
+            tenant.map(|tenant| {
+                etag::answer(
+                    etag::of(tenant.version),
+                    if_none_match.as_deref(),
+                    |e_tag| GetTenantResponse::NotModified { e_tag },
+                    |e_tag| GetTenantResponse::Ok {
+                        body: tenants::view::tenant(tenant),
+                        e_tag,
+                    },
+                )
             }),
         )
     }
@@ -414,15 +431,15 @@ impl Api<Context> for Server {
         self.respond(
             context,
             client.and_then(|client| {
-                Ok(match etag::of(client.version) {
-                    e_tag if etag::is_known(if_none_match.as_deref(), &e_tag) => {
-                        GetClientResponse::NotModified { e_tag }
-                    }
-                    e_tag => GetClientResponse::Ok {
-                        body: clients::view::client(client)?,
-                        e_tag,
+                etag::answer(
+                    etag::of(client.version),
+                    if_none_match.as_deref(),
+                    |e_tag| Ok(GetClientResponse::NotModified { e_tag }),
+                    |e_tag| {
+                        let body = clients::view::client(client)?;
+                        Ok(GetClientResponse::Ok { body, e_tag })
                     },
-                })
+                )
             }),
         )
     }

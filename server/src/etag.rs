@@ -18,10 +18,24 @@ pub fn of_view(version: i32, audience: Audience) -> String {
 }
 
 /// Whether `If-None-Match` names this tag.
-pub fn is_known(if_none_match: Option<&str>, tag: &str) -> bool {
+fn is_known(if_none_match: Option<&str>, tag: &str) -> bool {
     let tag = tag.trim_matches('"');
     if_none_match
         .is_some_and(|header| header == "*" || listed(header).any(|(_, listed)| listed == tag))
+}
+
+/// The answer to a read: "not modified" to somebody who has this version already, else all of it.
+pub fn answer<R>(
+    e_tag: String,
+    if_none_match: Option<&str>,
+    not_modified: impl FnOnce(String) -> R,
+    whole: impl FnOnce(String) -> R,
+) -> R {
+    if is_known(if_none_match, &e_tag) {
+        not_modified(e_tag)
+    } else {
+        whole(e_tag)
+    }
 }
 
 /// Refuses a change, if `If-Match` names another version.

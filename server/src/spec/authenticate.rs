@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     app::App,
-    error::{Error, Refusal},
+    error::{Error, FieldError, Refusal},
     policy::Caller,
 };
 
@@ -42,6 +42,25 @@ pub fn authenticate(
         return Err(access::insufficient_scope(needed, &verified.scopes));
     }
     Ok(verified.caller.clone())
+}
+
+/// The header as it is, for operations with a scheme of their own.
+///
+/// # Errors
+/// Invalid, if it is there twice: which one counts is nobody's to guess.
+pub(super) fn only_authorization(headers: &HeaderMap) -> Result<Option<String>, Error> {
+    let mut values = headers.get_all(AUTHORIZATION).iter();
+    let value = values.next();
+    if values.next().is_some() {
+        let (pointer, detail) = (
+            "/header/Authorization".to_owned(),
+            "This occurs twice. Send it once.".to_owned(),
+        );
+        return Err(Error::invalid(vec![FieldError { pointer, detail }]));
+    }
+    Ok(value
+        .and_then(|value| value.to_str().ok())
+        .map(str::to_owned))
 }
 
 /// The token of the header, if there is a header.

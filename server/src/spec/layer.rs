@@ -8,7 +8,7 @@ use http_body_util::{BodyExt as _, Full, combinators::BoxBody};
 use hyper::{
     HeaderMap, Request, Response, StatusCode, Uri, Version,
     body::{Body, Bytes},
-    header::{AUTHORIZATION, CONNECTION, CONTENT_TYPE, HeaderName, HeaderValue},
+    header::{CONNECTION, CONTENT_TYPE, HeaderName, HeaderValue},
     http::request::Parts,
     service::Service as _,
 };
@@ -158,18 +158,17 @@ where
         bytes = expected.check(&parts.headers, bytes)?;
     }
     // Only sign-in has a scheme of its own.
-    let authorization = parts
-        .headers
-        .get(AUTHORIZATION)
-        .filter(|_| operation.is_oauth);
+    let authorization = if operation.is_oauth {
+        authenticate::only_authorization(&parts.headers)?
+    } else {
+        None
+    };
     let context = Context {
         caller,
         operation,
         request_id: entry.request_id,
         uri: entry.uri.clone(),
-        authorization: authorization
-            .and_then(|value| value.to_str().ok())
-            .map(str::to_owned),
+        authorization,
         span: XSpanIdString(entry.request_id.to_string()),
     };
     // The generated service knows no HEAD; hyper leaves the body out (RFC 9110, section 9.3.2).

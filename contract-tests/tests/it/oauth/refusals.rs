@@ -235,3 +235,18 @@ fn nobody_learns_whether_an_address_has_an_account() {
         "with an account {with:?}, without {without:?}"
     );
 }
+
+#[test]
+fn a_client_that_shows_two_sets_of_credentials_is_refused() {
+    let app = TestApp::start();
+    let basic = |secret| {
+        let joined = format!("{}:{secret}", SERVICE.0);
+        format!("Basic {}", STANDARD.encode(joined))
+    };
+    let request = app
+        .form(&[("grant_type", "client_credentials")])
+        .header("authorization", basic(SERVICE.1))
+        .header("authorization", basic("another"));
+    let sentence = refused(request, 400, "invalid_request");
+    assert!(sentence.contains("Authorization"), "{sentence}");
+}
