@@ -14,6 +14,7 @@ create table users (
   newsletter_notification boolean not null default false,
   token_epoch integer not null default 1,
   token_epoch_changed_at timestamptz,
+  suspended_at timestamptz,
   deleted_at timestamptz,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
@@ -35,7 +36,7 @@ comment on table users is 'People, one row each, however many personas they have
 comment on column users.id is 'Stable for the life of the account';
 comment on column users.username is 'The person''s e-mail address and login, in lower case; unique among accounts that are not deleted';
 comment on column users.email_confirmed_at is 'When the person showed that the address is theirs';
-comment on column users.password_hash is 'Argon2id in PHC string format; null if the person has none';
+comment on column users.password_hash is 'Argon2id in PHC string format, or imported bcrypt or phpass until the next sign-in; null if the person has none';
 comment on column users.role is 'What the person may do';
 comment on column users.tenant_id is 'The organisation that the person belongs to';
 comment on column users.first_name is 'Given name';
@@ -45,6 +46,7 @@ comment on column users.country is 'Where the person is, for rights; ISO 3166-1 
 comment on column users.newsletter_notification is 'Whether the person wants the newsletter';
 comment on column users.token_epoch is 'Access tokens of an earlier epoch are refused; counted up when what the tokens say is no longer true';
 comment on column users.token_epoch_changed_at is 'When the epoch last changed; every instance follows these changes';
+comment on column users.suspended_at is 'When the person was kept from signing in; null if they may';
 comment on column users.deleted_at is 'When the account was deleted; hidden from then on';
 comment on column users.created_at is 'When the account was opened';
 comment on column users.updated_at is 'When the account last changed';

@@ -1,26 +1,91 @@
 -- What the database looks like after all migrations. To read; nothing is made from it.
 -- Written by the contract tests: UPDATE_SNAPSHOTS=1 cargo test -p contract-tests migrations
+create table authorization_codes (  -- Codes that browsers carry to applications, each good for one exchange (RFC 6749, section 4.1)
+  code_hash bytea not null  -- SHA-256 of the code; the code itself is never stored
+  client_id text not null  -- Which application may exchange it
+  browser_session_id uuid not null  -- The browser that the person signed in with
+  redirect_uri text not null  -- Where the code was sent
+  redirect_uri_given boolean not null  -- Whether the request named that, so that the exchange has to
+  scopes text[] not null  -- What the tokens will be limited to
+  code_challenge text not null  -- SHA-256 of the code verifier in base64url (RFC 7636)
+  nonce text  -- Goes into the ID token as it is
+  dpop_jkt text  -- Thumbprint of the key that the code is bound to (RFC 9449, section 10); null if to none
+  created_at timestamp with time zone not null default now()  -- When it was given out
+  expires_at timestamp with time zone not null  -- When it ends by itself
+  used_at timestamp with time zone  -- When it was exchanged; one that comes again ends the session
+  session_id uuid  -- The session that it was exchanged for
+  constraint authorization_codes_browser_session_id_fkey FOREIGN KEY (browser_session_id) REFERENCES sessions(id) ON DELETE CASCADE
+  constraint authorization_codes_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON DELETE CASCADE
+  constraint authorization_codes_code_hash_check CHECK ((octet_length(code_hash) = 32))
+  constraint authorization_codes_pkey PRIMARY KEY (code_hash)
+  constraint authorization_codes_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions(id) ON DELETE CASCADE
+  constraint authorization_codes_used_check CHECK (((used_at IS NULL) = (session_id IS NULL)))
+)
+CREATE INDEX authorization_codes_browser_session_id_idx on authorization_codes USING btree (browser_session_id)
+CREATE INDEX authorization_codes_client_id_idx on authorization_codes USING btree (client_id)
+CREATE INDEX authorization_codes_expires_at_idx on authorization_codes USING btree (expires_at)
+CREATE INDEX authorization_codes_session_id_idx on authorization_codes USING btree (session_id)
+
 create table clients (  -- Applications that sign people in or act for themselves
   id text not null  -- The client_id, as the client sends it
   name text not null  -- What it is called
   secret_hash bytea  -- SHA-256 of its secret; null for a public client
+  old_secret_hash bytea  -- SHA-256 of the secret before, while both work
+  old_secret_expires_at timestamp with time zone  -- Until when the secret before works
   first_party boolean not null default false  -- Whether it is the platform's own, and so may handle passwords
   grants text[] not null  -- How it may ask for tokens
   scopes text[] not null  -- What it may ask for
   redirect_uris text[] not null default '{}'::text[]  -- Where people may be sent back to, compared letter by letter
+  post_logout_redirect_uris text[] not null default '{}'::text[]  -- Where people may be sent back to after they signed out, compared letter by letter
+  id_token_algorithm text not null default 'RS256'::text  -- What its ID tokens are signed with; the JOSE name (RFC 7518)
+  deleted_at timestamp with time zone  -- When it was removed; its tokens are refused from then on, by every instance within a second
   created_at timestamp with time zone not null default now()  -- When it was registered
   updated_at timestamp with time zone not null default now()  -- When it last changed
   version integer not null default 1  -- Counts its changes; becomes the ETag
   constraint clients_client_credentials_check CHECK (((secret_hash IS NOT NULL) OR (NOT ('client_credentials'::text = ANY (grants)))))
   constraint clients_grants_check CHECK ((grants <@ ARRAY['authorization_code'::text, 'refresh_token'::text, 'client_credentials'::text, 'password'::text]))
   constraint clients_id_check CHECK ((id ~ '^[A-Za-z0-9._~-]{1,254}$'::text))
+  constraint clients_id_token_algorithm_check CHECK ((id_token_algorithm = ANY (ARRAY['RS256'::text, 'ES256'::text, 'EdDSA'::text])))
   constraint clients_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100)))
-  constraint clients_password_check CHECK ((first_party OR (NOT ('password'::text = ANY (grants)))))
+  constraint clients_old_secret_check CHECK (((old_secret_hash IS NULL) = (old_secret_expires_at IS NULL)))
+  constraint clients_old_secret_hash_check CHECK ((octet_length(old_secret_hash) = 32))
+  constraint clients_password_check CHECK (((first_party AND (secret_hash IS NOT NULL)) OR (NOT ('password'::text = ANY (grants)))))
   constraint clients_pkey PRIMARY KEY (id)
+  constraint clients_redirect_uris_check CHECK (((cardinality(redirect_uris) > 0) OR (NOT ('authorization_code'::text = ANY (grants)))))
   constraint clients_secret_hash_check CHECK ((octet_length(secret_hash) = 32))
 )
-CREATE INDEX clients_created_at_id_idx on clients USING btree (created_at DESC, id DESC)
+CREATE INDEX clients_created_at_id_idx on clients USING btree (created_at DESC, id DESC) WHERE (deleted_at IS NULL)
+CREATE INDEX clients_deleted_at_idx on clients USING btree (deleted_at) WHERE (deleted_at IS NOT NULL)
 CREATE TRIGGER clients_touch BEFORE UPDATE on clients FOR EACH ROW EXECUTE FUNCTION touch_row()
+
+create table consents (  -- What people let applications have
+  user_id uuid not null  -- Who agreed
+  client_id text not null  -- To which application
+  scopes text[] not null  -- What it may ask for without asking the person again
+  created_at timestamp with time zone not null default now()  -- When the person first agreed
+  updated_at timestamp with time zone not null default now()  -- When the person last agreed to more
+  constraint consents_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON DELETE CASCADE
+  constraint consents_pkey PRIMARY KEY (user_id, client_id)
+  constraint consents_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+)
+CREATE INDEX consents_client_id_idx on consents USING btree (client_id)
+
+create table email_tokens (  -- Tokens in letters, each good once and for one purpose
+  token_hash bytea not null  -- SHA-256 of the token; the token itself is never stored
+  user_id uuid not null  -- Whose account it is about
+  purpose text not null  -- What it may be used for, and nothing else
+  username text not null  -- The address that the letter went to
+  created_at timestamp with time zone not null default now()  -- When the letter was asked for
+  expires_at timestamp with time zone not null  -- When it ends by itself
+  used_at timestamp with time zone  -- When it was used; it is good once
+  constraint email_tokens_pkey PRIMARY KEY (token_hash)
+  constraint email_tokens_purpose_check CHECK ((purpose = ANY (ARRAY['confirm_username'::text, 'change_username'::text, 'reset_password'::text])))
+  constraint email_tokens_token_hash_check CHECK ((octet_length(token_hash) = 32))
+  constraint email_tokens_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+  constraint email_tokens_username_check CHECK (((username = lower(username)) AND ((char_length(username) >= 3) AND (char_length(username) <= 254))))
+)
+CREATE INDEX email_tokens_expires_at_idx on email_tokens USING btree (expires_at)
+CREATE INDEX email_tokens_user_id_idx on email_tokens USING btree (user_id)
 
 create table group_type_owners (  -- Which role may own which type of group
   group_type text not null  -- The type of group
@@ -40,6 +105,68 @@ create table group_types (  -- The kinds of group there are
   constraint group_types_position_key UNIQUE ("position")
 )
 
+create table letter_requests (  -- Letters that were asked for a moment ago; a row goes as soon as it is known what comes of it
+  id uuid not null  -- In the order in which they were asked for
+  purpose text not null  -- What the token of the letter shall be good for
+  username text not null  -- The address that the letter shall go to, which may have no account
+  user_id uuid  -- Whose address shall change; null for other purposes, where the address says who it is
+  created_at timestamp with time zone not null default now()  -- When it was asked for
+  constraint letter_requests_pkey PRIMARY KEY (id)
+  constraint letter_requests_purpose_check CHECK ((purpose = ANY (ARRAY['confirm_username'::text, 'change_username'::text, 'reset_password'::text])))
+  constraint letter_requests_user_id_check CHECK (((user_id IS NOT NULL) = (purpose = 'change_username'::text)))
+  constraint letter_requests_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+  constraint letter_requests_username_check CHECK (((username = lower(username)) AND ((char_length(username) >= 3) AND (char_length(username) <= 254))))
+)
+CREATE INDEX letter_requests_user_id_idx on letter_requests USING btree (user_id) WHERE (user_id IS NOT NULL)
+
+create table outbox (  -- E-mails that wait, and for some days what became of those that do not
+  id uuid not null  -- Part of the Message-ID, so that receivers know an e-mail that comes twice
+  kind text not null  -- Which letter it is, such as confirm_email
+  to_address text not null  -- Whom it goes to
+  contents_sealed bytea  -- Address, subject and text, encrypted with a key made from USER_API_SECRET, since links are secrets; erased at the end
+  created_at timestamp with time zone not null default now()  -- When it was written; the date that it bears
+  useful_until timestamp with time zone  -- When its link ends to work; it is not sent after that. Null: always useful
+  attempts integer not null default 0  -- How often an instance set out to send it
+  next_attempt_at timestamp with time zone not null default now()  -- When it is due
+  claimed_until timestamp with time zone  -- Until when an instance has it to itself; one that dies meanwhile holds it no longer
+  last_error text  -- What was wrong the last time
+  sent_at timestamp with time zone  -- When a mail server took it
+  failed_at timestamp with time zone  -- When it was given up
+  constraint outbox_attempts_check CHECK ((attempts >= 0))
+  constraint outbox_contents_sealed_check CHECK (((contents_sealed IS NULL) = ((sent_at IS NOT NULL) OR (failed_at IS NOT NULL))))
+  constraint outbox_end_check CHECK (((sent_at IS NULL) OR (failed_at IS NULL)))
+  constraint outbox_kind_check CHECK ((kind ~ '^[a-z_]{1,50}$'::text))
+  constraint outbox_last_error_check CHECK ((char_length(last_error) <= 500))
+  constraint outbox_pkey PRIMARY KEY (id)
+  constraint outbox_to_address_check CHECK ((((char_length(to_address) >= 3) AND (char_length(to_address) <= 320)) AND (to_address !~ '[[:cntrl:]]'::text)))
+)
+CREATE INDEX outbox_end_idx on outbox USING btree (COALESCE(sent_at, failed_at)) WHERE (contents_sealed IS NULL)
+CREATE INDEX outbox_next_attempt_at_idx on outbox USING btree (next_attempt_at) WHERE (contents_sealed IS NOT NULL)
+
+create table pushed_authorization_requests (  -- Authorization requests that clients sent ahead (RFC 9126)
+  handle_hash bytea not null  -- SHA-256 of the last part of the request_uri; the address itself is never stored
+  client_id text not null  -- Who pushed it
+  parameters jsonb not null  -- The parameters, checked
+  created_at timestamp with time zone not null default now()  -- When it was pushed
+  expires_at timestamp with time zone not null  -- When it ends by itself
+  used_at timestamp with time zone  -- When a browser came with it; it is good once
+  constraint pushed_authorization_requests_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON DELETE CASCADE
+  constraint pushed_authorization_requests_handle_hash_check CHECK ((octet_length(handle_hash) = 32))
+  constraint pushed_authorization_requests_pkey PRIMARY KEY (handle_hash)
+)
+CREATE INDEX pushed_authorization_requests_client_id_idx on pushed_authorization_requests USING btree (client_id)
+CREATE INDEX pushed_authorization_requests_expires_at_idx on pushed_authorization_requests USING btree (expires_at)
+
+create table rate_limits (  -- How often what x-rate-limits counts was done lately, by the generic cell rate algorithm; a row that is lost only forgets
+  key bytea not null  -- HMAC-SHA-256 of the rule and whom it is about; no address and no name can be read from it
+  next_at timestamp with time zone not null  -- When it may be done once more
+  idle_at timestamp with time zone not null  -- When the row says nothing any more and may be deleted; the theoretical arrival time of the algorithm
+  constraint rate_limits_key_check CHECK ((octet_length(key) = 32))
+  constraint rate_limits_pkey PRIMARY KEY (key)
+)
+CREATE INDEX rate_limits_idle_at_idx on rate_limits USING btree (idle_at)
+CREATE INDEX rate_limits_next_at_idx on rate_limits USING btree (next_at)
+
 create table refresh_tokens (  -- Refresh tokens, each good for one use
   token_hash bytea not null  -- SHA-256 of the token; the token itself is never stored
   session_id uuid not null  -- The session it continues
@@ -52,6 +179,16 @@ create table refresh_tokens (  -- Refresh tokens, each good for one use
 )
 CREATE INDEX refresh_tokens_expires_at_idx on refresh_tokens USING btree (expires_at)
 CREATE INDEX refresh_tokens_session_id_idx on refresh_tokens USING btree (session_id)
+CREATE INDEX refresh_tokens_used_at_idx on refresh_tokens USING btree (used_at) WHERE (used_at IS NOT NULL)
+
+create table revoked_access_tokens (  -- Access tokens refused before they expire. The others are stored nowhere: their signature says all
+  jti uuid not null  -- The id in the token (RFC 7519, section 4.1.7)
+  revoked_at timestamp with time zone not null default now()  -- When it was revoked; every instance follows within a second
+  expires_at timestamp with time zone not null  -- When the token would have ended by itself
+  constraint revoked_access_tokens_pkey PRIMARY KEY (jti)
+)
+CREATE INDEX revoked_access_tokens_expires_at_idx on revoked_access_tokens USING btree (expires_at)
+CREATE INDEX revoked_access_tokens_revoked_at_idx on revoked_access_tokens USING btree (revoked_at)
 
 create table roles (  -- What a person may do; each person has exactly one role
   name text not null  -- The role, as in the API
@@ -73,31 +210,46 @@ create table scopes (  -- What a token may be limited to
 )
 
 create table sessions (  -- Browsers and apps that a person is signed in with
-  id uuid not null  -- Named in every access token of the session
+  id uuid not null  -- Named in every token of the session
   user_id uuid not null  -- Who signed in
-  client_id text not null  -- With which application
-  scopes text[] not null  -- What its tokens are limited to
+  client_id text  -- With which application; null for a browser on our own pages
+  browser_session_id uuid  -- The browser that signed the application in; when it signs out, so does the application
+  cookie_hash bytea  -- SHA-256 of the browser's cookie; null for an application
+  scopes text[] not null default '{}'::text[]  -- What its tokens are limited to
+  dpop_jkt text  -- Thumbprint of the key that its refresh tokens are bound to (RFC 9449); null if to none
+  device text  -- The kind of browser and system, as far as it said
+  authenticated_at timestamp with time zone not null default now()  -- When the person last gave their password for it
   created_at timestamp with time zone not null default now()  -- When the person signed in
   last_used_at timestamp with time zone not null default now()  -- When it last got a token
-  ended_at timestamp with time zone  -- When it ended; its tokens are refused from then on, by every instance within a second
-  constraint sessions_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id)
+  expires_at timestamp with time zone not null  -- When it ends by itself
+  ended_at timestamp with time zone  -- When it was ended; its tokens are refused from then on, by every instance within a second
+  constraint sessions_browser_session_id_fkey FOREIGN KEY (browser_session_id) REFERENCES sessions(id) ON DELETE SET NULL
+  constraint sessions_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON DELETE CASCADE
+  constraint sessions_cookie_hash_check CHECK ((octet_length(cookie_hash) = 32))
+  constraint sessions_cookie_hash_key UNIQUE (cookie_hash)
+  constraint sessions_device_check CHECK (((char_length(device) >= 1) AND (char_length(device) <= 100)))
+  constraint sessions_kind_check CHECK (((client_id IS NULL) = (cookie_hash IS NOT NULL)))
   constraint sessions_pkey PRIMARY KEY (id)
   constraint sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
 )
+CREATE INDEX sessions_browser_session_id_idx on sessions USING btree (browser_session_id)
 CREATE INDEX sessions_client_id_idx on sessions USING btree (client_id)
 CREATE INDEX sessions_ended_at_idx on sessions USING btree (ended_at) WHERE (ended_at IS NOT NULL)
-CREATE INDEX sessions_user_id_idx on sessions USING btree (user_id) WHERE (ended_at IS NULL)
+CREATE INDEX sessions_expires_at_idx on sessions USING btree (expires_at)
+CREATE INDEX sessions_user_id_created_at_id_idx on sessions USING btree (user_id, created_at DESC, id DESC) WHERE (ended_at IS NULL)
 
 create table signing_keys (  -- The keys that tokens are signed with, shared by all instances
   id text not null  -- The key id (kid) in the header of each token
   algorithm text not null  -- The JOSE name of the algorithm (RFC 7518)
-  private_key_sealed bytea not null  -- The private key (PKCS #8), encrypted with a key made from USER_API_SECRET
+  private_key_sealed bytea not null  -- The private key in DER, encrypted with a key made from USER_API_SECRET
   public_key jsonb not null  -- The public key as a JWK (RFC 7517)
-  created_at timestamp with time zone not null default now()  -- When it was made
-  retired_at timestamp with time zone  -- When it stopped signing; it still verifies what it signed
-  constraint signing_keys_algorithm_check CHECK ((algorithm = 'ES256'::text))
+  created_at timestamp with time zone not null default now()  -- When it was made and published
+  signs_at timestamp with time zone not null  -- When it begins to sign; the newest that has begun signs
+  expires_at timestamp with time zone  -- When nothing that it signed is good any more; null while it signs
+  constraint signing_keys_algorithm_check CHECK ((algorithm = ANY (ARRAY['RS256'::text, 'ES256'::text, 'EdDSA'::text])))
   constraint signing_keys_pkey PRIMARY KEY (id)
 )
+CREATE INDEX signing_keys_expires_at_idx on signing_keys USING btree (expires_at)
 
 create table tenants (  -- The organisations that run on the platform; a person belongs to one
   id uuid not null  -- Stable for the life of the tenant
@@ -144,7 +296,7 @@ create table users (  -- People, one row each, however many personas they have
   id uuid not null  -- Stable for the life of the account
   username text not null  -- The person's e-mail address and login, in lower case; unique among accounts that are not deleted
   email_confirmed_at timestamp with time zone  -- When the person showed that the address is theirs
-  password_hash text  -- Argon2id in PHC string format; null if the person has none
+  password_hash text  -- Argon2id in PHC string format; or bcrypt or phpass, imported, until the person next signs in; null if the person has none
   role text not null  -- What the person may do
   tenant_id uuid not null  -- The organisation that the person belongs to
   first_name text  -- Given name
@@ -154,6 +306,7 @@ create table users (  -- People, one row each, however many personas they have
   newsletter_notification boolean not null default false  -- Whether the person wants the newsletter
   token_epoch integer not null default 1  -- Access tokens of an earlier epoch are refused; counted up when what the tokens say is no longer true
   token_epoch_changed_at timestamp with time zone  -- When the epoch last changed; every instance follows these changes
+  suspended_at timestamp with time zone  -- When the person was kept from signing in; null if they may
   deleted_at timestamp with time zone  -- When the account was deleted; hidden from then on
   created_at timestamp with time zone not null default now()  -- When the account was opened
   updated_at timestamp with time zone not null default now()  -- When the account last changed
@@ -168,11 +321,12 @@ create table users (  -- People, one row each, however many personas they have
   constraint users_username_check CHECK (((username = lower(username)) AND ((char_length(username) >= 3) AND (char_length(username) <= 254))))
 )
 CREATE INDEX users_created_at_id_idx on users USING btree (created_at DESC, id DESC) WHERE (deleted_at IS NULL)
+CREATE INDEX users_password_hash_outdated_idx on users USING btree (id) WHERE ((password_hash !~~ '$argon2id$v=19$m=19456,t=2,p=1$%'::text) AND (deleted_at IS NULL))
 CREATE INDEX users_role_created_at_id_idx on users USING btree (role, created_at DESC, id DESC) WHERE (deleted_at IS NULL)
 CREATE INDEX users_tenant_id_created_at_id_idx on users USING btree (tenant_id, created_at DESC, id DESC) WHERE (deleted_at IS NULL)
 CREATE INDEX users_token_epoch_changed_at_idx on users USING btree (token_epoch_changed_at) WHERE (token_epoch_changed_at IS NOT NULL)
 CREATE UNIQUE INDEX users_username_key on users USING btree (username) WHERE (deleted_at IS NULL)
-CREATE TRIGGER users_touch BEFORE UPDATE on users FOR EACH ROW EXECUTE FUNCTION touch_row()
+CREATE TRIGGER users_touch BEFORE UPDATE on users FOR EACH ROW WHEN (((to_jsonb(old.*) - 'password_hash'::text) IS DISTINCT FROM (to_jsonb(new.*) - 'password_hash'::text))) EXECUTE FUNCTION touch_row()
 
 CREATE OR REPLACE FUNCTION public.touch_row()
  RETURNS trigger

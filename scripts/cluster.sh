@@ -235,14 +235,15 @@ as_owner() {
 		LC_ALL=C "$@"
 	else
 		LC_ALL=C python3 -c '
-import os, pwd, sys
+import os, pwd, shutil, sys
 user = pwd.getpwnam(sys.argv[1])
+program = shutil.which(sys.argv[2]) or sys.argv[2] # now: afterwards even this Python may be out of reach
 os.initgroups(user.pw_name, user.pw_gid)
 os.setgid(user.pw_gid)
 os.setuid(user.pw_uid)
 os.chdir("/")
 try:
-    os.execvp(sys.argv[2], sys.argv[2:])
+    os.execv(program, sys.argv[2:])
 except OSError as error:
     sys.exit(str(error))
 ' "$owner" "$@"

@@ -8,13 +8,17 @@ process=''
 # Settings of the developer's own must not change what is tested.
 prepare_serving() {
 	unset DATABASE_URL # the private cluster, whatever else there is
+	unset USER_API_TRUSTED_PROXIES
 	unset USER_API_PUBLIC_URL USER_API_ADDRESS USER_API_METRICS_PORT USER_API_CORS_ORIGINS USER_API_REQUEST_TIMEOUT
+	unset USER_API_SMTP_URL USER_API_MAIL_FROM USER_API_PLATFORM_NAME USER_API_SUPPORT_CONTACT
 	scratch=$(mktemp -d)
 	trap clean_serving EXIT
 	trap 'exit 130' INT TERM
 	"$root/scripts/db" start
 	address=$("$root/scripts/db" url "$name")
 	USER_API_SECRET=$(head -c 32 /dev/urandom | base64 | tr -d '\n')
+	# Everything comes from one address, and much of it is wrong on purpose. Limits are counted all the same.
+	export USER_API_RATE_LIMIT_FACTOR=1000000
 	export USER_API_SECRET PORT=0 USER_API_ENVIRONMENT=development USER_API_MAIL_FILE="$scratch/mail.txt"
 }
 

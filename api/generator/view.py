@@ -11,7 +11,7 @@ import yaml
 
 UNSEEN = {
     *("minLength", "maxLength", "pattern", "minimum", "maximum", "minItems", "maxItems", "uniqueItems"),
-    *("security", "securitySchemes", "links", "example", "examples", "x-access", "x-privacy", "x-hint"),
+    *("security", "securitySchemes", "links", "example", "examples", "x-access", "x-rate-limits", "x-privacy", "x-hint"),
 }
 
 
@@ -35,7 +35,20 @@ def view(node, names=False):
     return {key: view(value, key in ("properties", "headers")) for key, value in node.items() if names or key not in UNSEEN}
 
 
+def mark_pages(spec):
+    """x-page on each operation that answers a person: the template of pages is for these."""
+    for item in spec["paths"].values():
+        for operation in item.values():
+            if isinstance(operation, dict) and any("text/html" in resolved(spec, response).get("content", {}) for response in operation["responses"].values()):
+                operation["x-page"] = True
+
+
+def resolved(spec, response):
+    return spec["components"]["responses"][response["$ref"].rsplit("/", 1)[1]] if "$ref" in response else response
+
+
 spec = yaml.safe_load(sys.stdin)
+mark_pages(spec)
 # The front page is for people; here it would only fill the description of a crate.
 spec["info"]["description"] = spec["info"]["title"]
 json.dump(view(spec), sys.stdout, indent=1)

@@ -50,8 +50,14 @@ class Operation:
         return self.tag == "oauth"
 
     @property
+    def is_page(self) -> bool:
+        """Whether a person sees its answers in their browser, so that refusals are pages too."""
+        return self.tag == "pages"
+
+    @property
     def takes_token(self) -> bool:
-        return any(self.node.get("security", []))
+        """Whether a caller shows a token or a secret; a browser's cookie is ours, and a wrong one counts as none."""
+        return any(set(need) - {"browser"} for need in self.node.get("security", []))
 
     def parameters(self) -> Iterator[tuple[Place, Node]]:
         """Those of its path first."""

@@ -86,12 +86,13 @@ def json_schema(node: Any, names: bool = False) -> Any:
 
 @rule
 def problems(spec: Spec) -> Iterator[Finding]:
-    """A refusal is problem+json (but OAuth's), and its examples have its status and the type that their name says."""
+    """A refusal is problem+json (but OAuth's, and pages), and its examples have its status and the type that their name says."""
     for operation in spec.operations():
         for status, place, response in operation.responses():
             types = set(response.get("content", {}))
-            if status >= "4" and not operation.is_oauth and types != {"application/problem+json"}:
-                yield place, f"{operation.id} answers {status} in another form than application/problem+json; refuse like the others."
+            form = "text/html" if operation.is_page else "application/problem+json"
+            if status >= "4" and not operation.is_oauth and types != {form}:
+                yield place, f"{operation.id} answers {status} in another form than {form}; refuse like the others."
             for media in response.get("content", {}).values():
                 for example in media.get("examples", {}).values():
                     at, example = spec.resolve((*place, "content"), example)

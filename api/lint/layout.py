@@ -14,7 +14,8 @@ ORDERS = {
     "info": "title version contact license description",
     "components": "schemas parameters headers requestBodies responses examples securitySchemes",
     "path": f"parameters {' '.join(METHODS)}",
-    "operation": "operationId tags summary description deprecated x-access security parameters requestBody responses",
+    "operation": "operationId tags summary description deprecated x-access x-rate-limits security parameters requestBody responses",
+    "rate limit": "per times seconds counts bucket",
     "parameter": "name in required description deprecated style explode schema example examples",
     "header": "description required schema example",
     "body": "description required content",
@@ -53,6 +54,7 @@ def things(spec: Spec) -> Iterator[tuple[str, Place, Node]]:
     for operation in spec.operations():
         yield "operation", operation.place, operation.node
         yield from numbered("parameter", (*operation.place, "parameters"), operation.node.get("parameters", []))
+        yield from numbered("rate limit", (*operation.place, "x-rate-limits"), operation.node.get("x-rate-limits", []))
         if "requestBody" in operation.node:
             yield from body("body", (*operation.place, "requestBody"), operation.node["requestBody"])
         for status, response in operation.node.get("responses", {}).items():

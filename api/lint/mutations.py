@@ -10,6 +10,8 @@ from targets import (
     example_of,
     first,
     first_last,
+    is_limited,
+    limit,
     lists,
     operation,
     page,
@@ -38,6 +40,7 @@ MUTATIONS: dict[str, dict[str, Break]] = {
         "sections out of order": lambda spec: first_last(spec.data),
         "methods of a path out of order": lambda spec: first_last(next(item for item in spec.members("paths").values() if len(item) > 2)),
         "keys of an operation out of order": lambda spec: first_last(operation(spec)),
+        "keys of a rate limit out of order": lambda spec: first_last(limit(spec)),
         "keys of a schema out of order": lambda spec: first_last(taken(spec, "maxLength")),
         "a mistyped x- field": lambda spec: rename(operation(spec), "x-access", "x-acces"),
     },
@@ -88,10 +91,29 @@ MUTATIONS: dict[str, dict[str, Break]] = {
         "no security": lambda spec: without(operation(spec), "security"),
         "reading with read_write": lambda spec: operation(spec, lists).update(security=[{"oauth": ["read_write"]}]),
     },
+    "rate-limits": {
+        "no 429": lambda spec: without(operation(spec, is_limited)["responses"], "429"),
+        "429 without a rule": lambda spec: without(operation(spec, is_limited), "x-rate-limits"),
+        "no rule": lambda spec: operation(spec, is_limited).update({"x-rate-limits": []}),
+        "no Retry-After": lambda spec: without(spec.members("components", "responses", "TooManyRequests"), "headers"),
+        "an unknown subject": lambda spec: limit(spec).update(per="planet"),
+        "an unknown count": lambda spec: limit(spec).update(counts="sheep"),
+        "zero times": lambda spec: limit(spec).update(times=0),
+        "no seconds": lambda spec: without(limit(spec), "seconds"),
+        "a bucket in capitals": lambda spec: limit(spec).update(bucket="Sign-In"),
+        "the same rule twice": lambda spec: operation(spec, is_limited)["x-rate-limits"].append(dict(limit(spec))),
+        "a rule of the same count": lambda spec: operation(spec, is_limited)["x-rate-limits"].append({**limit(spec), "times": 4321}),
+    },
     "statuses": {
         f"no {status}": lambda spec, status=status: without_status(spec, status) for status in "304 400 401 403 404 406 412 413 415 422 500".split()
     }
     | {f"no {name}": lambda spec, name=name: without_parameter(spec, name) for name in ("IfMatch", "IfNoneMatch")},
+    "successes": {
+        "refusals alone": lambda spec: without(operation(spec, lists)["responses"], "200"),
+        "a 201 without Location": lambda spec: without(
+            operation(spec, lambda operation: "201" in operation.statuses)["responses"]["201"], "headers"
+        ),
+    },
     "response-id": {
         "no x-response-id": lambda spec: without(first(spec.members("components", "responses")), "x-response-id"),
         "small letters": lambda spec: first(spec.members("components", "responses")).update({"x-response-id": "ok"}),

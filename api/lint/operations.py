@@ -4,9 +4,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from document import Operation, Spec
+from document import Node, Operation, Place, Spec
 from rules import Finding, listed, rule
-from words import ACCESS, ACCESS_NEEDS, PROPER_NOUNS, VERBS
+from words import ACCESS, ACCESS_NEEDS, PROPER_NOUNS, RATE_LIMITS_COUNT, RATE_LIMITS_PER, VERBS
 
 VERBS_FILE = "or add the verb to api/lint/words.py"
 
@@ -109,6 +109,41 @@ def check_security(operation: Operation, open_to_all: bool) -> Iterator[Finding]
 
 
 @rule
+def rate_limits(spec: Spec) -> Iterator[Finding]:
+    """x-rate-limits has known words, numbers above 0, no two rules that count the same; what has it answers 429, and nothing else does."""
+    buckets: dict[tuple[str, str, int], Node] = {}
+    for operation in spec.operations():
+        place, limits = (*operation.place, "x-rate-limits"), operation.node.get("x-rate-limits")
+        if limits is None:
+            if "429" in operation.statuses:
+                yield (*operation.place, "responses", "429"), f"{operation.id} lists 429 but has no x-rate-limits; add a rule, or remove the status."
+            continue
+        if "429" not in operation.statuses:
+            yield (*operation.place, "responses"), f"{operation.id} does not list 429, which it can answer since it has x-rate-limits; add it."
+        elif not any(status == "429" and "Retry-After" in response.get("headers", {}) for status, _, response in operation.responses()):
+            yield (*operation.place, "responses", "429"), f"{operation.id} answers 429 without Retry-After; refer to TooManyRequests."
+        if not isinstance(limits, list) or not limits:
+            yield place, f"{operation.id} has x-rate-limits without a rule; write one, such as {{ per: address, times: 20, seconds: 600 }}."
+            continue
+        for number, limit in enumerate(limits):
+            yield from check_limit(operation, (*place, number), limit)
+            same = (limit.get("bucket", operation.id), limit.get("per"), limit.get("seconds"))
+            if buckets.setdefault(same, limit) != limit or limit in limits[:number]:
+                yield (*place, number), f"{operation.id} has a rule that counts the same as another one but is not the same; change one of them."
+
+
+def check_limit(operation: Operation, place: Place, limit: Node) -> Iterator[Finding]:
+    for key, words in (("per", RATE_LIMITS_PER), ("counts", RATE_LIMITS_COUNT)):
+        if limit.get(key, "requests") not in words:
+            yield place, f"{operation.id} has the rate limit {key}: {limit.get(key)}; the words are {listed(words)}."
+    for key in ("times", "seconds"):
+        if not isinstance(limit.get(key), int) or limit[key] < 1:
+            yield place, f"{operation.id} has a rate limit whose {key} is not a number above 0; give it one."
+    if not re.fullmatch(r"[a-z]+(_[a-z]+)*", limit.get("bucket", "a")):
+        yield place, f"{operation.id} has a rate limit whose bucket is not in snake_case; write it in small letters."
+
+
+@rule
 def statuses(spec: Spec) -> Iterator[Finding]:
     """Each operation lists what can happen to it, so that clients can be ready for it."""
     for operation in spec.operations():
@@ -144,6 +179,17 @@ def needed_statuses(operation: Operation) -> Iterator[tuple[str, str]]:
         yield "304", "it takes If-None-Match"
     if operation.has_parameter("If-Match"):
         yield "412", "it takes If-Match"
+
+
+@rule
+def successes(spec: Spec) -> Iterator[Finding]:
+    """Each operation can succeed: with an answer, or by sending a browser on; and what is new says where it is (but OAuth's)."""
+    for operation in spec.operations():
+        if not any(status < "400" and status != "304" for status in operation.statuses):
+            yield (*operation.place, "responses"), f"{operation.id} lists no success; say what it answers when all is well."
+        for status, place, response in operation.successes():
+            if status == "201" and not operation.is_oauth and "Location" not in response.get("headers", {}):
+                yield place, f"{operation.id} answers 201 without saying where the new thing is; add the header Location."
 
 
 @rule

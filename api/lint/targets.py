@@ -22,6 +22,15 @@ def takes_body(operation: Operation) -> bool:
     return "requestBody" in operation.node
 
 
+def is_limited(operation: Operation) -> bool:
+    return "x-rate-limits" in operation.node
+
+
+def limit(spec: Spec) -> Node:
+    """A rate limit."""
+    return operation(spec, is_limited)["x-rate-limits"][0]
+
+
 def schema(spec: Spec, fits: Callable[[Node], object], within: dict[Place, Node] | None = None) -> Node:
     return next(node for _, node in (within.items() if within is not None else spec.schemas()) if fits(node))
 

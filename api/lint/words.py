@@ -4,8 +4,8 @@
 VERBS = set(
     """
     accept add answer approve ask assign begin cancel change check choose complete confirm create decide delete end export find
-    follow get give introspect invite issue leave lift list log make mark move open propose publish read receive recommend refuse
-    register reject remove renew replace request reset restore revoke search send set show sign start stop suspend transfer
+    follow get give introspect invite issue leave lift list log make mark move open propose publish push read receive recommend refuse
+    register reject remove renew replace request reset restore revoke search send set show sign start stop submit suspend transfer
     unfollow update upload verify withdraw
     """.split()
 )
@@ -19,6 +19,10 @@ ACCESS = ["anyone", "signed_in", "self", "group_owner", "label_of_group", "tenan
 # What some of those need to find in the path.
 ACCESS_NEEDS = {"self": "user_id", "group_owner": "user_group_id", "label_of_group": "user_group_id"}
 
+# Whom a rate limit is about, and what it counts; without a word, requests.
+RATE_LIMITS_PER = ["address", "account", "client", "account_and_address", "client_and_address"]
+RATE_LIMITS_COUNT = ["requests", "failures"]
+
 AUDIENCES = ["public", "community", "private"]
 
 # Ids that are not UUIDs.
@@ -27,8 +31,8 @@ OTHER_IDS = {
     "request_id": "a proxy in front of the server may have chosen it",
 }
 
-# Problems that no operation lists, since they are answered where there is no operation.
-PROBLEMS_OUTSIDE_OPERATIONS = {"MethodNotAllowed"}
+# Problems that no operation lists, since they are answered where there is no operation, or as a page.
+PROBLEMS_OUTSIDE_OPERATIONS = {"MethodNotAllowed", "FormExpired"}
 
 # Formats that bound a string's length and refuse control characters.
 BOUNDED_FORMATS = {"uuid", "date", "date-time", "binary"}

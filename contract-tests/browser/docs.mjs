@@ -3,9 +3,9 @@
 //
 //   node docs.mjs BASE_URL [USERNAME PASSWORD CLIENT_ID CLIENT_SECRET]
 //
-// CHROMIUM names the browser (without it: /usr/bin/chromium); NODE_PATH says where playwright-core is.
+// browser.mjs says which browser it takes, and from where.
 
-import { createRequire } from "node:module";
+import { Failure, listen, must, start } from "./browser.mjs";
 
 const [
   base,
@@ -14,46 +14,6 @@ const [
   clientId = "demo-first-party",
   clientSecret = "demo-first-party-secret",
 ] = process.argv.slice(2);
-
-class Failure extends Error {}
-const must = (fact, sentence) => {
-  if (!fact) throw new Failure(sentence);
-};
-
-const start = async () => {
-  must(base, "Say where the server is: node docs.mjs http://127.0.0.1:8080");
-  let chromium;
-  try {
-    // Unlike import, require looks in NODE_PATH.
-    ({ chromium } = createRequire(import.meta.url)("playwright-core"));
-  } catch {
-    throw new Failure("playwright-core is missing. Set NODE_PATH to the node_modules that has it.");
-  }
-  const executablePath = process.env.CHROMIUM || "/usr/bin/chromium";
-  // Chromium's own sandbox refuses to run as root.
-  const args = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-  return chromium.launch({ executablePath, args }).catch((error) => {
-    throw new Failure(`${executablePath} does not start. Install Chromium, or name it in CHROMIUM. It said: ${error.message}`);
-  });
-};
-
-// Everything on the page that should not happen, as sentences.
-const listen = async (page) => {
-  const wrongs = [];
-  await page.exposeFunction("reportViolation", (what) => wrongs.push(`The Content-Security-Policy stopped ${what}.`));
-  await page.addInitScript(() => {
-    document.addEventListener("securitypolicyviolation", (event) =>
-      window.reportViolation(`${event.blockedURI} by ${event.effectiveDirective}, at ${event.sourceFile}:${event.lineNumber}`));
-  });
-  page.on("console", (message) => message.type() === "error" && wrongs.push(`The console says: ${message.text()}`));
-  page.on("pageerror", (error) => wrongs.push(`A script failed: ${error.message}`));
-  page.on("response", (answer) => answer.status() >= 400 && wrongs.push(`${answer.url()} answered ${answer.status()}.`));
-  page.on("request", (request) => {
-    const { protocol, origin } = new URL(request.url());
-    if (/^https?:$/.test(protocol) && origin !== new URL(base).origin) wrongs.push(`The page asked another host: ${request.url()}`);
-  });
-  return wrongs;
-};
 
 const read = async (page) => {
   const answer = await page.goto(new URL("/docs", base).href);
@@ -106,10 +66,11 @@ const fitsAPhone = async (page) => {
 
 let browser;
 try {
+  must(base, "Say where the server is: node docs.mjs http://127.0.0.1:8080");
   browser = await start();
   const page = await browser.newPage();
   page.setDefaultTimeout(20_000);
-  const wrongs = await listen(page);
+  const wrongs = await listen(page, base);
   try {
     for (const step of [read, signIn, callGetMe, fitsAPhone]) await step(page);
   } finally {

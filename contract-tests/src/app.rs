@@ -2,7 +2,6 @@
 
 use std::{
     net::{IpAddr, Ipv4Addr, SocketAddr},
-    path::PathBuf,
     sync::{
         Arc, Barrier, Mutex, PoisonError,
         atomic::{AtomicU32, Ordering},
@@ -13,7 +12,8 @@ use std::{
 
 use tokio::{runtime::Runtime, time::timeout};
 use user_api_server::{
-    config::{Config, Environment},
+    app::App,
+    config::{Config, Environment, MailSettings, MailWay},
     server::{self, Running},
 };
 
@@ -74,9 +74,15 @@ impl TestApp {
 
     /// Another server on the same database, which is to the outside the same one.
     pub fn second(&self) -> Self {
+        self.second_with(|_| {})
+    }
+
+    /// The same, with other settings.
+    pub fn second_with(&self, change: impl FnOnce(&mut Config)) -> Self {
         let public_url = self.url();
         let second = Self::start_on(Arc::clone(&self.db), |config| {
-            config.public_url = public_url
+            config.public_url = public_url;
+            change(config);
         });
         second.unwrap_or_else(|error| panic!("{error}"))
     }
@@ -89,6 +95,13 @@ impl TestApp {
     /// Where it listens, as a URL; the issuer of its tokens.
     pub fn url(&self) -> String {
         self.site.url()
+    }
+
+    /// Does something with what the server is made of, for what has no way in from outside.
+    pub fn within<T>(&self, work: impl AsyncFnOnce(&'static App) -> T) -> T {
+        let running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
+        let (running, runtime) = running.as_ref().expect("a server that runs");
+        runtime.block_on(work(running.app))
     }
 
     /// Stops the server: it takes no more connections, and answers the requests under way.
@@ -118,7 +131,7 @@ impl Drop for TestApp {
 }
 
 /// The settings of a server under test: small, and every answer is held to the spec.
-pub(crate) fn config(database_url: String) -> Config {
+pub fn config(database_url: String) -> Config {
     Config {
         database_url,
         address: IpAddr::V4(Ipv4Addr::LOCALHOST),
@@ -126,13 +139,21 @@ pub(crate) fn config(database_url: String) -> Config {
         public_url: String::new(),
         environment: Environment::Development,
         secret: SECRET.to_vec(),
-        mail_file: PathBuf::from("/dev/null"),
+        mail: MailSettings {
+            way: MailWay::Wait,
+            from: "no-reply@music.example".parse().expect("a mailbox"),
+            platform_name: "Low Tide".to_owned(),
+            support: String::new(),
+        },
         log: String::new(),
         metrics_port: 0,
         cors_origins: vec![ORIGIN.to_owned()],
         database_connections: 4,
         max_connections: 100,
         request_timeout: Duration::from_secs(15),
+        trusted_proxies: Vec::new(),
+        // The tests of the limits themselves say 1.
+        rate_limit_factor: 1000.0,
         check_responses: true,
     }
 }

@@ -185,7 +185,7 @@ impl TestApp {
         let (id, username) = self.account(role, tenant);
         Person {
             id,
-            caller: self.sign_in(&username, "read_write"),
+            caller: self.sign_in(&username, "openid read_write"),
             username,
         }
     }
@@ -203,6 +203,24 @@ impl TestApp {
             &[&id, &username, &TEMPLATE.password_hash, &role, &tenant],
         );
         (id, username)
+    }
+
+    /// A session of somebody's, with the demo web application.
+    pub fn session(&self, user_id: Uuid) -> Uuid {
+        let id = Uuid::now_v7();
+        let sql = "insert into sessions (id, user_id, client_id, expires_at) values ($1, $2, 'demo-spa', now() + interval '1 day')";
+        self.db.execute(sql, &[&id, &user_id]);
+        id
+    }
+
+    /// A new application that acts for itself, with the secret of the service client; answers its id.
+    pub fn client(&self) -> String {
+        let id = format!("application-{}", self.next());
+        let sql = "insert into clients (id, name, secret_hash, grants, scopes, redirect_uris)
+            select $1, 'Application', secret_hash, grants || 'authorization_code'::text, scopes, '{https://app.example/callback}'
+            from clients where id = 'demo-service'";
+        self.db.execute(sql, &[&id]);
+        id
     }
 
     /// A new tenant.

@@ -53,7 +53,11 @@ fn general(response: &Response) -> Vec<String> {
         found.push(format!("the ETag {etag} is not strong"));
     }
     // A stored password must never leave, whatever the operation.
-    if String::from_utf8_lossy(&response.body).contains("$argon2") {
+    let body = String::from_utf8_lossy(&response.body);
+    if ["$argon2", "$2b$", "$P$"]
+        .iter()
+        .any(|hash| body.contains(hash))
+    {
         found.push("the body has a hash of a password".to_owned());
     }
     found

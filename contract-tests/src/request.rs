@@ -176,6 +176,12 @@ impl Response {
             .unwrap_or_else(|error| panic!("{error}\n{}", self.describe()))
     }
 
+    /// Whether it is a page for a person.
+    pub fn is_page(&self) -> bool {
+        self.header("content-type")
+            .is_some_and(|kind| kind.starts_with("text/html"))
+    }
+
     /// A header, if it is there.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).and_then(|value| value.to_str().ok())

@@ -37,6 +37,29 @@ pub struct Operation {
     pub responses: BTreeMap<u16, Declared>,
 }
 
+impl Operation {
+    /// Whether its refusals are pages for a person.
+    pub fn refuses_by_page(&self) -> bool {
+        self.refuses_as("text/html")
+    }
+
+    /// Whether it says in the shape of RFC 6749 that a request is invalid.
+    pub fn refuses_as_oauth(&self) -> bool {
+        self.refuses_as("application/json")
+    }
+
+    /// Whether it is about signing in, where parameters that are not known are ignored.
+    pub fn is_sign_in(&self) -> bool {
+        ["oauth", "pages"].contains(&self.tag.as_str())
+    }
+
+    fn refuses_as(&self, media_type: &str) -> bool {
+        let content = self.responses.get(&400);
+        let content = content.and_then(|response| response.content.as_ref());
+        content.is_some_and(|content| content.media_type == media_type)
+    }
+}
+
 /// A response that the spec declares.
 pub struct Declared {
     /// What it carries.

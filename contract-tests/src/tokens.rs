@@ -58,7 +58,7 @@ impl Token {
 fn signing_key(app: &TestApp) -> EncodingKey {
     let sealed: Vec<u8> = app
         .db
-        .value("select private_key_sealed from signing_keys", &[]);
+        .value("select private_key_sealed from signing_keys where algorithm = 'ES256' order by signs_at desc limit 1", &[]);
     let key = secrets::derive(&SECRET, "signing keys").expect("a key");
     EncodingKey::from_ec_der(&secrets::open(&key, &sealed).expect("the server's key"))
 }

@@ -23,6 +23,69 @@ pub use auth::{AuthenticationApi, Claims};
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[must_use]
+pub enum CreateClientResponse {
+    /// The new client, with its secret if it has one
+    Created
+    {
+        body: models::ClientWithSecret,
+        location:
+        String
+        ,
+        e_tag:
+        String
+    }
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// There is a client with this id
+    Conflict
+    (models::Problem)
+    ,
+    /// The body is larger than `x-max-bytes`
+    BodyTooLarge
+    (models::Problem)
+    ,
+    /// The body has another `Content-Type` than this operation takes
+    UnsupportedMediaType
+    (models::Problem)
+    ,
+    /// The grants, scopes or addresses do not fit together; `errors` says which
+    Unprocessable
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
 pub enum ListClientsResponse {
     /// A page of clients
     Ok
@@ -191,6 +254,49 @@ pub enum ListTenantsResponse {
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[must_use]
+pub enum DeleteClientResponse {
+    /// It is gone
+    Deleted
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// It has changed since you read it. Read it again, then decide.
+    PreconditionFailed
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
 pub enum GetClientResponse {
     /// The client
     Ok
@@ -301,6 +407,490 @@ pub enum GetTenantResponse {
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[must_use]
+pub enum RenewClientSecretResponse {
+    /// The new secret
+    Ok
+    (models::ClientSecret)
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// The client is public, so it has no secret
+    Conflict
+    (models::Problem)
+    ,
+    /// The body is larger than `x-max-bytes`
+    BodyTooLarge
+    (models::Problem)
+    ,
+    /// The body has another `Content-Type` than this operation takes
+    UnsupportedMediaType
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum UpdateClientResponse {
+    /// The client
+    Ok
+    {
+        body: models::Client,
+        e_tag:
+        String
+    }
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// It has changed since you read it. Read it again, then decide.
+    PreconditionFailed
+    (models::Problem)
+    ,
+    /// The body is larger than `x-max-bytes`
+    BodyTooLarge
+    (models::Problem)
+    ,
+    /// The body has another `Content-Type` than this operation takes
+    UnsupportedMediaType
+    (models::Problem)
+    ,
+    /// The grants, scopes or addresses do not fit together; `errors` says which
+    Unprocessable
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum CompleteEmailConfirmationResponse {
+    /// It is done
+    Changed
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// Somebody has this e-mail address by now
+    Conflict
+    (models::Problem)
+    ,
+    /// The body is larger than `x-max-bytes`
+    BodyTooLarge
+    (models::Problem)
+    ,
+    /// The body has another `Content-Type` than this operation takes
+    UnsupportedMediaType
+    (models::Problem)
+    ,
+    /// The token is unknown, used or expired
+    Unprocessable
+    (models::Problem)
+    ,
+    /// This was done too often lately. Try again after the seconds in `Retry-After`.
+    TooManyRequests
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum CompletePasswordResetResponse {
+    /// It is done
+    Changed
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// The body is larger than `x-max-bytes`
+    BodyTooLarge
+    (models::Problem)
+    ,
+    /// The body has another `Content-Type` than this operation takes
+    UnsupportedMediaType
+    (models::Problem)
+    ,
+    /// The token is unknown, used or expired, or the password is too easy to guess
+    Unprocessable
+    (models::Problem)
+    ,
+    /// This was done too often lately. Try again after the seconds in `Retry-After`.
+    TooManyRequests
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum RequestEmailConfirmationResponse {
+    /// A letter is on its way, if there is anybody to get it
+    Accepted
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// The body is larger than `x-max-bytes`
+    BodyTooLarge
+    (models::Problem)
+    ,
+    /// The body has another `Content-Type` than this operation takes
+    UnsupportedMediaType
+    (models::Problem)
+    ,
+    /// This was done too often lately. Try again after the seconds in `Retry-After`.
+    TooManyRequests
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum RequestPasswordResetResponse {
+    /// A letter is on its way, if there is anybody to get it
+    Accepted
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// The body is larger than `x-max-bytes`
+    BodyTooLarge
+    (models::Problem)
+    ,
+    /// The body has another `Content-Type` than this operation takes
+    UnsupportedMediaType
+    (models::Problem)
+    ,
+    /// This was done too often lately. Try again after the seconds in `Retry-After`.
+    TooManyRequests
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum GetAuthorizationServerResponse {
+    /// The document
+    Ok
+    (models::AuthorizationServer)
+    ,
+    /// What is wrong, in the shape of RFC 6749, section 5.2
+    Invalid
+    (models::OAuthError)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum GetJwksResponse {
+    /// The keys
+    Ok
+    (models::Jwks)
+    ,
+    /// What is wrong, in the shape of RFC 6749, section 5.2
+    Invalid
+    (models::OAuthError)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum GetOpenidConfigurationResponse {
+    /// The document
+    Ok
+    (models::AuthorizationServer)
+    ,
+    /// What is wrong, in the shape of RFC 6749, section 5.2
+    Invalid
+    (models::OAuthError)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum GetUserInfoResponse {
+    /// The claims that the token lets one see
+    Ok
+    (models::UserInfo)
+    ,
+    /// What is wrong, in the shape of RFC 6749, section 5.2
+    Invalid
+    (models::OAuthError)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum GetUserInfoByPostResponse {
+    /// The claims that the token lets one see
+    Ok
+    (models::UserInfo)
+    ,
+    /// What is wrong, in the shape of RFC 6749, section 5.2
+    Invalid
+    (models::OAuthError)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum IntrospectTokenResponse {
+    /// What there is to know about the token
+    Ok
+    {
+        body: models::Introspection,
+        cache_control:
+        String
+    }
+    ,
+    /// What is wrong, in the shape of RFC 6749, section 5.2
+    Invalid
+    (models::OAuthError)
+    ,
+    /// The client is unknown or its secret is wrong
+    Unauthenticated
+    {
+        body: models::OAuthError,
+        www_authenticate:
+        String
+    }
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// The body is larger than `x-max-bytes`
+    BodyTooLarge
+    (models::Problem)
+    ,
+    /// The body has another `Content-Type` than this operation takes
+    UnsupportedMediaType
+    (models::Problem)
+    ,
+    /// This was done too often lately. Try again after the seconds in `Retry-After`.
+    TooManyRequests
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
 pub enum IssueTokenResponse {
     /// The token
     Ok
@@ -334,6 +924,14 @@ pub enum IssueTokenResponse {
     UnsupportedMediaType
     (models::Problem)
     ,
+    /// This was done too often lately. Try again after the seconds in `Retry-After`.
+    TooManyRequests
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+    ,
     /// Our mistake. It is in our log under the `request_id`.
     Internal
     (models::Problem)
@@ -342,6 +940,1081 @@ pub enum IssueTokenResponse {
     Unavailable
     {
         body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum PushAuthorizationRequestResponse {
+    /// What stands for the request
+    Created
+    {
+        body: models::PushedAuthorization,
+        cache_control:
+        String
+    }
+    ,
+    /// What is wrong, in the shape of RFC 6749, section 5.2
+    Invalid
+    (models::OAuthError)
+    ,
+    /// The client is unknown or its secret is wrong
+    Unauthenticated
+    {
+        body: models::OAuthError,
+        www_authenticate:
+        String
+    }
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// The body is larger than `x-max-bytes`
+    BodyTooLarge
+    (models::Problem)
+    ,
+    /// The body has another `Content-Type` than this operation takes
+    UnsupportedMediaType
+    (models::Problem)
+    ,
+    /// This was done too often lately. Try again after the seconds in `Retry-After`.
+    TooManyRequests
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum RevokeTokenResponse {
+    /// It is good no more
+    Ok
+    ,
+    /// What is wrong, in the shape of RFC 6749, section 5.2
+    Invalid
+    (models::OAuthError)
+    ,
+    /// The client is unknown or its secret is wrong
+    Unauthenticated
+    {
+        body: models::OAuthError,
+        www_authenticate:
+        String
+    }
+    ,
+    /// The body is larger than `x-max-bytes`
+    BodyTooLarge
+    (models::Problem)
+    ,
+    /// The body has another `Content-Type` than this operation takes
+    UnsupportedMediaType
+    (models::Problem)
+    ,
+    /// This was done too often lately. Try again after the seconds in `Retry-After`.
+    TooManyRequests
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum StartAuthorizationResponse {
+    /// The browser goes on
+    SeeOther
+    {
+        location:
+        String
+        ,
+        set_cookie:
+        Option<
+        String
+        >
+    }
+    ,
+    /// What came cannot be right; a page that says what
+    Invalid
+    (String)
+    ,
+    /// Our mistake; a page with the `request_id`
+    Internal
+    (String)
+    ,
+    /// Something that the page needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: String,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum StartAuthorizationByFormResponse {
+    /// The browser goes on
+    SeeOther
+    {
+        location:
+        String
+        ,
+        set_cookie:
+        Option<
+        String
+        >
+    }
+    ,
+    /// What came cannot be right; a page that says what
+    Invalid
+    (String)
+    ,
+    /// The form is too large
+    BodyTooLarge
+    (String)
+    ,
+    /// It was no form
+    UnsupportedMediaType
+    (String)
+    ,
+    /// Our mistake; a page with the `request_id`
+    Internal
+    (String)
+    ,
+    /// Something that the page needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: String,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum ShowAddressChangeResponse {
+    /// The page
+    Ok
+    {
+        body: String,
+        content_security_policy:
+        Option<
+        String
+        >
+        ,
+        set_cookie:
+        Option<
+        String
+        >
+    }
+    ,
+    /// The browser goes on
+    SeeOther
+    {
+        location:
+        String
+        ,
+        set_cookie:
+        Option<
+        String
+        >
+    }
+    ,
+    /// What came cannot be right; a page that says what
+    Invalid
+    (String)
+    ,
+    /// The browser takes no pages
+    NotAcceptable
+    (String)
+    ,
+    /// Our mistake; a page with the `request_id`
+    Internal
+    (String)
+    ,
+    /// Something that the page needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: String,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum ShowConsentResponse {
+    /// The page
+    Ok
+    {
+        body: String,
+        content_security_policy:
+        Option<
+        String
+        >
+        ,
+        set_cookie:
+        Option<
+        String
+        >
+    }
+    ,
+    /// The browser goes on
+    SeeOther
+    {
+        location:
+        String
+        ,
+        set_cookie:
+        Option<
+        String
+        >
+    }
+    ,
+    /// What came cannot be right; a page that says what
+    Invalid
+    (String)
+    ,
+    /// The browser takes no pages
+    NotAcceptable
+    (String)
+    ,
+    /// Our mistake; a page with the `request_id`
+    Internal
+    (String)
+    ,
+    /// Something that the page needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: String,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum ShowEmailConfirmationResponse {
+    /// The page
+    Ok
+    {
+        body: String,
+        content_security_policy:
+        Option<
+        String
+        >
+        ,
+        set_cookie:
+        Option<
+        String
+        >
+    }
+    ,
+    /// What came cannot be right; a page that says what
+    Invalid
+    (String)
+    ,
+    /// The browser takes no pages
+    NotAcceptable
+    (String)
+    ,
+    /// Our mistake; a page with the `request_id`
+    Internal
+    (String)
+    ,
+    /// Something that the page needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: String,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum ShowForgottenPasswordResponse {
+    /// The page
+    Ok
+    {
+        body: String,
+        content_security_policy:
+        Option<
+        String
+        >
+        ,
+        set_cookie:
+        Option<
+        String
+        >
+    }
+    ,
+    /// What came cannot be right; a page that says what
+    Invalid
+    (String)
+    ,
+    /// The browser takes no pages
+    NotAcceptable
+    (String)
+    ,
+    /// Our mistake; a page with the `request_id`
+    Internal
+    (String)
+    ,
+    /// Something that the page needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: String,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum ShowPasswordResetResponse {
+    /// The page
+    Ok
+    {
+        body: String,
+        content_security_policy:
+        Option<
+        String
+        >
+        ,
+        set_cookie:
+        Option<
+        String
+        >
+    }
+    ,
+    /// What came cannot be right; a page that says what
+    Invalid
+    (String)
+    ,
+    /// The browser takes no pages
+    NotAcceptable
+    (String)
+    ,
+    /// Our mistake; a page with the `request_id`
+    Internal
+    (String)
+    ,
+    /// Something that the page needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: String,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum ShowSignInResponse {
+    /// The page
+    Ok
+    {
+        body: String,
+        content_security_policy:
+        Option<
+        String
+        >
+        ,
+        set_cookie:
+        Option<
+        String
+        >
+    }
+    ,
+    /// What came cannot be right; a page that says what
+    Invalid
+    (String)
+    ,
+    /// The browser takes no pages
+    NotAcceptable
+    (String)
+    ,
+    /// Our mistake; a page with the `request_id`
+    Internal
+    (String)
+    ,
+    /// Something that the page needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: String,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum ShowSignOutResponse {
+    /// The page
+    Ok
+    {
+        body: String,
+        content_security_policy:
+        Option<
+        String
+        >
+        ,
+        set_cookie:
+        Option<
+        String
+        >
+    }
+    ,
+    /// What came cannot be right; a page that says what
+    Invalid
+    (String)
+    ,
+    /// The browser takes no pages
+    NotAcceptable
+    (String)
+    ,
+    /// Our mistake; a page with the `request_id`
+    Internal
+    (String)
+    ,
+    /// Something that the page needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: String,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum ShowSignUpResponse {
+    /// The page
+    Ok
+    {
+        body: String,
+        content_security_policy:
+        Option<
+        String
+        >
+        ,
+        set_cookie:
+        Option<
+        String
+        >
+    }
+    ,
+    /// What came cannot be right; a page that says what
+    Invalid
+    (String)
+    ,
+    /// The browser takes no pages
+    NotAcceptable
+    (String)
+    ,
+    /// Our mistake; a page with the `request_id`
+    Internal
+    (String)
+    ,
+    /// Something that the page needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: String,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum SubmitAddressChangeResponse {
+    /// The page
+    Ok
+    {
+        body: String,
+        content_security_policy:
+        Option<
+        String
+        >
+        ,
+        set_cookie:
+        Option<
+        String
+        >
+    }
+    ,
+    /// The browser goes on
+    SeeOther
+    {
+        location:
+        String
+        ,
+        set_cookie:
+        Option<
+        String
+        >
+    }
+    ,
+    /// What came cannot be right; a page that says what
+    Invalid
+    (String)
+    ,
+    /// The form did not come from our page, or is too old; a page that says what to do
+    Forbidden
+    (String)
+    ,
+    /// The browser takes no pages
+    NotAcceptable
+    (String)
+    ,
+    /// The form is too large
+    BodyTooLarge
+    (String)
+    ,
+    /// It was no form
+    UnsupportedMediaType
+    (String)
+    ,
+    /// The form again, with what is wrong
+    Unprocessable
+    {
+        body: String,
+        content_security_policy:
+        Option<
+        String
+        >
+        ,
+        set_cookie:
+        Option<
+        String
+        >
+    }
+    ,
+    /// This was done too often lately; a page that says when to try again
+    TooManyRequests
+    {
+        body: String,
+        retry_after:
+        i32
+    }
+    ,
+    /// Our mistake; a page with the `request_id`
+    Internal
+    (String)
+    ,
+    /// Something that the page needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: String,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum SubmitConsentResponse {
+    /// The browser goes on
+    SeeOther
+    {
+        location:
+        String
+        ,
+        set_cookie:
+        Option<
+        String
+        >
+    }
+    ,
+    /// What came cannot be right; a page that says what
+    Invalid
+    (String)
+    ,
+    /// The form did not come from our page, or is too old; a page that says what to do
+    Forbidden
+    (String)
+    ,
+    /// The form is too large
+    BodyTooLarge
+    (String)
+    ,
+    /// It was no form
+    UnsupportedMediaType
+    (String)
+    ,
+    /// Our mistake; a page with the `request_id`
+    Internal
+    (String)
+    ,
+    /// Something that the page needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: String,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum SubmitEmailConfirmationResponse {
+    /// The page
+    Ok
+    {
+        body: String,
+        content_security_policy:
+        Option<
+        String
+        >
+        ,
+        set_cookie:
+        Option<
+        String
+        >
+    }
+    ,
+    /// What came cannot be right; a page that says what
+    Invalid
+    (String)
+    ,
+    /// The form did not come from our page, or is too old; a page that says what to do
+    Forbidden
+    (String)
+    ,
+    /// The browser takes no pages
+    NotAcceptable
+    (String)
+    ,
+    /// Somebody has this e-mail address already; the form again
+    Conflict
+    {
+        body: String,
+        content_security_policy:
+        Option<
+        String
+        >
+        ,
+        set_cookie:
+        Option<
+        String
+        >
+    }
+    ,
+    /// The form is too large
+    BodyTooLarge
+    (String)
+    ,
+    /// It was no form
+    UnsupportedMediaType
+    (String)
+    ,
+    /// The form again, with what is wrong
+    Unprocessable
+    {
+        body: String,
+        content_security_policy:
+        Option<
+        String
+        >
+        ,
+        set_cookie:
+        Option<
+        String
+        >
+    }
+    ,
+    /// This was done too often lately; a page that says when to try again
+    TooManyRequests
+    {
+        body: String,
+        retry_after:
+        i32
+    }
+    ,
+    /// Our mistake; a page with the `request_id`
+    Internal
+    (String)
+    ,
+    /// Something that the page needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: String,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum SubmitForgottenPasswordResponse {
+    /// The page
+    Ok
+    {
+        body: String,
+        content_security_policy:
+        Option<
+        String
+        >
+        ,
+        set_cookie:
+        Option<
+        String
+        >
+    }
+    ,
+    /// What came cannot be right; a page that says what
+    Invalid
+    (String)
+    ,
+    /// The form did not come from our page, or is too old; a page that says what to do
+    Forbidden
+    (String)
+    ,
+    /// The browser takes no pages
+    NotAcceptable
+    (String)
+    ,
+    /// The form is too large
+    BodyTooLarge
+    (String)
+    ,
+    /// It was no form
+    UnsupportedMediaType
+    (String)
+    ,
+    /// This was done too often lately; a page that says when to try again
+    TooManyRequests
+    {
+        body: String,
+        retry_after:
+        i32
+    }
+    ,
+    /// Our mistake; a page with the `request_id`
+    Internal
+    (String)
+    ,
+    /// Something that the page needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: String,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum SubmitPasswordResetResponse {
+    /// The page
+    Ok
+    {
+        body: String,
+        content_security_policy:
+        Option<
+        String
+        >
+        ,
+        set_cookie:
+        Option<
+        String
+        >
+    }
+    ,
+    /// What came cannot be right; a page that says what
+    Invalid
+    (String)
+    ,
+    /// The form did not come from our page, or is too old; a page that says what to do
+    Forbidden
+    (String)
+    ,
+    /// The browser takes no pages
+    NotAcceptable
+    (String)
+    ,
+    /// The form is too large
+    BodyTooLarge
+    (String)
+    ,
+    /// It was no form
+    UnsupportedMediaType
+    (String)
+    ,
+    /// The form again, with what is wrong
+    Unprocessable
+    {
+        body: String,
+        content_security_policy:
+        Option<
+        String
+        >
+        ,
+        set_cookie:
+        Option<
+        String
+        >
+    }
+    ,
+    /// This was done too often lately; a page that says when to try again
+    TooManyRequests
+    {
+        body: String,
+        retry_after:
+        i32
+    }
+    ,
+    /// Our mistake; a page with the `request_id`
+    Internal
+    (String)
+    ,
+    /// Something that the page needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: String,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum SubmitSignInResponse {
+    /// The browser goes on
+    SeeOther
+    {
+        location:
+        String
+        ,
+        set_cookie:
+        Option<
+        String
+        >
+    }
+    ,
+    /// What came cannot be right; a page that says what
+    Invalid
+    (String)
+    ,
+    /// The form did not come from our page, or is too old; a page that says what to do
+    Forbidden
+    (String)
+    ,
+    /// The form is too large
+    BodyTooLarge
+    (String)
+    ,
+    /// It was no form
+    UnsupportedMediaType
+    (String)
+    ,
+    /// The form again, with what is wrong
+    Unprocessable
+    {
+        body: String,
+        content_security_policy:
+        Option<
+        String
+        >
+        ,
+        set_cookie:
+        Option<
+        String
+        >
+    }
+    ,
+    /// This was done too often lately; a page that says when to try again
+    TooManyRequests
+    {
+        body: String,
+        retry_after:
+        i32
+    }
+    ,
+    /// Our mistake; a page with the `request_id`
+    Internal
+    (String)
+    ,
+    /// Something that the page needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: String,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum SubmitSignOutResponse {
+    /// The page
+    Ok
+    {
+        body: String,
+        content_security_policy:
+        Option<
+        String
+        >
+        ,
+        set_cookie:
+        Option<
+        String
+        >
+    }
+    ,
+    /// The browser goes on
+    SeeOther
+    {
+        location:
+        String
+        ,
+        set_cookie:
+        Option<
+        String
+        >
+    }
+    ,
+    /// What came cannot be right; a page that says what
+    Invalid
+    (String)
+    ,
+    /// The form did not come from our page, or is too old; a page that says what to do
+    Forbidden
+    (String)
+    ,
+    /// The browser takes no pages
+    NotAcceptable
+    (String)
+    ,
+    /// The form is too large
+    BodyTooLarge
+    (String)
+    ,
+    /// It was no form
+    UnsupportedMediaType
+    (String)
+    ,
+    /// Our mistake; a page with the `request_id`
+    Internal
+    (String)
+    ,
+    /// Something that the page needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: String,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum SubmitSignUpResponse {
+    /// The browser goes on
+    SeeOther
+    {
+        location:
+        String
+        ,
+        set_cookie:
+        Option<
+        String
+        >
+    }
+    ,
+    /// What came cannot be right; a page that says what
+    Invalid
+    (String)
+    ,
+    /// The form did not come from our page, or is too old; a page that says what to do
+    Forbidden
+    (String)
+    ,
+    /// Somebody has this e-mail address already; the form again
+    Conflict
+    {
+        body: String,
+        content_security_policy:
+        Option<
+        String
+        >
+        ,
+        set_cookie:
+        Option<
+        String
+        >
+    }
+    ,
+    /// The form is too large
+    BodyTooLarge
+    (String)
+    ,
+    /// It was no form
+    UnsupportedMediaType
+    (String)
+    ,
+    /// The form again, with what is wrong
+    Unprocessable
+    {
+        body: String,
+        content_security_policy:
+        Option<
+        String
+        >
+        ,
+        set_cookie:
+        Option<
+        String
+        >
+    }
+    ,
+    /// This was done too often lately; a page that says when to try again
+    TooManyRequests
+    {
+        body: String,
+        retry_after:
+        i32
+    }
+    ,
+    /// Our mistake; a page with the `request_id`
+    Internal
+    (String)
+    ,
+    /// Something that the page needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: String,
         retry_after:
         i32
     }
@@ -433,6 +2106,132 @@ pub enum GetSpecYamlResponse {
     /// Our mistake. It is in our log under the `request_id`.
     Internal
     (models::Problem)
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum EndSessionsResponse {
+    /// It is gone
+    Deleted
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum ListSessionsResponse {
+    /// A page of sessions
+    Ok
+    (models::SessionPage)
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// The cursor is not one that this list gave. Start again without one.
+    Unprocessable
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum EndSessionResponse {
+    /// It is gone
+    Deleted
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
 }
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
@@ -917,6 +2716,132 @@ pub enum SignUpResponse {
     Unprocessable
     (models::Problem)
     ,
+    /// This was done too often lately. Try again after the seconds in `Retry-After`.
+    TooManyRequests
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum ChangePasswordResponse {
+    /// It is done
+    Changed
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// The body is larger than `x-max-bytes`
+    BodyTooLarge
+    (models::Problem)
+    ,
+    /// The body has another `Content-Type` than this operation takes
+    UnsupportedMediaType
+    (models::Problem)
+    ,
+    /// The current password is another one, or the new one is too easy to guess
+    Unprocessable
+    (models::Problem)
+    ,
+    /// This was done too often lately. Try again after the seconds in `Retry-After`.
+    TooManyRequests
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum ChangeUsernameResponse {
+    /// A letter is on its way, if there is anybody to get it
+    Accepted
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// The body is larger than `x-max-bytes`
+    BodyTooLarge
+    (models::Problem)
+    ,
+    /// The body has another `Content-Type` than this operation takes
+    UnsupportedMediaType
+    (models::Problem)
+    ,
+    /// The password is another one
+    Unprocessable
+    (models::Problem)
+    ,
+    /// This was done too often lately. Try again after the seconds in `Retry-After`.
+    TooManyRequests
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+    ,
     /// Our mistake. It is in our log under the `request_id`.
     Internal
     (models::Problem)
@@ -1089,6 +3014,88 @@ pub enum GetUserResponse {
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[must_use]
+pub enum LiftSuspensionResponse {
+    /// It is done
+    Changed
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum SuspendUserResponse {
+    /// It is done
+    Changed
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// This is the last super admin. Make another one first.
+    Conflict
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
 pub enum UpdateUserResponse {
     /// The account
     Ok
@@ -1156,6 +3163,12 @@ pub enum UpdateUserResponse {
 #[async_trait]
 #[allow(clippy::too_many_arguments, clippy::ptr_arg)]
 pub trait Api<C: Send + Sync> {
+    /// Register an application
+    async fn create_client(
+        &self,
+        client_create: models::ClientCreate,
+        context: &C) -> Result<CreateClientResponse, ApiError>;
+
     /// List registered applications
     async fn list_clients(
         &self,
@@ -1180,6 +3193,13 @@ pub trait Api<C: Send + Sync> {
         cursor: Option<String>,
         context: &C) -> Result<ListTenantsResponse, ApiError>;
 
+    /// Remove a registered application
+    async fn delete_client(
+        &self,
+        client_id: String,
+        if_match: Option<String>,
+        context: &C) -> Result<DeleteClientResponse, ApiError>;
+
     /// Read a registered application
     async fn get_client(
         &self,
@@ -1194,10 +3214,87 @@ pub trait Api<C: Send + Sync> {
         if_none_match: Option<String>,
         context: &C) -> Result<GetTenantResponse, ApiError>;
 
+    /// Renew a client's secret
+    async fn renew_client_secret(
+        &self,
+        client_id: String,
+        client_secret_renewal: models::ClientSecretRenewal,
+        context: &C) -> Result<RenewClientSecretResponse, ApiError>;
+
+    /// Change a registered application
+    async fn update_client(
+        &self,
+        client_id: String,
+        client_update: models::ClientUpdate,
+        if_match: Option<String>,
+        context: &C) -> Result<UpdateClientResponse, ApiError>;
+
+    /// Confirm an address
+    async fn complete_email_confirmation(
+        &self,
+        email_token_use: models::EmailTokenUse,
+        context: &C) -> Result<CompleteEmailConfirmationResponse, ApiError>;
+
+    /// Set a new password by a letter
+    async fn complete_password_reset(
+        &self,
+        password_reset: models::PasswordReset,
+        context: &C) -> Result<CompletePasswordResetResponse, ApiError>;
+
+    /// Ask for a letter that confirms an address
+    async fn request_email_confirmation(
+        &self,
+        email_address: models::EmailAddress,
+        context: &C) -> Result<RequestEmailConfirmationResponse, ApiError>;
+
+    /// Ask for a letter that resets a password
+    async fn request_password_reset(
+        &self,
+        email_address: models::EmailAddress,
+        context: &C) -> Result<RequestPasswordResetResponse, ApiError>;
+
+    /// Read how to get tokens
+    async fn get_authorization_server(
+        &self,
+        context: &C) -> Result<GetAuthorizationServerResponse, ApiError>;
+
+    /// Read the public keys
+    async fn get_jwks(
+        &self,
+        context: &C) -> Result<GetJwksResponse, ApiError>;
+
+    /// Read how to sign people in
+    async fn get_openid_configuration(
+        &self,
+        context: &C) -> Result<GetOpenidConfigurationResponse, ApiError>;
+
+    /// Read who signed in
+    async fn get_user_info(
+        &self,
+        context: &C) -> Result<GetUserInfoResponse, ApiError>;
+
+    /// Read who signed in, by POST
+    async fn get_user_info_by_post(
+        &self,
+        context: &C) -> Result<GetUserInfoByPostResponse, ApiError>;
+
+    /// Ask whether a token is good
+    async fn introspect_token(
+        &self,
+        token: String,
+        token_type_hint: Option<String>,
+        client_id: Option<String>,
+        client_secret: Option<String>,
+        context: &C) -> Result<IntrospectTokenResponse, ApiError>;
+
     /// Get a token
     async fn issue_token(
         &self,
         grant_type: String,
+        dpo_p: Option<String>,
+        code: Option<String>,
+        redirect_uri: Option<String>,
+        code_verifier: Option<String>,
         username: Option<String>,
         password: Option<String>,
         refresh_token: Option<String>,
@@ -1205,6 +3302,195 @@ pub trait Api<C: Send + Sync> {
         client_id: Option<String>,
         client_secret: Option<String>,
         context: &C) -> Result<IssueTokenResponse, ApiError>;
+
+    /// Push an authorization request
+    async fn push_authorization_request(
+        &self,
+        dpo_p: Option<String>,
+        client_id: Option<String>,
+        response_type: Option<String>,
+        redirect_uri: Option<String>,
+        scope: Option<String>,
+        state: Option<String>,
+        nonce: Option<String>,
+        code_challenge: Option<String>,
+        code_challenge_method: Option<String>,
+        prompt: Option<String>,
+        max_age: Option<String>,
+        login_hint: Option<String>,
+        response_mode: Option<String>,
+        dpop_jkt: Option<String>,
+        request_uri: Option<String>,
+        request: Option<String>,
+        client_secret: Option<String>,
+        context: &C) -> Result<PushAuthorizationRequestResponse, ApiError>;
+
+    /// Revoke a token
+    async fn revoke_token(
+        &self,
+        token: String,
+        token_type_hint: Option<String>,
+        client_id: Option<String>,
+        client_secret: Option<String>,
+        context: &C) -> Result<RevokeTokenResponse, ApiError>;
+
+    /// Begin to sign a person in
+    async fn start_authorization(
+        &self,
+        client_id: String,
+        response_type: Option<String>,
+        redirect_uri: Option<String>,
+        scope: Option<String>,
+        state: Option<String>,
+        nonce: Option<String>,
+        code_challenge: Option<String>,
+        code_challenge_method: Option<String>,
+        prompt: Option<String>,
+        max_age: Option<String>,
+        login_hint: Option<String>,
+        response_mode: Option<String>,
+        dpop_jkt: Option<String>,
+        request_uri: Option<String>,
+        request: Option<String>,
+        context: &C) -> Result<StartAuthorizationResponse, ApiError>;
+
+    /// Begin to sign a person in, by a form
+    async fn start_authorization_by_form(
+        &self,
+        client_id: String,
+        response_type: Option<String>,
+        redirect_uri: Option<String>,
+        scope: Option<String>,
+        state: Option<String>,
+        nonce: Option<String>,
+        code_challenge: Option<String>,
+        code_challenge_method: Option<String>,
+        prompt: Option<String>,
+        max_age: Option<String>,
+        login_hint: Option<String>,
+        response_mode: Option<String>,
+        dpop_jkt: Option<String>,
+        request_uri: Option<String>,
+        request: Option<String>,
+        context: &C) -> Result<StartAuthorizationByFormResponse, ApiError>;
+
+    /// Show the page for a new e-mail address
+    async fn show_address_change(
+        &self,
+        context: &C) -> Result<ShowAddressChangeResponse, ApiError>;
+
+    /// Show the page for agreeing
+    async fn show_consent(
+        &self,
+        request: Option<String>,
+        context: &C) -> Result<ShowConsentResponse, ApiError>;
+
+    /// Show the page that a letter leads to
+    async fn show_email_confirmation(
+        &self,
+        token: Option<String>,
+        context: &C) -> Result<ShowEmailConfirmationResponse, ApiError>;
+
+    /// Show the page for a forgotten password
+    async fn show_forgotten_password(
+        &self,
+        request: Option<String>,
+        context: &C) -> Result<ShowForgottenPasswordResponse, ApiError>;
+
+    /// Show the page for a new password
+    async fn show_password_reset(
+        &self,
+        token: Option<String>,
+        context: &C) -> Result<ShowPasswordResetResponse, ApiError>;
+
+    /// Show the page for signing in
+    async fn show_sign_in(
+        &self,
+        request: Option<String>,
+        context: &C) -> Result<ShowSignInResponse, ApiError>;
+
+    /// Show the page for signing out
+    async fn show_sign_out(
+        &self,
+        id_token_hint: Option<String>,
+        post_logout_redirect_uri: Option<String>,
+        state: Option<String>,
+        client_id: Option<String>,
+        context: &C) -> Result<ShowSignOutResponse, ApiError>;
+
+    /// Show the page for signing up
+    async fn show_sign_up(
+        &self,
+        request: Option<String>,
+        context: &C) -> Result<ShowSignUpResponse, ApiError>;
+
+    /// Change the address on the page
+    async fn submit_address_change(
+        &self,
+        csrf: String,
+        username: Option<String>,
+        password: Option<String>,
+        context: &C) -> Result<SubmitAddressChangeResponse, ApiError>;
+
+    /// Answer an application on the page
+    async fn submit_consent(
+        &self,
+        decision: models::ConsentFormDecision,
+        request: String,
+        csrf: String,
+        context: &C) -> Result<SubmitConsentResponse, ApiError>;
+
+    /// Confirm an address on the page
+    async fn submit_email_confirmation(
+        &self,
+        token: String,
+        csrf: String,
+        context: &C) -> Result<SubmitEmailConfirmationResponse, ApiError>;
+
+    /// Ask for a reset on the page
+    async fn submit_forgotten_password(
+        &self,
+        csrf: String,
+        username: Option<String>,
+        request: Option<String>,
+        context: &C) -> Result<SubmitForgottenPasswordResponse, ApiError>;
+
+    /// Set a new password on the page
+    async fn submit_password_reset(
+        &self,
+        token: String,
+        csrf: String,
+        password: Option<String>,
+        context: &C) -> Result<SubmitPasswordResetResponse, ApiError>;
+
+    /// Sign in on the page
+    async fn submit_sign_in(
+        &self,
+        csrf: String,
+        username: Option<String>,
+        password: Option<String>,
+        request: Option<String>,
+        context: &C) -> Result<SubmitSignInResponse, ApiError>;
+
+    /// Sign out on the page
+    async fn submit_sign_out(
+        &self,
+        csrf: String,
+        client_id: Option<String>,
+        post_logout_redirect_uri: Option<String>,
+        state: Option<String>,
+        context: &C) -> Result<SubmitSignOutResponse, ApiError>;
+
+    /// Sign up on the page
+    async fn submit_sign_up(
+        &self,
+        csrf: String,
+        username: Option<String>,
+        password: Option<String>,
+        first_name: Option<String>,
+        role: Option<String>,
+        request: Option<String>,
+        context: &C) -> Result<SubmitSignUpResponse, ApiError>;
 
     /// Check that the process is alive
     async fn get_liveness(
@@ -1225,6 +3511,27 @@ pub trait Api<C: Send + Sync> {
     async fn get_spec_yaml(
         &self,
         context: &C) -> Result<GetSpecYamlResponse, ApiError>;
+
+    /// Sign a person out everywhere
+    async fn end_sessions(
+        &self,
+        user_id: uuid::Uuid,
+        context: &C) -> Result<EndSessionsResponse, ApiError>;
+
+    /// List where a person is signed in
+    async fn list_sessions(
+        &self,
+        user_id: uuid::Uuid,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        context: &C) -> Result<ListSessionsResponse, ApiError>;
+
+    /// Sign a browser or app out
+    async fn end_session(
+        &self,
+        user_id: uuid::Uuid,
+        session_id: uuid::Uuid,
+        context: &C) -> Result<EndSessionResponse, ApiError>;
 
     /// List the types of group
     async fn list_group_types(
@@ -1298,6 +3605,20 @@ pub trait Api<C: Send + Sync> {
         user_create: models::UserCreate,
         context: &C) -> Result<SignUpResponse, ApiError>;
 
+    /// Change your password
+    async fn change_password(
+        &self,
+        user_id: uuid::Uuid,
+        password_change: models::PasswordChange,
+        context: &C) -> Result<ChangePasswordResponse, ApiError>;
+
+    /// Change your e-mail address
+    async fn change_username(
+        &self,
+        user_id: uuid::Uuid,
+        username_change: models::UsernameChange,
+        context: &C) -> Result<ChangeUsernameResponse, ApiError>;
+
     /// Delete an account
     async fn delete_user(
         &self,
@@ -1318,6 +3639,18 @@ pub trait Api<C: Send + Sync> {
         user_id: uuid::Uuid,
         if_none_match: Option<String>,
         context: &C) -> Result<GetUserResponse, ApiError>;
+
+    /// Lift a suspension
+    async fn lift_suspension(
+        &self,
+        user_id: uuid::Uuid,
+        context: &C) -> Result<LiftSuspensionResponse, ApiError>;
+
+    /// Suspend an account
+    async fn suspend_user(
+        &self,
+        user_id: uuid::Uuid,
+        context: &C) -> Result<SuspendUserResponse, ApiError>;
 
     /// Change an account
     async fn update_user(
@@ -1340,6 +3673,12 @@ pub trait ApiNoContext<C: Send + Sync> {
     // where F is the closure created by mockall. We use higher-rank trait bounds here to get around this.
 
     fn context(&self) -> &C;
+
+    /// Register an application
+    async fn create_client(
+        &self,
+        client_create: models::ClientCreate,
+        ) -> Result<CreateClientResponse, ApiError>;
 
     /// List registered applications
     async fn list_clients(
@@ -1365,6 +3704,13 @@ pub trait ApiNoContext<C: Send + Sync> {
         cursor: Option<String>,
         ) -> Result<ListTenantsResponse, ApiError>;
 
+    /// Remove a registered application
+    async fn delete_client(
+        &self,
+        client_id: String,
+        if_match: Option<String>,
+        ) -> Result<DeleteClientResponse, ApiError>;
+
     /// Read a registered application
     async fn get_client(
         &self,
@@ -1379,10 +3725,87 @@ pub trait ApiNoContext<C: Send + Sync> {
         if_none_match: Option<String>,
         ) -> Result<GetTenantResponse, ApiError>;
 
+    /// Renew a client's secret
+    async fn renew_client_secret(
+        &self,
+        client_id: String,
+        client_secret_renewal: models::ClientSecretRenewal,
+        ) -> Result<RenewClientSecretResponse, ApiError>;
+
+    /// Change a registered application
+    async fn update_client(
+        &self,
+        client_id: String,
+        client_update: models::ClientUpdate,
+        if_match: Option<String>,
+        ) -> Result<UpdateClientResponse, ApiError>;
+
+    /// Confirm an address
+    async fn complete_email_confirmation(
+        &self,
+        email_token_use: models::EmailTokenUse,
+        ) -> Result<CompleteEmailConfirmationResponse, ApiError>;
+
+    /// Set a new password by a letter
+    async fn complete_password_reset(
+        &self,
+        password_reset: models::PasswordReset,
+        ) -> Result<CompletePasswordResetResponse, ApiError>;
+
+    /// Ask for a letter that confirms an address
+    async fn request_email_confirmation(
+        &self,
+        email_address: models::EmailAddress,
+        ) -> Result<RequestEmailConfirmationResponse, ApiError>;
+
+    /// Ask for a letter that resets a password
+    async fn request_password_reset(
+        &self,
+        email_address: models::EmailAddress,
+        ) -> Result<RequestPasswordResetResponse, ApiError>;
+
+    /// Read how to get tokens
+    async fn get_authorization_server(
+        &self,
+        ) -> Result<GetAuthorizationServerResponse, ApiError>;
+
+    /// Read the public keys
+    async fn get_jwks(
+        &self,
+        ) -> Result<GetJwksResponse, ApiError>;
+
+    /// Read how to sign people in
+    async fn get_openid_configuration(
+        &self,
+        ) -> Result<GetOpenidConfigurationResponse, ApiError>;
+
+    /// Read who signed in
+    async fn get_user_info(
+        &self,
+        ) -> Result<GetUserInfoResponse, ApiError>;
+
+    /// Read who signed in, by POST
+    async fn get_user_info_by_post(
+        &self,
+        ) -> Result<GetUserInfoByPostResponse, ApiError>;
+
+    /// Ask whether a token is good
+    async fn introspect_token(
+        &self,
+        token: String,
+        token_type_hint: Option<String>,
+        client_id: Option<String>,
+        client_secret: Option<String>,
+        ) -> Result<IntrospectTokenResponse, ApiError>;
+
     /// Get a token
     async fn issue_token(
         &self,
         grant_type: String,
+        dpo_p: Option<String>,
+        code: Option<String>,
+        redirect_uri: Option<String>,
+        code_verifier: Option<String>,
         username: Option<String>,
         password: Option<String>,
         refresh_token: Option<String>,
@@ -1390,6 +3813,195 @@ pub trait ApiNoContext<C: Send + Sync> {
         client_id: Option<String>,
         client_secret: Option<String>,
         ) -> Result<IssueTokenResponse, ApiError>;
+
+    /// Push an authorization request
+    async fn push_authorization_request(
+        &self,
+        dpo_p: Option<String>,
+        client_id: Option<String>,
+        response_type: Option<String>,
+        redirect_uri: Option<String>,
+        scope: Option<String>,
+        state: Option<String>,
+        nonce: Option<String>,
+        code_challenge: Option<String>,
+        code_challenge_method: Option<String>,
+        prompt: Option<String>,
+        max_age: Option<String>,
+        login_hint: Option<String>,
+        response_mode: Option<String>,
+        dpop_jkt: Option<String>,
+        request_uri: Option<String>,
+        request: Option<String>,
+        client_secret: Option<String>,
+        ) -> Result<PushAuthorizationRequestResponse, ApiError>;
+
+    /// Revoke a token
+    async fn revoke_token(
+        &self,
+        token: String,
+        token_type_hint: Option<String>,
+        client_id: Option<String>,
+        client_secret: Option<String>,
+        ) -> Result<RevokeTokenResponse, ApiError>;
+
+    /// Begin to sign a person in
+    async fn start_authorization(
+        &self,
+        client_id: String,
+        response_type: Option<String>,
+        redirect_uri: Option<String>,
+        scope: Option<String>,
+        state: Option<String>,
+        nonce: Option<String>,
+        code_challenge: Option<String>,
+        code_challenge_method: Option<String>,
+        prompt: Option<String>,
+        max_age: Option<String>,
+        login_hint: Option<String>,
+        response_mode: Option<String>,
+        dpop_jkt: Option<String>,
+        request_uri: Option<String>,
+        request: Option<String>,
+        ) -> Result<StartAuthorizationResponse, ApiError>;
+
+    /// Begin to sign a person in, by a form
+    async fn start_authorization_by_form(
+        &self,
+        client_id: String,
+        response_type: Option<String>,
+        redirect_uri: Option<String>,
+        scope: Option<String>,
+        state: Option<String>,
+        nonce: Option<String>,
+        code_challenge: Option<String>,
+        code_challenge_method: Option<String>,
+        prompt: Option<String>,
+        max_age: Option<String>,
+        login_hint: Option<String>,
+        response_mode: Option<String>,
+        dpop_jkt: Option<String>,
+        request_uri: Option<String>,
+        request: Option<String>,
+        ) -> Result<StartAuthorizationByFormResponse, ApiError>;
+
+    /// Show the page for a new e-mail address
+    async fn show_address_change(
+        &self,
+        ) -> Result<ShowAddressChangeResponse, ApiError>;
+
+    /// Show the page for agreeing
+    async fn show_consent(
+        &self,
+        request: Option<String>,
+        ) -> Result<ShowConsentResponse, ApiError>;
+
+    /// Show the page that a letter leads to
+    async fn show_email_confirmation(
+        &self,
+        token: Option<String>,
+        ) -> Result<ShowEmailConfirmationResponse, ApiError>;
+
+    /// Show the page for a forgotten password
+    async fn show_forgotten_password(
+        &self,
+        request: Option<String>,
+        ) -> Result<ShowForgottenPasswordResponse, ApiError>;
+
+    /// Show the page for a new password
+    async fn show_password_reset(
+        &self,
+        token: Option<String>,
+        ) -> Result<ShowPasswordResetResponse, ApiError>;
+
+    /// Show the page for signing in
+    async fn show_sign_in(
+        &self,
+        request: Option<String>,
+        ) -> Result<ShowSignInResponse, ApiError>;
+
+    /// Show the page for signing out
+    async fn show_sign_out(
+        &self,
+        id_token_hint: Option<String>,
+        post_logout_redirect_uri: Option<String>,
+        state: Option<String>,
+        client_id: Option<String>,
+        ) -> Result<ShowSignOutResponse, ApiError>;
+
+    /// Show the page for signing up
+    async fn show_sign_up(
+        &self,
+        request: Option<String>,
+        ) -> Result<ShowSignUpResponse, ApiError>;
+
+    /// Change the address on the page
+    async fn submit_address_change(
+        &self,
+        csrf: String,
+        username: Option<String>,
+        password: Option<String>,
+        ) -> Result<SubmitAddressChangeResponse, ApiError>;
+
+    /// Answer an application on the page
+    async fn submit_consent(
+        &self,
+        decision: models::ConsentFormDecision,
+        request: String,
+        csrf: String,
+        ) -> Result<SubmitConsentResponse, ApiError>;
+
+    /// Confirm an address on the page
+    async fn submit_email_confirmation(
+        &self,
+        token: String,
+        csrf: String,
+        ) -> Result<SubmitEmailConfirmationResponse, ApiError>;
+
+    /// Ask for a reset on the page
+    async fn submit_forgotten_password(
+        &self,
+        csrf: String,
+        username: Option<String>,
+        request: Option<String>,
+        ) -> Result<SubmitForgottenPasswordResponse, ApiError>;
+
+    /// Set a new password on the page
+    async fn submit_password_reset(
+        &self,
+        token: String,
+        csrf: String,
+        password: Option<String>,
+        ) -> Result<SubmitPasswordResetResponse, ApiError>;
+
+    /// Sign in on the page
+    async fn submit_sign_in(
+        &self,
+        csrf: String,
+        username: Option<String>,
+        password: Option<String>,
+        request: Option<String>,
+        ) -> Result<SubmitSignInResponse, ApiError>;
+
+    /// Sign out on the page
+    async fn submit_sign_out(
+        &self,
+        csrf: String,
+        client_id: Option<String>,
+        post_logout_redirect_uri: Option<String>,
+        state: Option<String>,
+        ) -> Result<SubmitSignOutResponse, ApiError>;
+
+    /// Sign up on the page
+    async fn submit_sign_up(
+        &self,
+        csrf: String,
+        username: Option<String>,
+        password: Option<String>,
+        first_name: Option<String>,
+        role: Option<String>,
+        request: Option<String>,
+        ) -> Result<SubmitSignUpResponse, ApiError>;
 
     /// Check that the process is alive
     async fn get_liveness(
@@ -1410,6 +4022,27 @@ pub trait ApiNoContext<C: Send + Sync> {
     async fn get_spec_yaml(
         &self,
         ) -> Result<GetSpecYamlResponse, ApiError>;
+
+    /// Sign a person out everywhere
+    async fn end_sessions(
+        &self,
+        user_id: uuid::Uuid,
+        ) -> Result<EndSessionsResponse, ApiError>;
+
+    /// List where a person is signed in
+    async fn list_sessions(
+        &self,
+        user_id: uuid::Uuid,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        ) -> Result<ListSessionsResponse, ApiError>;
+
+    /// Sign a browser or app out
+    async fn end_session(
+        &self,
+        user_id: uuid::Uuid,
+        session_id: uuid::Uuid,
+        ) -> Result<EndSessionResponse, ApiError>;
 
     /// List the types of group
     async fn list_group_types(
@@ -1483,6 +4116,20 @@ pub trait ApiNoContext<C: Send + Sync> {
         user_create: models::UserCreate,
         ) -> Result<SignUpResponse, ApiError>;
 
+    /// Change your password
+    async fn change_password(
+        &self,
+        user_id: uuid::Uuid,
+        password_change: models::PasswordChange,
+        ) -> Result<ChangePasswordResponse, ApiError>;
+
+    /// Change your e-mail address
+    async fn change_username(
+        &self,
+        user_id: uuid::Uuid,
+        username_change: models::UsernameChange,
+        ) -> Result<ChangeUsernameResponse, ApiError>;
+
     /// Delete an account
     async fn delete_user(
         &self,
@@ -1503,6 +4150,18 @@ pub trait ApiNoContext<C: Send + Sync> {
         user_id: uuid::Uuid,
         if_none_match: Option<String>,
         ) -> Result<GetUserResponse, ApiError>;
+
+    /// Lift a suspension
+    async fn lift_suspension(
+        &self,
+        user_id: uuid::Uuid,
+        ) -> Result<LiftSuspensionResponse, ApiError>;
+
+    /// Suspend an account
+    async fn suspend_user(
+        &self,
+        user_id: uuid::Uuid,
+        ) -> Result<SuspendUserResponse, ApiError>;
 
     /// Change an account
     async fn update_user(
@@ -1531,6 +4190,16 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ContextWrapperExt<C> for T
 impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for ContextWrapper<T, C> {
     fn context(&self) -> &C {
         ContextWrapper::context(self)
+    }
+
+    /// Register an application
+    async fn create_client(
+        &self,
+        client_create: models::ClientCreate,
+        ) -> Result<CreateClientResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().create_client(client_create, &context).await
     }
 
     /// List registered applications
@@ -1573,6 +4242,17 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
         self.api().list_tenants(limit, cursor, &context).await
     }
 
+    /// Remove a registered application
+    async fn delete_client(
+        &self,
+        client_id: String,
+        if_match: Option<String>,
+        ) -> Result<DeleteClientResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().delete_client(client_id, if_match, &context).await
+    }
+
     /// Read a registered application
     async fn get_client(
         &self,
@@ -1595,10 +4275,135 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
         self.api().get_tenant(tenant_id, if_none_match, &context).await
     }
 
+    /// Renew a client's secret
+    async fn renew_client_secret(
+        &self,
+        client_id: String,
+        client_secret_renewal: models::ClientSecretRenewal,
+        ) -> Result<RenewClientSecretResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().renew_client_secret(client_id, client_secret_renewal, &context).await
+    }
+
+    /// Change a registered application
+    async fn update_client(
+        &self,
+        client_id: String,
+        client_update: models::ClientUpdate,
+        if_match: Option<String>,
+        ) -> Result<UpdateClientResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().update_client(client_id, client_update, if_match, &context).await
+    }
+
+    /// Confirm an address
+    async fn complete_email_confirmation(
+        &self,
+        email_token_use: models::EmailTokenUse,
+        ) -> Result<CompleteEmailConfirmationResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().complete_email_confirmation(email_token_use, &context).await
+    }
+
+    /// Set a new password by a letter
+    async fn complete_password_reset(
+        &self,
+        password_reset: models::PasswordReset,
+        ) -> Result<CompletePasswordResetResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().complete_password_reset(password_reset, &context).await
+    }
+
+    /// Ask for a letter that confirms an address
+    async fn request_email_confirmation(
+        &self,
+        email_address: models::EmailAddress,
+        ) -> Result<RequestEmailConfirmationResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().request_email_confirmation(email_address, &context).await
+    }
+
+    /// Ask for a letter that resets a password
+    async fn request_password_reset(
+        &self,
+        email_address: models::EmailAddress,
+        ) -> Result<RequestPasswordResetResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().request_password_reset(email_address, &context).await
+    }
+
+    /// Read how to get tokens
+    async fn get_authorization_server(
+        &self,
+        ) -> Result<GetAuthorizationServerResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().get_authorization_server(&context).await
+    }
+
+    /// Read the public keys
+    async fn get_jwks(
+        &self,
+        ) -> Result<GetJwksResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().get_jwks(&context).await
+    }
+
+    /// Read how to sign people in
+    async fn get_openid_configuration(
+        &self,
+        ) -> Result<GetOpenidConfigurationResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().get_openid_configuration(&context).await
+    }
+
+    /// Read who signed in
+    async fn get_user_info(
+        &self,
+        ) -> Result<GetUserInfoResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().get_user_info(&context).await
+    }
+
+    /// Read who signed in, by POST
+    async fn get_user_info_by_post(
+        &self,
+        ) -> Result<GetUserInfoByPostResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().get_user_info_by_post(&context).await
+    }
+
+    /// Ask whether a token is good
+    async fn introspect_token(
+        &self,
+        token: String,
+        token_type_hint: Option<String>,
+        client_id: Option<String>,
+        client_secret: Option<String>,
+        ) -> Result<IntrospectTokenResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().introspect_token(token, token_type_hint, client_id, client_secret, &context).await
+    }
+
     /// Get a token
     async fn issue_token(
         &self,
         grant_type: String,
+        dpo_p: Option<String>,
+        code: Option<String>,
+        redirect_uri: Option<String>,
+        code_verifier: Option<String>,
         username: Option<String>,
         password: Option<String>,
         refresh_token: Option<String>,
@@ -1608,7 +4413,276 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
         ) -> Result<IssueTokenResponse, ApiError>
     {
         let context = self.context().clone();
-        self.api().issue_token(grant_type, username, password, refresh_token, scope, client_id, client_secret, &context).await
+        self.api().issue_token(grant_type, dpo_p, code, redirect_uri, code_verifier, username, password, refresh_token, scope, client_id, client_secret, &context).await
+    }
+
+    /// Push an authorization request
+    async fn push_authorization_request(
+        &self,
+        dpo_p: Option<String>,
+        client_id: Option<String>,
+        response_type: Option<String>,
+        redirect_uri: Option<String>,
+        scope: Option<String>,
+        state: Option<String>,
+        nonce: Option<String>,
+        code_challenge: Option<String>,
+        code_challenge_method: Option<String>,
+        prompt: Option<String>,
+        max_age: Option<String>,
+        login_hint: Option<String>,
+        response_mode: Option<String>,
+        dpop_jkt: Option<String>,
+        request_uri: Option<String>,
+        request: Option<String>,
+        client_secret: Option<String>,
+        ) -> Result<PushAuthorizationRequestResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().push_authorization_request(dpo_p, client_id, response_type, redirect_uri, scope, state, nonce, code_challenge, code_challenge_method, prompt, max_age, login_hint, response_mode, dpop_jkt, request_uri, request, client_secret, &context).await
+    }
+
+    /// Revoke a token
+    async fn revoke_token(
+        &self,
+        token: String,
+        token_type_hint: Option<String>,
+        client_id: Option<String>,
+        client_secret: Option<String>,
+        ) -> Result<RevokeTokenResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().revoke_token(token, token_type_hint, client_id, client_secret, &context).await
+    }
+
+    /// Begin to sign a person in
+    async fn start_authorization(
+        &self,
+        client_id: String,
+        response_type: Option<String>,
+        redirect_uri: Option<String>,
+        scope: Option<String>,
+        state: Option<String>,
+        nonce: Option<String>,
+        code_challenge: Option<String>,
+        code_challenge_method: Option<String>,
+        prompt: Option<String>,
+        max_age: Option<String>,
+        login_hint: Option<String>,
+        response_mode: Option<String>,
+        dpop_jkt: Option<String>,
+        request_uri: Option<String>,
+        request: Option<String>,
+        ) -> Result<StartAuthorizationResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().start_authorization(client_id, response_type, redirect_uri, scope, state, nonce, code_challenge, code_challenge_method, prompt, max_age, login_hint, response_mode, dpop_jkt, request_uri, request, &context).await
+    }
+
+    /// Begin to sign a person in, by a form
+    async fn start_authorization_by_form(
+        &self,
+        client_id: String,
+        response_type: Option<String>,
+        redirect_uri: Option<String>,
+        scope: Option<String>,
+        state: Option<String>,
+        nonce: Option<String>,
+        code_challenge: Option<String>,
+        code_challenge_method: Option<String>,
+        prompt: Option<String>,
+        max_age: Option<String>,
+        login_hint: Option<String>,
+        response_mode: Option<String>,
+        dpop_jkt: Option<String>,
+        request_uri: Option<String>,
+        request: Option<String>,
+        ) -> Result<StartAuthorizationByFormResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().start_authorization_by_form(client_id, response_type, redirect_uri, scope, state, nonce, code_challenge, code_challenge_method, prompt, max_age, login_hint, response_mode, dpop_jkt, request_uri, request, &context).await
+    }
+
+    /// Show the page for a new e-mail address
+    async fn show_address_change(
+        &self,
+        ) -> Result<ShowAddressChangeResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().show_address_change(&context).await
+    }
+
+    /// Show the page for agreeing
+    async fn show_consent(
+        &self,
+        request: Option<String>,
+        ) -> Result<ShowConsentResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().show_consent(request, &context).await
+    }
+
+    /// Show the page that a letter leads to
+    async fn show_email_confirmation(
+        &self,
+        token: Option<String>,
+        ) -> Result<ShowEmailConfirmationResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().show_email_confirmation(token, &context).await
+    }
+
+    /// Show the page for a forgotten password
+    async fn show_forgotten_password(
+        &self,
+        request: Option<String>,
+        ) -> Result<ShowForgottenPasswordResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().show_forgotten_password(request, &context).await
+    }
+
+    /// Show the page for a new password
+    async fn show_password_reset(
+        &self,
+        token: Option<String>,
+        ) -> Result<ShowPasswordResetResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().show_password_reset(token, &context).await
+    }
+
+    /// Show the page for signing in
+    async fn show_sign_in(
+        &self,
+        request: Option<String>,
+        ) -> Result<ShowSignInResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().show_sign_in(request, &context).await
+    }
+
+    /// Show the page for signing out
+    async fn show_sign_out(
+        &self,
+        id_token_hint: Option<String>,
+        post_logout_redirect_uri: Option<String>,
+        state: Option<String>,
+        client_id: Option<String>,
+        ) -> Result<ShowSignOutResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().show_sign_out(id_token_hint, post_logout_redirect_uri, state, client_id, &context).await
+    }
+
+    /// Show the page for signing up
+    async fn show_sign_up(
+        &self,
+        request: Option<String>,
+        ) -> Result<ShowSignUpResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().show_sign_up(request, &context).await
+    }
+
+    /// Change the address on the page
+    async fn submit_address_change(
+        &self,
+        csrf: String,
+        username: Option<String>,
+        password: Option<String>,
+        ) -> Result<SubmitAddressChangeResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().submit_address_change(csrf, username, password, &context).await
+    }
+
+    /// Answer an application on the page
+    async fn submit_consent(
+        &self,
+        decision: models::ConsentFormDecision,
+        request: String,
+        csrf: String,
+        ) -> Result<SubmitConsentResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().submit_consent(decision, request, csrf, &context).await
+    }
+
+    /// Confirm an address on the page
+    async fn submit_email_confirmation(
+        &self,
+        token: String,
+        csrf: String,
+        ) -> Result<SubmitEmailConfirmationResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().submit_email_confirmation(token, csrf, &context).await
+    }
+
+    /// Ask for a reset on the page
+    async fn submit_forgotten_password(
+        &self,
+        csrf: String,
+        username: Option<String>,
+        request: Option<String>,
+        ) -> Result<SubmitForgottenPasswordResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().submit_forgotten_password(csrf, username, request, &context).await
+    }
+
+    /// Set a new password on the page
+    async fn submit_password_reset(
+        &self,
+        token: String,
+        csrf: String,
+        password: Option<String>,
+        ) -> Result<SubmitPasswordResetResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().submit_password_reset(token, csrf, password, &context).await
+    }
+
+    /// Sign in on the page
+    async fn submit_sign_in(
+        &self,
+        csrf: String,
+        username: Option<String>,
+        password: Option<String>,
+        request: Option<String>,
+        ) -> Result<SubmitSignInResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().submit_sign_in(csrf, username, password, request, &context).await
+    }
+
+    /// Sign out on the page
+    async fn submit_sign_out(
+        &self,
+        csrf: String,
+        client_id: Option<String>,
+        post_logout_redirect_uri: Option<String>,
+        state: Option<String>,
+        ) -> Result<SubmitSignOutResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().submit_sign_out(csrf, client_id, post_logout_redirect_uri, state, &context).await
+    }
+
+    /// Sign up on the page
+    async fn submit_sign_up(
+        &self,
+        csrf: String,
+        username: Option<String>,
+        password: Option<String>,
+        first_name: Option<String>,
+        role: Option<String>,
+        request: Option<String>,
+        ) -> Result<SubmitSignUpResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().submit_sign_up(csrf, username, password, first_name, role, request, &context).await
     }
 
     /// Check that the process is alive
@@ -1645,6 +4719,39 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
     {
         let context = self.context().clone();
         self.api().get_spec_yaml(&context).await
+    }
+
+    /// Sign a person out everywhere
+    async fn end_sessions(
+        &self,
+        user_id: uuid::Uuid,
+        ) -> Result<EndSessionsResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().end_sessions(user_id, &context).await
+    }
+
+    /// List where a person is signed in
+    async fn list_sessions(
+        &self,
+        user_id: uuid::Uuid,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        ) -> Result<ListSessionsResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().list_sessions(user_id, limit, cursor, &context).await
+    }
+
+    /// Sign a browser or app out
+    async fn end_session(
+        &self,
+        user_id: uuid::Uuid,
+        session_id: uuid::Uuid,
+        ) -> Result<EndSessionResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().end_session(user_id, session_id, &context).await
     }
 
     /// List the types of group
@@ -1759,6 +4866,28 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
         self.api().sign_up(user_create, &context).await
     }
 
+    /// Change your password
+    async fn change_password(
+        &self,
+        user_id: uuid::Uuid,
+        password_change: models::PasswordChange,
+        ) -> Result<ChangePasswordResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().change_password(user_id, password_change, &context).await
+    }
+
+    /// Change your e-mail address
+    async fn change_username(
+        &self,
+        user_id: uuid::Uuid,
+        username_change: models::UsernameChange,
+        ) -> Result<ChangeUsernameResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().change_username(user_id, username_change, &context).await
+    }
+
     /// Delete an account
     async fn delete_user(
         &self,
@@ -1790,6 +4919,26 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
     {
         let context = self.context().clone();
         self.api().get_user(user_id, if_none_match, &context).await
+    }
+
+    /// Lift a suspension
+    async fn lift_suspension(
+        &self,
+        user_id: uuid::Uuid,
+        ) -> Result<LiftSuspensionResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().lift_suspension(user_id, &context).await
+    }
+
+    /// Suspend an account
+    async fn suspend_user(
+        &self,
+        user_id: uuid::Uuid,
+        ) -> Result<SuspendUserResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().suspend_user(user_id, &context).await
     }
 
     /// Change an account
@@ -1829,4 +4978,5 @@ pub mod models;
 #[cfg(any(feature = "client", feature = "server"))]
 pub(crate) mod header;
 
+pub mod pages;
 pub mod refusals;

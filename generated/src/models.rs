@@ -27,6 +27,11 @@ pub struct Account {
 
     pub email_confirmed: bool,
 
+    /// Whether the person is kept from signing in
+    #[serde(rename = "suspended")]
+
+    pub suspended: bool,
+
     #[serde(rename = "role")]
 
     #[cfg_attr(feature = "validate", validate)]
@@ -97,11 +102,12 @@ impl serde_valid::validation::ValidateCompositedMaxLength for Account {
 
 impl Account {
     #[allow(clippy::new_without_default)]
-    pub fn new(id: uuid::Uuid, username: String, email_confirmed: bool, role: models::Role, tenant_id: uuid::Uuid, first_name: swagger::Nullable<String>, last_name: swagger::Nullable<String>, full_name: swagger::Nullable<String>, country: swagger::Nullable<String>, newsletter_notification: bool, created_at: chrono::DateTime::<chrono::Utc>, updated_at: chrono::DateTime::<chrono::Utc>, ) -> Account {
+    pub fn new(id: uuid::Uuid, username: String, email_confirmed: bool, suspended: bool, role: models::Role, tenant_id: uuid::Uuid, first_name: swagger::Nullable<String>, last_name: swagger::Nullable<String>, full_name: swagger::Nullable<String>, country: swagger::Nullable<String>, newsletter_notification: bool, created_at: chrono::DateTime::<chrono::Utc>, updated_at: chrono::DateTime::<chrono::Utc>, ) -> Account {
         Account {
             id,
             username,
             email_confirmed,
+            suspended,
             role,
             tenant_id,
             first_name,
@@ -126,6 +132,8 @@ impl std::fmt::Display for Account {
             Some(self.username.to_string()),
             Some("email_confirmed".to_string()),
             Some(self.email_confirmed.to_string()),
+            Some("suspended".to_string()),
+            Some(self.suspended.to_string()),
             // Skipping non-primitive type role in query parameter serialization
             // Skipping non-primitive type tenant_id in query parameter serialization
             Some("first_name".to_string()),
@@ -160,6 +168,7 @@ impl std::str::FromStr for Account {
             pub id: Vec<uuid::Uuid>,
             pub username: Vec<String>,
             pub email_confirmed: Vec<bool>,
+            pub suspended: Vec<bool>,
             pub role: Vec<models::Role>,
             pub tenant_id: Vec<uuid::Uuid>,
             pub first_name: Vec<swagger::Nullable<String>>,
@@ -193,6 +202,8 @@ impl std::str::FromStr for Account {
                     #[allow(clippy::redundant_clone)]
                     "email_confirmed" => intermediate_rep.email_confirmed.push(<bool as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
                     #[allow(clippy::redundant_clone)]
+                    "suspended" => intermediate_rep.suspended.push(<bool as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
                     "role" => intermediate_rep.role.push(<models::Role as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
                     #[allow(clippy::redundant_clone)]
                     "tenant_id" => intermediate_rep.tenant_id.push(<uuid::Uuid as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
@@ -219,6 +230,7 @@ impl std::str::FromStr for Account {
             id: intermediate_rep.id.into_iter().next().ok_or_else(|| "id missing in Account".to_string())?,
             username: intermediate_rep.username.into_iter().next().ok_or_else(|| "username missing in Account".to_string())?,
             email_confirmed: intermediate_rep.email_confirmed.into_iter().next().ok_or_else(|| "email_confirmed missing in Account".to_string())?,
+            suspended: intermediate_rep.suspended.into_iter().next().ok_or_else(|| "suspended missing in Account".to_string())?,
             role: intermediate_rep.role.into_iter().next().ok_or_else(|| "role missing in Account".to_string())?,
             tenant_id: intermediate_rep.tenant_id.into_iter().next().ok_or_else(|| "tenant_id missing in Account".to_string())?,
             first_name: std::result::Result::Err("Nullable types not supported in Account".to_string())?,
@@ -499,6 +511,569 @@ impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderVal
     }
 }
 
+/// What this server can do, where, and how (RFC 8414; OpenID Connect Discovery 1.0)
+#[derive(Debug, Clone, PartialEq, Validate, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "conversion", derive(frunk::LabelledGeneric))]
+pub struct AuthorizationServer {
+    /// Who gives the tokens
+    #[serde(rename = "issuer")]
+
+    pub issuer: String,
+
+    /// Where to send people
+    #[serde(rename = "authorization_endpoint")]
+
+    pub authorization_endpoint: String,
+
+    /// Where to push requests (RFC 9126)
+    #[serde(rename = "pushed_authorization_request_endpoint")]
+
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub pushed_authorization_request_endpoint: Option<String>,
+
+    /// Where to get tokens
+    #[serde(rename = "token_endpoint")]
+
+    pub token_endpoint: String,
+
+    /// Where to ask about tokens
+    #[serde(rename = "introspection_endpoint")]
+
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub introspection_endpoint: Option<String>,
+
+    /// Where to revoke tokens
+    #[serde(rename = "revocation_endpoint")]
+
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub revocation_endpoint: Option<String>,
+
+    /// Where to read who signed in
+    #[serde(rename = "userinfo_endpoint")]
+
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub userinfo_endpoint: Option<String>,
+
+    /// Where to send people to sign out
+    #[serde(rename = "end_session_endpoint")]
+
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub end_session_endpoint: Option<String>,
+
+    /// Where the public keys are
+    #[serde(rename = "jwks_uri")]
+
+    pub jwks_uri: String,
+
+    /// Where this is explained
+    #[serde(rename = "service_documentation")]
+
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub service_documentation: Option<String>,
+
+    /// What can be asked for
+    #[serde(rename = "scopes_supported")]
+
+    pub scopes_supported: Vec<String>,
+
+    /// Always code
+    #[serde(rename = "response_types_supported")]
+
+    pub response_types_supported: Vec<String>,
+
+    /// Always query
+    #[serde(rename = "response_modes_supported")]
+
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub response_modes_supported: Option<Vec<String>>,
+
+    /// The ways of asking for tokens
+    #[serde(rename = "grant_types_supported")]
+
+    pub grant_types_supported: Vec<String>,
+
+    /// How clients show their secret
+    #[serde(rename = "token_endpoint_auth_methods_supported")]
+
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub token_endpoint_auth_methods_supported: Option<Vec<String>>,
+
+    /// How clients show it when they ask about tokens
+    #[serde(rename = "introspection_endpoint_auth_methods_supported")]
+
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub introspection_endpoint_auth_methods_supported: Option<Vec<String>>,
+
+    /// How clients show it when they revoke
+    #[serde(rename = "revocation_endpoint_auth_methods_supported")]
+
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub revocation_endpoint_auth_methods_supported: Option<Vec<String>>,
+
+    /// Always public
+    #[serde(rename = "subject_types_supported")]
+
+    pub subject_types_supported: Vec<String>,
+
+    /// What ID tokens are signed with
+    #[serde(rename = "id_token_signing_alg_values_supported")]
+
+    pub id_token_signing_alg_values_supported: Vec<String>,
+
+    /// What can be learnt about a person
+    #[serde(rename = "claims_supported")]
+
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub claims_supported: Option<Vec<String>>,
+
+    /// Always S256
+    #[serde(rename = "code_challenge_methods_supported")]
+
+    pub code_challenge_methods_supported: Vec<String>,
+
+    /// What `prompt` may be
+    #[serde(rename = "prompt_values_supported")]
+
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub prompt_values_supported: Option<Vec<String>>,
+
+    /// What DPoP proofs may be signed with
+    #[serde(rename = "dpop_signing_alg_values_supported")]
+
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub dpop_signing_alg_values_supported: Option<Vec<String>>,
+
+    /// Answers carry `iss` (RFC 9207)
+    #[serde(rename = "authorization_response_iss_parameter_supported")]
+
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub authorization_response_iss_parameter_supported: Option<bool>,
+
+    /// Always false
+    #[serde(rename = "request_parameter_supported")]
+
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub request_parameter_supported: Option<bool>,
+
+    /// Only those that were pushed
+    #[serde(rename = "request_uri_parameter_supported")]
+
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub request_uri_parameter_supported: Option<bool>,
+
+    /// Whether requests must be pushed
+    #[serde(rename = "require_pushed_authorization_requests")]
+
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub require_pushed_authorization_requests: Option<bool>,
+
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMinLength for AuthorizationServer {
+    fn validate_composited_min_length(
+        &self,
+        _min_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MinLengthError>> {
+        Ok(())
+    }
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMaxLength for AuthorizationServer {
+    fn validate_composited_max_length(
+        &self,
+        _max_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MaxLengthError>> {
+        Ok(())
+    }
+}
+
+
+impl AuthorizationServer {
+    #[allow(clippy::new_without_default)]
+    pub fn new(issuer: String, authorization_endpoint: String, token_endpoint: String, jwks_uri: String, scopes_supported: Vec<String>, response_types_supported: Vec<String>, grant_types_supported: Vec<String>, subject_types_supported: Vec<String>, id_token_signing_alg_values_supported: Vec<String>, code_challenge_methods_supported: Vec<String>, ) -> AuthorizationServer {
+        AuthorizationServer {
+            issuer,
+            authorization_endpoint,
+            pushed_authorization_request_endpoint: None,
+            token_endpoint,
+            introspection_endpoint: None,
+            revocation_endpoint: None,
+            userinfo_endpoint: None,
+            end_session_endpoint: None,
+            jwks_uri,
+            service_documentation: None,
+            scopes_supported,
+            response_types_supported,
+            response_modes_supported: None,
+            grant_types_supported,
+            token_endpoint_auth_methods_supported: None,
+            introspection_endpoint_auth_methods_supported: None,
+            revocation_endpoint_auth_methods_supported: None,
+            subject_types_supported,
+            id_token_signing_alg_values_supported,
+            claims_supported: None,
+            code_challenge_methods_supported,
+            prompt_values_supported: None,
+            dpop_signing_alg_values_supported: None,
+            authorization_response_iss_parameter_supported: None,
+            request_parameter_supported: None,
+            request_uri_parameter_supported: None,
+            require_pushed_authorization_requests: None,
+        }
+    }
+}
+
+/// Converts the AuthorizationServer value to the Query Parameters representation (style=form, explode=false)
+/// specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde serializer
+impl std::fmt::Display for AuthorizationServer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let params: Vec<Option<String>> = vec![
+            Some("issuer".to_string()),
+            Some(self.issuer.to_string()),
+            Some("authorization_endpoint".to_string()),
+            Some(self.authorization_endpoint.to_string()),
+            self.pushed_authorization_request_endpoint.as_ref().map(|pushed_authorization_request_endpoint| {
+                [
+                    "pushed_authorization_request_endpoint".to_string(),
+                    pushed_authorization_request_endpoint.to_string(),
+                ].join(",")
+            }),
+            Some("token_endpoint".to_string()),
+            Some(self.token_endpoint.to_string()),
+            self.introspection_endpoint.as_ref().map(|introspection_endpoint| {
+                [
+                    "introspection_endpoint".to_string(),
+                    introspection_endpoint.to_string(),
+                ].join(",")
+            }),
+            self.revocation_endpoint.as_ref().map(|revocation_endpoint| {
+                [
+                    "revocation_endpoint".to_string(),
+                    revocation_endpoint.to_string(),
+                ].join(",")
+            }),
+            self.userinfo_endpoint.as_ref().map(|userinfo_endpoint| {
+                [
+                    "userinfo_endpoint".to_string(),
+                    userinfo_endpoint.to_string(),
+                ].join(",")
+            }),
+            self.end_session_endpoint.as_ref().map(|end_session_endpoint| {
+                [
+                    "end_session_endpoint".to_string(),
+                    end_session_endpoint.to_string(),
+                ].join(",")
+            }),
+            Some("jwks_uri".to_string()),
+            Some(self.jwks_uri.to_string()),
+            self.service_documentation.as_ref().map(|service_documentation| {
+                [
+                    "service_documentation".to_string(),
+                    service_documentation.to_string(),
+                ].join(",")
+            }),
+            Some("scopes_supported".to_string()),
+            Some(self.scopes_supported.iter().map(|x| x.to_string()).collect::<Vec<_>>().join(",")),
+            Some("response_types_supported".to_string()),
+            Some(self.response_types_supported.iter().map(|x| x.to_string()).collect::<Vec<_>>().join(",")),
+            self.response_modes_supported.as_ref().map(|response_modes_supported| {
+                [
+                    "response_modes_supported".to_string(),
+                    response_modes_supported.iter().map(|x| x.to_string()).collect::<Vec<_>>().join(","),
+                ].join(",")
+            }),
+            Some("grant_types_supported".to_string()),
+            Some(self.grant_types_supported.iter().map(|x| x.to_string()).collect::<Vec<_>>().join(",")),
+            self.token_endpoint_auth_methods_supported.as_ref().map(|token_endpoint_auth_methods_supported| {
+                [
+                    "token_endpoint_auth_methods_supported".to_string(),
+                    token_endpoint_auth_methods_supported.iter().map(|x| x.to_string()).collect::<Vec<_>>().join(","),
+                ].join(",")
+            }),
+            self.introspection_endpoint_auth_methods_supported.as_ref().map(|introspection_endpoint_auth_methods_supported| {
+                [
+                    "introspection_endpoint_auth_methods_supported".to_string(),
+                    introspection_endpoint_auth_methods_supported.iter().map(|x| x.to_string()).collect::<Vec<_>>().join(","),
+                ].join(",")
+            }),
+            self.revocation_endpoint_auth_methods_supported.as_ref().map(|revocation_endpoint_auth_methods_supported| {
+                [
+                    "revocation_endpoint_auth_methods_supported".to_string(),
+                    revocation_endpoint_auth_methods_supported.iter().map(|x| x.to_string()).collect::<Vec<_>>().join(","),
+                ].join(",")
+            }),
+            Some("subject_types_supported".to_string()),
+            Some(self.subject_types_supported.iter().map(|x| x.to_string()).collect::<Vec<_>>().join(",")),
+            Some("id_token_signing_alg_values_supported".to_string()),
+            Some(self.id_token_signing_alg_values_supported.iter().map(|x| x.to_string()).collect::<Vec<_>>().join(",")),
+            self.claims_supported.as_ref().map(|claims_supported| {
+                [
+                    "claims_supported".to_string(),
+                    claims_supported.iter().map(|x| x.to_string()).collect::<Vec<_>>().join(","),
+                ].join(",")
+            }),
+            Some("code_challenge_methods_supported".to_string()),
+            Some(self.code_challenge_methods_supported.iter().map(|x| x.to_string()).collect::<Vec<_>>().join(",")),
+            self.prompt_values_supported.as_ref().map(|prompt_values_supported| {
+                [
+                    "prompt_values_supported".to_string(),
+                    prompt_values_supported.iter().map(|x| x.to_string()).collect::<Vec<_>>().join(","),
+                ].join(",")
+            }),
+            self.dpop_signing_alg_values_supported.as_ref().map(|dpop_signing_alg_values_supported| {
+                [
+                    "dpop_signing_alg_values_supported".to_string(),
+                    dpop_signing_alg_values_supported.iter().map(|x| x.to_string()).collect::<Vec<_>>().join(","),
+                ].join(",")
+            }),
+            self.authorization_response_iss_parameter_supported.as_ref().map(|authorization_response_iss_parameter_supported| {
+                [
+                    "authorization_response_iss_parameter_supported".to_string(),
+                    authorization_response_iss_parameter_supported.to_string(),
+                ].join(",")
+            }),
+            self.request_parameter_supported.as_ref().map(|request_parameter_supported| {
+                [
+                    "request_parameter_supported".to_string(),
+                    request_parameter_supported.to_string(),
+                ].join(",")
+            }),
+            self.request_uri_parameter_supported.as_ref().map(|request_uri_parameter_supported| {
+                [
+                    "request_uri_parameter_supported".to_string(),
+                    request_uri_parameter_supported.to_string(),
+                ].join(",")
+            }),
+            self.require_pushed_authorization_requests.as_ref().map(|require_pushed_authorization_requests| {
+                [
+                    "require_pushed_authorization_requests".to_string(),
+                    require_pushed_authorization_requests.to_string(),
+                ].join(",")
+            }),
+        ];
+
+        write!(f, "{}", params.into_iter().flatten().collect::<Vec<_>>().join(","))
+    }
+}
+
+/// Converts Query Parameters representation (style=form, explode=false) to a AuthorizationServer value
+/// as specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde deserializer
+impl std::str::FromStr for AuthorizationServer {
+    type Err = String;
+
+    fn from_str(s: &str) -> std::result::Result<Self, Self::Err> {
+        /// An intermediate representation of the struct to use for parsing.
+        #[derive(Default)]
+        #[allow(dead_code)]
+        struct IntermediateRep {
+            pub issuer: Vec<String>,
+            pub authorization_endpoint: Vec<String>,
+            pub pushed_authorization_request_endpoint: Vec<String>,
+            pub token_endpoint: Vec<String>,
+            pub introspection_endpoint: Vec<String>,
+            pub revocation_endpoint: Vec<String>,
+            pub userinfo_endpoint: Vec<String>,
+            pub end_session_endpoint: Vec<String>,
+            pub jwks_uri: Vec<String>,
+            pub service_documentation: Vec<String>,
+            pub scopes_supported: Vec<Vec<String>>,
+            pub response_types_supported: Vec<Vec<String>>,
+            pub response_modes_supported: Vec<Vec<String>>,
+            pub grant_types_supported: Vec<Vec<String>>,
+            pub token_endpoint_auth_methods_supported: Vec<Vec<String>>,
+            pub introspection_endpoint_auth_methods_supported: Vec<Vec<String>>,
+            pub revocation_endpoint_auth_methods_supported: Vec<Vec<String>>,
+            pub subject_types_supported: Vec<Vec<String>>,
+            pub id_token_signing_alg_values_supported: Vec<Vec<String>>,
+            pub claims_supported: Vec<Vec<String>>,
+            pub code_challenge_methods_supported: Vec<Vec<String>>,
+            pub prompt_values_supported: Vec<Vec<String>>,
+            pub dpop_signing_alg_values_supported: Vec<Vec<String>>,
+            pub authorization_response_iss_parameter_supported: Vec<bool>,
+            pub request_parameter_supported: Vec<bool>,
+            pub request_uri_parameter_supported: Vec<bool>,
+            pub require_pushed_authorization_requests: Vec<bool>,
+        }
+
+        let mut intermediate_rep = IntermediateRep::default();
+
+        // Parse into intermediate representation
+        let mut string_iter = s.split(',');
+        let mut key_result = string_iter.next();
+
+        while key_result.is_some() {
+            let val = match string_iter.next() {
+                Some(x) => x,
+                None => return std::result::Result::Err("Missing value while parsing AuthorizationServer".to_string())
+            };
+
+            if let Some(key) = key_result {
+                #[allow(clippy::match_single_binding)]
+                match key {
+                    #[allow(clippy::redundant_clone)]
+                    "issuer" => intermediate_rep.issuer.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "authorization_endpoint" => intermediate_rep.authorization_endpoint.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "pushed_authorization_request_endpoint" => intermediate_rep.pushed_authorization_request_endpoint.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "token_endpoint" => intermediate_rep.token_endpoint.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "introspection_endpoint" => intermediate_rep.introspection_endpoint.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "revocation_endpoint" => intermediate_rep.revocation_endpoint.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "userinfo_endpoint" => intermediate_rep.userinfo_endpoint.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "end_session_endpoint" => intermediate_rep.end_session_endpoint.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "jwks_uri" => intermediate_rep.jwks_uri.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "service_documentation" => intermediate_rep.service_documentation.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    "scopes_supported" => return std::result::Result::Err("Parsing a container in this style is not supported in AuthorizationServer".to_string()),
+                    "response_types_supported" => return std::result::Result::Err("Parsing a container in this style is not supported in AuthorizationServer".to_string()),
+                    "response_modes_supported" => return std::result::Result::Err("Parsing a container in this style is not supported in AuthorizationServer".to_string()),
+                    "grant_types_supported" => return std::result::Result::Err("Parsing a container in this style is not supported in AuthorizationServer".to_string()),
+                    "token_endpoint_auth_methods_supported" => return std::result::Result::Err("Parsing a container in this style is not supported in AuthorizationServer".to_string()),
+                    "introspection_endpoint_auth_methods_supported" => return std::result::Result::Err("Parsing a container in this style is not supported in AuthorizationServer".to_string()),
+                    "revocation_endpoint_auth_methods_supported" => return std::result::Result::Err("Parsing a container in this style is not supported in AuthorizationServer".to_string()),
+                    "subject_types_supported" => return std::result::Result::Err("Parsing a container in this style is not supported in AuthorizationServer".to_string()),
+                    "id_token_signing_alg_values_supported" => return std::result::Result::Err("Parsing a container in this style is not supported in AuthorizationServer".to_string()),
+                    "claims_supported" => return std::result::Result::Err("Parsing a container in this style is not supported in AuthorizationServer".to_string()),
+                    "code_challenge_methods_supported" => return std::result::Result::Err("Parsing a container in this style is not supported in AuthorizationServer".to_string()),
+                    "prompt_values_supported" => return std::result::Result::Err("Parsing a container in this style is not supported in AuthorizationServer".to_string()),
+                    "dpop_signing_alg_values_supported" => return std::result::Result::Err("Parsing a container in this style is not supported in AuthorizationServer".to_string()),
+                    #[allow(clippy::redundant_clone)]
+                    "authorization_response_iss_parameter_supported" => intermediate_rep.authorization_response_iss_parameter_supported.push(<bool as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "request_parameter_supported" => intermediate_rep.request_parameter_supported.push(<bool as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "request_uri_parameter_supported" => intermediate_rep.request_uri_parameter_supported.push(<bool as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "require_pushed_authorization_requests" => intermediate_rep.require_pushed_authorization_requests.push(<bool as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    _ => return std::result::Result::Err("Unexpected key while parsing AuthorizationServer".to_string())
+                }
+            }
+
+            // Get the next key
+            key_result = string_iter.next();
+        }
+
+        // Use the intermediate representation to return the struct
+        std::result::Result::Ok(AuthorizationServer {
+            issuer: intermediate_rep.issuer.into_iter().next().ok_or_else(|| "issuer missing in AuthorizationServer".to_string())?,
+            authorization_endpoint: intermediate_rep.authorization_endpoint.into_iter().next().ok_or_else(|| "authorization_endpoint missing in AuthorizationServer".to_string())?,
+            pushed_authorization_request_endpoint: intermediate_rep.pushed_authorization_request_endpoint.into_iter().next(),
+            token_endpoint: intermediate_rep.token_endpoint.into_iter().next().ok_or_else(|| "token_endpoint missing in AuthorizationServer".to_string())?,
+            introspection_endpoint: intermediate_rep.introspection_endpoint.into_iter().next(),
+            revocation_endpoint: intermediate_rep.revocation_endpoint.into_iter().next(),
+            userinfo_endpoint: intermediate_rep.userinfo_endpoint.into_iter().next(),
+            end_session_endpoint: intermediate_rep.end_session_endpoint.into_iter().next(),
+            jwks_uri: intermediate_rep.jwks_uri.into_iter().next().ok_or_else(|| "jwks_uri missing in AuthorizationServer".to_string())?,
+            service_documentation: intermediate_rep.service_documentation.into_iter().next(),
+            scopes_supported: intermediate_rep.scopes_supported.into_iter().next().ok_or_else(|| "scopes_supported missing in AuthorizationServer".to_string())?,
+            response_types_supported: intermediate_rep.response_types_supported.into_iter().next().ok_or_else(|| "response_types_supported missing in AuthorizationServer".to_string())?,
+            response_modes_supported: intermediate_rep.response_modes_supported.into_iter().next(),
+            grant_types_supported: intermediate_rep.grant_types_supported.into_iter().next().ok_or_else(|| "grant_types_supported missing in AuthorizationServer".to_string())?,
+            token_endpoint_auth_methods_supported: intermediate_rep.token_endpoint_auth_methods_supported.into_iter().next(),
+            introspection_endpoint_auth_methods_supported: intermediate_rep.introspection_endpoint_auth_methods_supported.into_iter().next(),
+            revocation_endpoint_auth_methods_supported: intermediate_rep.revocation_endpoint_auth_methods_supported.into_iter().next(),
+            subject_types_supported: intermediate_rep.subject_types_supported.into_iter().next().ok_or_else(|| "subject_types_supported missing in AuthorizationServer".to_string())?,
+            id_token_signing_alg_values_supported: intermediate_rep.id_token_signing_alg_values_supported.into_iter().next().ok_or_else(|| "id_token_signing_alg_values_supported missing in AuthorizationServer".to_string())?,
+            claims_supported: intermediate_rep.claims_supported.into_iter().next(),
+            code_challenge_methods_supported: intermediate_rep.code_challenge_methods_supported.into_iter().next().ok_or_else(|| "code_challenge_methods_supported missing in AuthorizationServer".to_string())?,
+            prompt_values_supported: intermediate_rep.prompt_values_supported.into_iter().next(),
+            dpop_signing_alg_values_supported: intermediate_rep.dpop_signing_alg_values_supported.into_iter().next(),
+            authorization_response_iss_parameter_supported: intermediate_rep.authorization_response_iss_parameter_supported.into_iter().next(),
+            request_parameter_supported: intermediate_rep.request_parameter_supported.into_iter().next(),
+            request_uri_parameter_supported: intermediate_rep.request_uri_parameter_supported.into_iter().next(),
+            require_pushed_authorization_requests: intermediate_rep.require_pushed_authorization_requests.into_iter().next(),
+        })
+    }
+}
+
+// Methods for converting between header::IntoHeaderValue<AuthorizationServer> and hyper::header::HeaderValue
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<AuthorizationServer>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_value: header::IntoHeaderValue<AuthorizationServer>) -> std::result::Result<Self, Self::Error> {
+        let hdr_value = hdr_value.to_string();
+        match hyper::header::HeaderValue::from_str(&hdr_value) {
+             std::result::Result::Ok(value) => std::result::Result::Ok(value),
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Invalid header value for AuthorizationServer - value: {hdr_value} is invalid {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<AuthorizationServer> {
+    type Error = String;
+
+    fn try_from(hdr_value: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_value.to_str() {
+             std::result::Result::Ok(value) => {
+                    match <AuthorizationServer as std::str::FromStr>::from_str(value) {
+                        std::result::Result::Ok(value) => std::result::Result::Ok(header::IntoHeaderValue(value)),
+                        std::result::Result::Err(err) => std::result::Result::Err(
+                            format!("Unable to convert header value '{value}' into AuthorizationServer - {err}"))
+                    }
+             },
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Unable to convert header: {hdr_value:?} to string: {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<Vec<AuthorizationServer>>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_values: header::IntoHeaderValue<Vec<AuthorizationServer>>) -> std::result::Result<Self, Self::Error> {
+        let hdr_values : Vec<String> = hdr_values.0.into_iter().map(|hdr_value| {
+            hdr_value.to_string()
+        }).collect();
+
+        match hyper::header::HeaderValue::from_str(&hdr_values.join(", ")) {
+           std::result::Result::Ok(hdr_value) => std::result::Result::Ok(hdr_value),
+           std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to convert {hdr_values:?} into a header - {e}",))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<Vec<AuthorizationServer>> {
+    type Error = String;
+
+    fn try_from(hdr_values: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_values.to_str() {
+            std::result::Result::Ok(hdr_values) => {
+                let hdr_values : std::vec::Vec<AuthorizationServer> = hdr_values
+                .split(',')
+                .filter_map(|hdr_value| match hdr_value.trim() {
+                    "" => std::option::Option::None,
+                    hdr_value => std::option::Option::Some({
+                        match <AuthorizationServer as std::str::FromStr>::from_str(hdr_value) {
+                            std::result::Result::Ok(value) => std::result::Result::Ok(value),
+                            std::result::Result::Err(err) => std::result::Result::Err(
+                                format!("Unable to convert header value '{hdr_value}' into AuthorizationServer - {err}"))
+                        }
+                    })
+                }).collect::<std::result::Result<std::vec::Vec<_>, String>>()?;
+
+                std::result::Result::Ok(header::IntoHeaderValue(hdr_values))
+            },
+            std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to parse header: {hdr_values:?} as a string - {e}")),
+        }
+    }
+}
+
 /// An application that signs people in or acts for itself
 #[derive(Debug, Clone, PartialEq, Validate, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "conversion", derive(frunk::LabelledGeneric))]
@@ -539,6 +1114,16 @@ pub struct Client {
 
     pub redirect_uris: Vec<String>,
 
+    /// Where people may be sent back to after they signed out
+    #[serde(rename = "post_logout_redirect_uris")]
+
+    pub post_logout_redirect_uris: Vec<String>,
+
+    #[serde(rename = "id_token_algorithm")]
+
+    #[cfg_attr(feature = "validate", validate)]
+    pub id_token_algorithm: models::ClientUpdateIdTokenAlgorithm,
+
     /// When it was registered
     #[serde(rename = "created_at")]
 
@@ -574,7 +1159,7 @@ impl serde_valid::validation::ValidateCompositedMaxLength for Client {
 
 impl Client {
     #[allow(clippy::new_without_default)]
-    pub fn new(client_id: String, name: String, confidential: bool, first_party: bool, grants: Vec<models::Grant>, scopes: Vec<String>, redirect_uris: Vec<String>, created_at: chrono::DateTime::<chrono::Utc>, updated_at: chrono::DateTime::<chrono::Utc>, ) -> Client {
+    pub fn new(client_id: String, name: String, confidential: bool, first_party: bool, grants: Vec<models::Grant>, scopes: Vec<String>, redirect_uris: Vec<String>, post_logout_redirect_uris: Vec<String>, id_token_algorithm: models::ClientUpdateIdTokenAlgorithm, created_at: chrono::DateTime::<chrono::Utc>, updated_at: chrono::DateTime::<chrono::Utc>, ) -> Client {
         Client {
             client_id,
             name,
@@ -583,6 +1168,8 @@ impl Client {
             grants,
             scopes,
             redirect_uris,
+            post_logout_redirect_uris,
+            id_token_algorithm,
             created_at,
             updated_at,
         }
@@ -608,6 +1195,9 @@ impl std::fmt::Display for Client {
             Some(self.scopes.iter().map(|x| x.to_string()).collect::<Vec<_>>().join(",")),
             Some("redirect_uris".to_string()),
             Some(self.redirect_uris.iter().map(|x| x.to_string()).collect::<Vec<_>>().join(",")),
+            Some("post_logout_redirect_uris".to_string()),
+            Some(self.post_logout_redirect_uris.iter().map(|x| x.to_string()).collect::<Vec<_>>().join(",")),
+            // Skipping non-primitive type id_token_algorithm in query parameter serialization
             // Skipping non-primitive type created_at in query parameter serialization
             // Skipping non-primitive type updated_at in query parameter serialization
         ];
@@ -634,6 +1224,8 @@ impl std::str::FromStr for Client {
             pub grants: Vec<Vec<models::Grant>>,
             pub scopes: Vec<Vec<String>>,
             pub redirect_uris: Vec<Vec<String>>,
+            pub post_logout_redirect_uris: Vec<Vec<String>>,
+            pub id_token_algorithm: Vec<models::ClientUpdateIdTokenAlgorithm>,
             pub created_at: Vec<chrono::DateTime::<chrono::Utc>>,
             pub updated_at: Vec<chrono::DateTime::<chrono::Utc>>,
         }
@@ -664,6 +1256,9 @@ impl std::str::FromStr for Client {
                     "grants" => return std::result::Result::Err("Parsing a container in this style is not supported in Client".to_string()),
                     "scopes" => return std::result::Result::Err("Parsing a container in this style is not supported in Client".to_string()),
                     "redirect_uris" => return std::result::Result::Err("Parsing a container in this style is not supported in Client".to_string()),
+                    "post_logout_redirect_uris" => return std::result::Result::Err("Parsing a container in this style is not supported in Client".to_string()),
+                    #[allow(clippy::redundant_clone)]
+                    "id_token_algorithm" => intermediate_rep.id_token_algorithm.push(<models::ClientUpdateIdTokenAlgorithm as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
                     #[allow(clippy::redundant_clone)]
                     "created_at" => intermediate_rep.created_at.push(<chrono::DateTime::<chrono::Utc> as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
                     #[allow(clippy::redundant_clone)]
@@ -685,6 +1280,8 @@ impl std::str::FromStr for Client {
             grants: intermediate_rep.grants.into_iter().next().ok_or_else(|| "grants missing in Client".to_string())?,
             scopes: intermediate_rep.scopes.into_iter().next().ok_or_else(|| "scopes missing in Client".to_string())?,
             redirect_uris: intermediate_rep.redirect_uris.into_iter().next().ok_or_else(|| "redirect_uris missing in Client".to_string())?,
+            post_logout_redirect_uris: intermediate_rep.post_logout_redirect_uris.into_iter().next().ok_or_else(|| "post_logout_redirect_uris missing in Client".to_string())?,
+            id_token_algorithm: intermediate_rep.id_token_algorithm.into_iter().next().ok_or_else(|| "id_token_algorithm missing in Client".to_string())?,
             created_at: intermediate_rep.created_at.into_iter().next().ok_or_else(|| "created_at missing in Client".to_string())?,
             updated_at: intermediate_rep.updated_at.into_iter().next().ok_or_else(|| "updated_at missing in Client".to_string())?,
         })
@@ -758,6 +1355,416 @@ impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderVal
                             std::result::Result::Ok(value) => std::result::Result::Ok(value),
                             std::result::Result::Err(err) => std::result::Result::Err(
                                 format!("Unable to convert header value '{hdr_value}' into Client - {err}"))
+                        }
+                    })
+                }).collect::<std::result::Result<std::vec::Vec<_>, String>>()?;
+
+                std::result::Result::Ok(header::IntoHeaderValue(hdr_values))
+            },
+            std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to parse header: {hdr_values:?} as a string - {e}")),
+        }
+    }
+}
+
+/// What a new client needs
+#[derive(Debug, Clone, PartialEq, Validate, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "conversion", derive(frunk::LabelledGeneric))]
+pub struct ClientCreate {
+    /// As the client will send it; without it, one is made
+    #[serde(rename = "client_id")]
+
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub client_id: Option<String>,
+
+    /// What it is called; people see it when they sign in
+    #[serde(rename = "name")]
+
+    pub name: String,
+
+    /// Whether it can keep a secret, as a server can; fixed for the life of the client
+    #[serde(rename = "confidential")]
+
+    pub confidential: bool,
+
+    /// Whether it is the platform's own, so that people are not asked to agree, and it may handle passwords
+    #[serde(rename = "first_party")]
+
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub first_party: Option<bool>,
+
+    /// How it may ask for tokens
+    #[serde(rename = "grants")]
+
+    #[cfg_attr(feature = "validate", validate)]
+    pub grants: Vec<models::Grant>,
+
+    /// What it may ask for
+    #[serde(rename = "scopes")]
+
+    pub scopes: Vec<String>,
+
+    /// Where people may be sent back to, compared letter by letter; no fragment, and https but on this machine or with an app's own scheme
+    #[serde(rename = "redirect_uris")]
+
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub redirect_uris: Option<Vec<String>>,
+
+    /// Where people may be sent back to after they signed out
+    #[serde(rename = "post_logout_redirect_uris")]
+
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub post_logout_redirect_uris: Option<Vec<String>>,
+
+    #[serde(rename = "id_token_algorithm")]
+
+    #[cfg_attr(feature = "validate", validate)]
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub id_token_algorithm: Option<models::ClientCreateIdTokenAlgorithm>,
+
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMinLength for ClientCreate {
+    fn validate_composited_min_length(
+        &self,
+        _min_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MinLengthError>> {
+        Ok(())
+    }
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMaxLength for ClientCreate {
+    fn validate_composited_max_length(
+        &self,
+        _max_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MaxLengthError>> {
+        Ok(())
+    }
+}
+
+
+impl ClientCreate {
+    #[allow(clippy::new_without_default)]
+    pub fn new(name: String, confidential: bool, grants: Vec<models::Grant>, scopes: Vec<String>, ) -> ClientCreate {
+        ClientCreate {
+            client_id: None,
+            name,
+            confidential,
+            first_party: Some(false),
+            grants,
+            scopes,
+            redirect_uris: None,
+            post_logout_redirect_uris: None,
+            id_token_algorithm: None,
+        }
+    }
+}
+
+/// Converts the ClientCreate value to the Query Parameters representation (style=form, explode=false)
+/// specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde serializer
+impl std::fmt::Display for ClientCreate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let params: Vec<Option<String>> = vec![
+            self.client_id.as_ref().map(|client_id| {
+                [
+                    "client_id".to_string(),
+                    client_id.to_string(),
+                ].join(",")
+            }),
+            Some("name".to_string()),
+            Some(self.name.to_string()),
+            Some("confidential".to_string()),
+            Some(self.confidential.to_string()),
+            self.first_party.as_ref().map(|first_party| {
+                [
+                    "first_party".to_string(),
+                    first_party.to_string(),
+                ].join(",")
+            }),
+            // Skipping non-primitive type grants in query parameter serialization
+            Some("scopes".to_string()),
+            Some(self.scopes.iter().map(|x| x.to_string()).collect::<Vec<_>>().join(",")),
+            self.redirect_uris.as_ref().map(|redirect_uris| {
+                [
+                    "redirect_uris".to_string(),
+                    redirect_uris.iter().map(|x| x.to_string()).collect::<Vec<_>>().join(","),
+                ].join(",")
+            }),
+            self.post_logout_redirect_uris.as_ref().map(|post_logout_redirect_uris| {
+                [
+                    "post_logout_redirect_uris".to_string(),
+                    post_logout_redirect_uris.iter().map(|x| x.to_string()).collect::<Vec<_>>().join(","),
+                ].join(",")
+            }),
+            // Skipping non-primitive type id_token_algorithm in query parameter serialization
+        ];
+
+        write!(f, "{}", params.into_iter().flatten().collect::<Vec<_>>().join(","))
+    }
+}
+
+/// Converts Query Parameters representation (style=form, explode=false) to a ClientCreate value
+/// as specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde deserializer
+impl std::str::FromStr for ClientCreate {
+    type Err = String;
+
+    fn from_str(s: &str) -> std::result::Result<Self, Self::Err> {
+        /// An intermediate representation of the struct to use for parsing.
+        #[derive(Default)]
+        #[allow(dead_code)]
+        struct IntermediateRep {
+            pub client_id: Vec<String>,
+            pub name: Vec<String>,
+            pub confidential: Vec<bool>,
+            pub first_party: Vec<bool>,
+            pub grants: Vec<Vec<models::Grant>>,
+            pub scopes: Vec<Vec<String>>,
+            pub redirect_uris: Vec<Vec<String>>,
+            pub post_logout_redirect_uris: Vec<Vec<String>>,
+            pub id_token_algorithm: Vec<models::ClientCreateIdTokenAlgorithm>,
+        }
+
+        let mut intermediate_rep = IntermediateRep::default();
+
+        // Parse into intermediate representation
+        let mut string_iter = s.split(',');
+        let mut key_result = string_iter.next();
+
+        while key_result.is_some() {
+            let val = match string_iter.next() {
+                Some(x) => x,
+                None => return std::result::Result::Err("Missing value while parsing ClientCreate".to_string())
+            };
+
+            if let Some(key) = key_result {
+                #[allow(clippy::match_single_binding)]
+                match key {
+                    #[allow(clippy::redundant_clone)]
+                    "client_id" => intermediate_rep.client_id.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "name" => intermediate_rep.name.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "confidential" => intermediate_rep.confidential.push(<bool as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "first_party" => intermediate_rep.first_party.push(<bool as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    "grants" => return std::result::Result::Err("Parsing a container in this style is not supported in ClientCreate".to_string()),
+                    "scopes" => return std::result::Result::Err("Parsing a container in this style is not supported in ClientCreate".to_string()),
+                    "redirect_uris" => return std::result::Result::Err("Parsing a container in this style is not supported in ClientCreate".to_string()),
+                    "post_logout_redirect_uris" => return std::result::Result::Err("Parsing a container in this style is not supported in ClientCreate".to_string()),
+                    #[allow(clippy::redundant_clone)]
+                    "id_token_algorithm" => intermediate_rep.id_token_algorithm.push(<models::ClientCreateIdTokenAlgorithm as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    _ => return std::result::Result::Err("Unexpected key while parsing ClientCreate".to_string())
+                }
+            }
+
+            // Get the next key
+            key_result = string_iter.next();
+        }
+
+        // Use the intermediate representation to return the struct
+        std::result::Result::Ok(ClientCreate {
+            client_id: intermediate_rep.client_id.into_iter().next(),
+            name: intermediate_rep.name.into_iter().next().ok_or_else(|| "name missing in ClientCreate".to_string())?,
+            confidential: intermediate_rep.confidential.into_iter().next().ok_or_else(|| "confidential missing in ClientCreate".to_string())?,
+            first_party: intermediate_rep.first_party.into_iter().next(),
+            grants: intermediate_rep.grants.into_iter().next().ok_or_else(|| "grants missing in ClientCreate".to_string())?,
+            scopes: intermediate_rep.scopes.into_iter().next().ok_or_else(|| "scopes missing in ClientCreate".to_string())?,
+            redirect_uris: intermediate_rep.redirect_uris.into_iter().next(),
+            post_logout_redirect_uris: intermediate_rep.post_logout_redirect_uris.into_iter().next(),
+            id_token_algorithm: intermediate_rep.id_token_algorithm.into_iter().next(),
+        })
+    }
+}
+
+// Methods for converting between header::IntoHeaderValue<ClientCreate> and hyper::header::HeaderValue
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<ClientCreate>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_value: header::IntoHeaderValue<ClientCreate>) -> std::result::Result<Self, Self::Error> {
+        let hdr_value = hdr_value.to_string();
+        match hyper::header::HeaderValue::from_str(&hdr_value) {
+             std::result::Result::Ok(value) => std::result::Result::Ok(value),
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Invalid header value for ClientCreate - value: {hdr_value} is invalid {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<ClientCreate> {
+    type Error = String;
+
+    fn try_from(hdr_value: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_value.to_str() {
+             std::result::Result::Ok(value) => {
+                    match <ClientCreate as std::str::FromStr>::from_str(value) {
+                        std::result::Result::Ok(value) => std::result::Result::Ok(header::IntoHeaderValue(value)),
+                        std::result::Result::Err(err) => std::result::Result::Err(
+                            format!("Unable to convert header value '{value}' into ClientCreate - {err}"))
+                    }
+             },
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Unable to convert header: {hdr_value:?} to string: {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<Vec<ClientCreate>>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_values: header::IntoHeaderValue<Vec<ClientCreate>>) -> std::result::Result<Self, Self::Error> {
+        let hdr_values : Vec<String> = hdr_values.0.into_iter().map(|hdr_value| {
+            hdr_value.to_string()
+        }).collect();
+
+        match hyper::header::HeaderValue::from_str(&hdr_values.join(", ")) {
+           std::result::Result::Ok(hdr_value) => std::result::Result::Ok(hdr_value),
+           std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to convert {hdr_values:?} into a header - {e}",))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<Vec<ClientCreate>> {
+    type Error = String;
+
+    fn try_from(hdr_values: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_values.to_str() {
+            std::result::Result::Ok(hdr_values) => {
+                let hdr_values : std::vec::Vec<ClientCreate> = hdr_values
+                .split(',')
+                .filter_map(|hdr_value| match hdr_value.trim() {
+                    "" => std::option::Option::None,
+                    hdr_value => std::option::Option::Some({
+                        match <ClientCreate as std::str::FromStr>::from_str(hdr_value) {
+                            std::result::Result::Ok(value) => std::result::Result::Ok(value),
+                            std::result::Result::Err(err) => std::result::Result::Err(
+                                format!("Unable to convert header value '{hdr_value}' into ClientCreate - {err}"))
+                        }
+                    })
+                }).collect::<std::result::Result<std::vec::Vec<_>, String>>()?;
+
+                std::result::Result::Ok(header::IntoHeaderValue(hdr_values))
+            },
+            std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to parse header: {hdr_values:?} as a string - {e}")),
+        }
+    }
+}
+
+/// What its ID tokens are signed with
+/// Enumeration of values.
+/// Since this enum's variants do not hold data, we can easily define them as `#[repr(C)]`
+/// which helps with FFI.
+#[allow(non_camel_case_types)]
+#[repr(C)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize, Hash)]
+#[cfg_attr(feature = "validate", derive(Validate))]
+#[cfg_attr(feature = "conversion", derive(frunk_enum_derive::LabelledGenericEnum))]
+pub enum ClientCreateIdTokenAlgorithm {
+    #[serde(rename = "RS256")]
+    Rs256,
+    #[serde(rename = "ES256")]
+    Es256,
+    #[serde(rename = "EdDSA")]
+    EdDsa,
+}
+
+impl std::fmt::Display for ClientCreateIdTokenAlgorithm {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match *self {
+            ClientCreateIdTokenAlgorithm::Rs256 => write!(f, "RS256"),
+            ClientCreateIdTokenAlgorithm::Es256 => write!(f, "ES256"),
+            ClientCreateIdTokenAlgorithm::EdDsa => write!(f, "EdDSA"),
+        }
+    }
+}
+
+impl std::str::FromStr for ClientCreateIdTokenAlgorithm {
+    type Err = String;
+
+    fn from_str(s: &str) -> std::result::Result<Self, Self::Err> {
+        match s {
+            "RS256" => std::result::Result::Ok(ClientCreateIdTokenAlgorithm::Rs256),
+            "ES256" => std::result::Result::Ok(ClientCreateIdTokenAlgorithm::Es256),
+            "EdDSA" => std::result::Result::Ok(ClientCreateIdTokenAlgorithm::EdDsa),
+            _ => std::result::Result::Err(format!("Value not valid: {s}")),
+        }
+    }
+}
+
+// Methods for converting between header::IntoHeaderValue<ClientCreateIdTokenAlgorithm> and hyper::header::HeaderValue
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<ClientCreateIdTokenAlgorithm>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_value: header::IntoHeaderValue<ClientCreateIdTokenAlgorithm>) -> std::result::Result<Self, Self::Error> {
+        let hdr_value = hdr_value.to_string();
+        match hyper::header::HeaderValue::from_str(&hdr_value) {
+             std::result::Result::Ok(value) => std::result::Result::Ok(value),
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Invalid header value for ClientCreateIdTokenAlgorithm - value: {hdr_value} is invalid {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<ClientCreateIdTokenAlgorithm> {
+    type Error = String;
+
+    fn try_from(hdr_value: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_value.to_str() {
+             std::result::Result::Ok(value) => {
+                    match <ClientCreateIdTokenAlgorithm as std::str::FromStr>::from_str(value) {
+                        std::result::Result::Ok(value) => std::result::Result::Ok(header::IntoHeaderValue(value)),
+                        std::result::Result::Err(err) => std::result::Result::Err(
+                            format!("Unable to convert header value '{value}' into ClientCreateIdTokenAlgorithm - {err}"))
+                    }
+             },
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Unable to convert header: {hdr_value:?} to string: {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<Vec<ClientCreateIdTokenAlgorithm>>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_values: header::IntoHeaderValue<Vec<ClientCreateIdTokenAlgorithm>>) -> std::result::Result<Self, Self::Error> {
+        let hdr_values : Vec<String> = hdr_values.0.into_iter().map(|hdr_value| {
+            hdr_value.to_string()
+        }).collect();
+
+        match hyper::header::HeaderValue::from_str(&hdr_values.join(", ")) {
+           std::result::Result::Ok(hdr_value) => std::result::Result::Ok(hdr_value),
+           std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to convert {hdr_values:?} into a header - {e}",))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<Vec<ClientCreateIdTokenAlgorithm>> {
+    type Error = String;
+
+    fn try_from(hdr_values: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_values.to_str() {
+            std::result::Result::Ok(hdr_values) => {
+                let hdr_values : std::vec::Vec<ClientCreateIdTokenAlgorithm> = hdr_values
+                .split(',')
+                .filter_map(|hdr_value| match hdr_value.trim() {
+                    "" => std::option::Option::None,
+                    hdr_value => std::option::Option::Some({
+                        match <ClientCreateIdTokenAlgorithm as std::str::FromStr>::from_str(hdr_value) {
+                            std::result::Result::Ok(value) => std::result::Result::Ok(value),
+                            std::result::Result::Err(err) => std::result::Result::Err(
+                                format!("Unable to convert header value '{hdr_value}' into ClientCreateIdTokenAlgorithm - {err}"))
                         }
                     })
                 }).collect::<std::result::Result<std::vec::Vec<_>, String>>()?;
@@ -947,6 +1954,1731 @@ impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderVal
                             std::result::Result::Ok(value) => std::result::Result::Ok(value),
                             std::result::Result::Err(err) => std::result::Result::Err(
                                 format!("Unable to convert header value '{hdr_value}' into ClientPage - {err}"))
+                        }
+                    })
+                }).collect::<std::result::Result<std::vec::Vec<_>, String>>()?;
+
+                std::result::Result::Ok(header::IntoHeaderValue(hdr_values))
+            },
+            std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to parse header: {hdr_values:?} as a string - {e}")),
+        }
+    }
+}
+
+/// A new secret
+#[derive(Debug, Clone, PartialEq, Validate, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "conversion", derive(frunk::LabelledGeneric))]
+pub struct ClientSecret {
+    /// The secret, shown this once
+    #[serde(rename = "client_secret")]
+
+    pub client_secret: String,
+
+    /// Until when the one before works
+    #[serde(rename = "old_secret_expires_at")]
+
+    pub old_secret_expires_at: chrono::DateTime::<chrono::Utc>,
+
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMinLength for ClientSecret {
+    fn validate_composited_min_length(
+        &self,
+        _min_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MinLengthError>> {
+        Ok(())
+    }
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMaxLength for ClientSecret {
+    fn validate_composited_max_length(
+        &self,
+        _max_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MaxLengthError>> {
+        Ok(())
+    }
+}
+
+
+impl ClientSecret {
+    #[allow(clippy::new_without_default)]
+    pub fn new(client_secret: String, old_secret_expires_at: chrono::DateTime::<chrono::Utc>, ) -> ClientSecret {
+        ClientSecret {
+            client_secret,
+            old_secret_expires_at,
+        }
+    }
+}
+
+/// Converts the ClientSecret value to the Query Parameters representation (style=form, explode=false)
+/// specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde serializer
+impl std::fmt::Display for ClientSecret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let params: Vec<Option<String>> = vec![
+            Some("client_secret".to_string()),
+            Some(self.client_secret.to_string()),
+            // Skipping non-primitive type old_secret_expires_at in query parameter serialization
+        ];
+
+        write!(f, "{}", params.into_iter().flatten().collect::<Vec<_>>().join(","))
+    }
+}
+
+/// Converts Query Parameters representation (style=form, explode=false) to a ClientSecret value
+/// as specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde deserializer
+impl std::str::FromStr for ClientSecret {
+    type Err = String;
+
+    fn from_str(s: &str) -> std::result::Result<Self, Self::Err> {
+        /// An intermediate representation of the struct to use for parsing.
+        #[derive(Default)]
+        #[allow(dead_code)]
+        struct IntermediateRep {
+            pub client_secret: Vec<String>,
+            pub old_secret_expires_at: Vec<chrono::DateTime::<chrono::Utc>>,
+        }
+
+        let mut intermediate_rep = IntermediateRep::default();
+
+        // Parse into intermediate representation
+        let mut string_iter = s.split(',');
+        let mut key_result = string_iter.next();
+
+        while key_result.is_some() {
+            let val = match string_iter.next() {
+                Some(x) => x,
+                None => return std::result::Result::Err("Missing value while parsing ClientSecret".to_string())
+            };
+
+            if let Some(key) = key_result {
+                #[allow(clippy::match_single_binding)]
+                match key {
+                    #[allow(clippy::redundant_clone)]
+                    "client_secret" => intermediate_rep.client_secret.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "old_secret_expires_at" => intermediate_rep.old_secret_expires_at.push(<chrono::DateTime::<chrono::Utc> as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    _ => return std::result::Result::Err("Unexpected key while parsing ClientSecret".to_string())
+                }
+            }
+
+            // Get the next key
+            key_result = string_iter.next();
+        }
+
+        // Use the intermediate representation to return the struct
+        std::result::Result::Ok(ClientSecret {
+            client_secret: intermediate_rep.client_secret.into_iter().next().ok_or_else(|| "client_secret missing in ClientSecret".to_string())?,
+            old_secret_expires_at: intermediate_rep.old_secret_expires_at.into_iter().next().ok_or_else(|| "old_secret_expires_at missing in ClientSecret".to_string())?,
+        })
+    }
+}
+
+// Methods for converting between header::IntoHeaderValue<ClientSecret> and hyper::header::HeaderValue
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<ClientSecret>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_value: header::IntoHeaderValue<ClientSecret>) -> std::result::Result<Self, Self::Error> {
+        let hdr_value = hdr_value.to_string();
+        match hyper::header::HeaderValue::from_str(&hdr_value) {
+             std::result::Result::Ok(value) => std::result::Result::Ok(value),
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Invalid header value for ClientSecret - value: {hdr_value} is invalid {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<ClientSecret> {
+    type Error = String;
+
+    fn try_from(hdr_value: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_value.to_str() {
+             std::result::Result::Ok(value) => {
+                    match <ClientSecret as std::str::FromStr>::from_str(value) {
+                        std::result::Result::Ok(value) => std::result::Result::Ok(header::IntoHeaderValue(value)),
+                        std::result::Result::Err(err) => std::result::Result::Err(
+                            format!("Unable to convert header value '{value}' into ClientSecret - {err}"))
+                    }
+             },
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Unable to convert header: {hdr_value:?} to string: {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<Vec<ClientSecret>>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_values: header::IntoHeaderValue<Vec<ClientSecret>>) -> std::result::Result<Self, Self::Error> {
+        let hdr_values : Vec<String> = hdr_values.0.into_iter().map(|hdr_value| {
+            hdr_value.to_string()
+        }).collect();
+
+        match hyper::header::HeaderValue::from_str(&hdr_values.join(", ")) {
+           std::result::Result::Ok(hdr_value) => std::result::Result::Ok(hdr_value),
+           std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to convert {hdr_values:?} into a header - {e}",))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<Vec<ClientSecret>> {
+    type Error = String;
+
+    fn try_from(hdr_values: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_values.to_str() {
+            std::result::Result::Ok(hdr_values) => {
+                let hdr_values : std::vec::Vec<ClientSecret> = hdr_values
+                .split(',')
+                .filter_map(|hdr_value| match hdr_value.trim() {
+                    "" => std::option::Option::None,
+                    hdr_value => std::option::Option::Some({
+                        match <ClientSecret as std::str::FromStr>::from_str(hdr_value) {
+                            std::result::Result::Ok(value) => std::result::Result::Ok(value),
+                            std::result::Result::Err(err) => std::result::Result::Err(
+                                format!("Unable to convert header value '{hdr_value}' into ClientSecret - {err}"))
+                        }
+                    })
+                }).collect::<std::result::Result<std::vec::Vec<_>, String>>()?;
+
+                std::result::Result::Ok(header::IntoHeaderValue(hdr_values))
+            },
+            std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to parse header: {hdr_values:?} as a string - {e}")),
+        }
+    }
+}
+
+/// How a secret is renewed
+#[derive(Debug, Clone, PartialEq, Validate, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "conversion", derive(frunk::LabelledGeneric))]
+pub struct ClientSecretRenewal {
+    /// How long the old secret still works, in seconds; 0 if it has leaked
+    #[serde(rename = "overlap_seconds")]
+
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub overlap_seconds: Option<i32>,
+
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMinLength for ClientSecretRenewal {
+    fn validate_composited_min_length(
+        &self,
+        _min_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MinLengthError>> {
+        Ok(())
+    }
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMaxLength for ClientSecretRenewal {
+    fn validate_composited_max_length(
+        &self,
+        _max_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MaxLengthError>> {
+        Ok(())
+    }
+}
+
+
+impl ClientSecretRenewal {
+    #[allow(clippy::new_without_default)]
+    pub fn new() -> ClientSecretRenewal {
+        ClientSecretRenewal {
+            overlap_seconds: Some(86400),
+        }
+    }
+}
+
+/// Converts the ClientSecretRenewal value to the Query Parameters representation (style=form, explode=false)
+/// specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde serializer
+impl std::fmt::Display for ClientSecretRenewal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let params: Vec<Option<String>> = vec![
+            self.overlap_seconds.as_ref().map(|overlap_seconds| {
+                [
+                    "overlap_seconds".to_string(),
+                    overlap_seconds.to_string(),
+                ].join(",")
+            }),
+        ];
+
+        write!(f, "{}", params.into_iter().flatten().collect::<Vec<_>>().join(","))
+    }
+}
+
+/// Converts Query Parameters representation (style=form, explode=false) to a ClientSecretRenewal value
+/// as specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde deserializer
+impl std::str::FromStr for ClientSecretRenewal {
+    type Err = String;
+
+    fn from_str(s: &str) -> std::result::Result<Self, Self::Err> {
+        /// An intermediate representation of the struct to use for parsing.
+        #[derive(Default)]
+        #[allow(dead_code)]
+        struct IntermediateRep {
+            pub overlap_seconds: Vec<i32>,
+        }
+
+        let mut intermediate_rep = IntermediateRep::default();
+
+        // Parse into intermediate representation
+        let mut string_iter = s.split(',');
+        let mut key_result = string_iter.next();
+
+        while key_result.is_some() {
+            let val = match string_iter.next() {
+                Some(x) => x,
+                None => return std::result::Result::Err("Missing value while parsing ClientSecretRenewal".to_string())
+            };
+
+            if let Some(key) = key_result {
+                #[allow(clippy::match_single_binding)]
+                match key {
+                    #[allow(clippy::redundant_clone)]
+                    "overlap_seconds" => intermediate_rep.overlap_seconds.push(<i32 as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    _ => return std::result::Result::Err("Unexpected key while parsing ClientSecretRenewal".to_string())
+                }
+            }
+
+            // Get the next key
+            key_result = string_iter.next();
+        }
+
+        // Use the intermediate representation to return the struct
+        std::result::Result::Ok(ClientSecretRenewal {
+            overlap_seconds: intermediate_rep.overlap_seconds.into_iter().next(),
+        })
+    }
+}
+
+// Methods for converting between header::IntoHeaderValue<ClientSecretRenewal> and hyper::header::HeaderValue
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<ClientSecretRenewal>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_value: header::IntoHeaderValue<ClientSecretRenewal>) -> std::result::Result<Self, Self::Error> {
+        let hdr_value = hdr_value.to_string();
+        match hyper::header::HeaderValue::from_str(&hdr_value) {
+             std::result::Result::Ok(value) => std::result::Result::Ok(value),
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Invalid header value for ClientSecretRenewal - value: {hdr_value} is invalid {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<ClientSecretRenewal> {
+    type Error = String;
+
+    fn try_from(hdr_value: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_value.to_str() {
+             std::result::Result::Ok(value) => {
+                    match <ClientSecretRenewal as std::str::FromStr>::from_str(value) {
+                        std::result::Result::Ok(value) => std::result::Result::Ok(header::IntoHeaderValue(value)),
+                        std::result::Result::Err(err) => std::result::Result::Err(
+                            format!("Unable to convert header value '{value}' into ClientSecretRenewal - {err}"))
+                    }
+             },
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Unable to convert header: {hdr_value:?} to string: {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<Vec<ClientSecretRenewal>>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_values: header::IntoHeaderValue<Vec<ClientSecretRenewal>>) -> std::result::Result<Self, Self::Error> {
+        let hdr_values : Vec<String> = hdr_values.0.into_iter().map(|hdr_value| {
+            hdr_value.to_string()
+        }).collect();
+
+        match hyper::header::HeaderValue::from_str(&hdr_values.join(", ")) {
+           std::result::Result::Ok(hdr_value) => std::result::Result::Ok(hdr_value),
+           std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to convert {hdr_values:?} into a header - {e}",))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<Vec<ClientSecretRenewal>> {
+    type Error = String;
+
+    fn try_from(hdr_values: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_values.to_str() {
+            std::result::Result::Ok(hdr_values) => {
+                let hdr_values : std::vec::Vec<ClientSecretRenewal> = hdr_values
+                .split(',')
+                .filter_map(|hdr_value| match hdr_value.trim() {
+                    "" => std::option::Option::None,
+                    hdr_value => std::option::Option::Some({
+                        match <ClientSecretRenewal as std::str::FromStr>::from_str(hdr_value) {
+                            std::result::Result::Ok(value) => std::result::Result::Ok(value),
+                            std::result::Result::Err(err) => std::result::Result::Err(
+                                format!("Unable to convert header value '{hdr_value}' into ClientSecretRenewal - {err}"))
+                        }
+                    })
+                }).collect::<std::result::Result<std::vec::Vec<_>, String>>()?;
+
+                std::result::Result::Ok(header::IntoHeaderValue(hdr_values))
+            },
+            std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to parse header: {hdr_values:?} as a string - {e}")),
+        }
+    }
+}
+
+/// What changes about a client; a JSON merge patch
+#[derive(Debug, Clone, PartialEq, Validate, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "conversion", derive(frunk::LabelledGeneric))]
+pub struct ClientUpdate {
+    /// What it is called; people see it when they sign in
+    #[serde(rename = "name")]
+
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub name: Option<String>,
+
+    /// Whether it is the platform's own, so that people are not asked to agree, and it may handle passwords
+    #[serde(rename = "first_party")]
+
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub first_party: Option<bool>,
+
+    /// How it may ask for tokens
+    #[serde(rename = "grants")]
+
+    #[cfg_attr(feature = "validate", validate)]
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub grants: Option<Vec<models::Grant>>,
+
+    /// What it may ask for
+    #[serde(rename = "scopes")]
+
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub scopes: Option<Vec<String>>,
+
+    /// Where people may be sent back to, compared letter by letter; no fragment, and https but on this machine or with an app's own scheme
+    #[serde(rename = "redirect_uris")]
+
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub redirect_uris: Option<Vec<String>>,
+
+    /// Where people may be sent back to after they signed out
+    #[serde(rename = "post_logout_redirect_uris")]
+
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub post_logout_redirect_uris: Option<Vec<String>>,
+
+    #[serde(rename = "id_token_algorithm")]
+
+    #[cfg_attr(feature = "validate", validate)]
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub id_token_algorithm: Option<models::ClientUpdateIdTokenAlgorithm>,
+
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMinLength for ClientUpdate {
+    fn validate_composited_min_length(
+        &self,
+        _min_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MinLengthError>> {
+        Ok(())
+    }
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMaxLength for ClientUpdate {
+    fn validate_composited_max_length(
+        &self,
+        _max_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MaxLengthError>> {
+        Ok(())
+    }
+}
+
+
+impl ClientUpdate {
+    #[allow(clippy::new_without_default)]
+    pub fn new() -> ClientUpdate {
+        ClientUpdate {
+            name: None,
+            first_party: None,
+            grants: None,
+            scopes: None,
+            redirect_uris: None,
+            post_logout_redirect_uris: None,
+            id_token_algorithm: None,
+        }
+    }
+}
+
+/// Converts the ClientUpdate value to the Query Parameters representation (style=form, explode=false)
+/// specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde serializer
+impl std::fmt::Display for ClientUpdate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let params: Vec<Option<String>> = vec![
+            self.name.as_ref().map(|name| {
+                [
+                    "name".to_string(),
+                    name.to_string(),
+                ].join(",")
+            }),
+            self.first_party.as_ref().map(|first_party| {
+                [
+                    "first_party".to_string(),
+                    first_party.to_string(),
+                ].join(",")
+            }),
+            // Skipping non-primitive type grants in query parameter serialization
+            self.scopes.as_ref().map(|scopes| {
+                [
+                    "scopes".to_string(),
+                    scopes.iter().map(|x| x.to_string()).collect::<Vec<_>>().join(","),
+                ].join(",")
+            }),
+            self.redirect_uris.as_ref().map(|redirect_uris| {
+                [
+                    "redirect_uris".to_string(),
+                    redirect_uris.iter().map(|x| x.to_string()).collect::<Vec<_>>().join(","),
+                ].join(",")
+            }),
+            self.post_logout_redirect_uris.as_ref().map(|post_logout_redirect_uris| {
+                [
+                    "post_logout_redirect_uris".to_string(),
+                    post_logout_redirect_uris.iter().map(|x| x.to_string()).collect::<Vec<_>>().join(","),
+                ].join(",")
+            }),
+            // Skipping non-primitive type id_token_algorithm in query parameter serialization
+        ];
+
+        write!(f, "{}", params.into_iter().flatten().collect::<Vec<_>>().join(","))
+    }
+}
+
+/// Converts Query Parameters representation (style=form, explode=false) to a ClientUpdate value
+/// as specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde deserializer
+impl std::str::FromStr for ClientUpdate {
+    type Err = String;
+
+    fn from_str(s: &str) -> std::result::Result<Self, Self::Err> {
+        /// An intermediate representation of the struct to use for parsing.
+        #[derive(Default)]
+        #[allow(dead_code)]
+        struct IntermediateRep {
+            pub name: Vec<String>,
+            pub first_party: Vec<bool>,
+            pub grants: Vec<Vec<models::Grant>>,
+            pub scopes: Vec<Vec<String>>,
+            pub redirect_uris: Vec<Vec<String>>,
+            pub post_logout_redirect_uris: Vec<Vec<String>>,
+            pub id_token_algorithm: Vec<models::ClientUpdateIdTokenAlgorithm>,
+        }
+
+        let mut intermediate_rep = IntermediateRep::default();
+
+        // Parse into intermediate representation
+        let mut string_iter = s.split(',');
+        let mut key_result = string_iter.next();
+
+        while key_result.is_some() {
+            let val = match string_iter.next() {
+                Some(x) => x,
+                None => return std::result::Result::Err("Missing value while parsing ClientUpdate".to_string())
+            };
+
+            if let Some(key) = key_result {
+                #[allow(clippy::match_single_binding)]
+                match key {
+                    #[allow(clippy::redundant_clone)]
+                    "name" => intermediate_rep.name.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "first_party" => intermediate_rep.first_party.push(<bool as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    "grants" => return std::result::Result::Err("Parsing a container in this style is not supported in ClientUpdate".to_string()),
+                    "scopes" => return std::result::Result::Err("Parsing a container in this style is not supported in ClientUpdate".to_string()),
+                    "redirect_uris" => return std::result::Result::Err("Parsing a container in this style is not supported in ClientUpdate".to_string()),
+                    "post_logout_redirect_uris" => return std::result::Result::Err("Parsing a container in this style is not supported in ClientUpdate".to_string()),
+                    #[allow(clippy::redundant_clone)]
+                    "id_token_algorithm" => intermediate_rep.id_token_algorithm.push(<models::ClientUpdateIdTokenAlgorithm as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    _ => return std::result::Result::Err("Unexpected key while parsing ClientUpdate".to_string())
+                }
+            }
+
+            // Get the next key
+            key_result = string_iter.next();
+        }
+
+        // Use the intermediate representation to return the struct
+        std::result::Result::Ok(ClientUpdate {
+            name: intermediate_rep.name.into_iter().next(),
+            first_party: intermediate_rep.first_party.into_iter().next(),
+            grants: intermediate_rep.grants.into_iter().next(),
+            scopes: intermediate_rep.scopes.into_iter().next(),
+            redirect_uris: intermediate_rep.redirect_uris.into_iter().next(),
+            post_logout_redirect_uris: intermediate_rep.post_logout_redirect_uris.into_iter().next(),
+            id_token_algorithm: intermediate_rep.id_token_algorithm.into_iter().next(),
+        })
+    }
+}
+
+// Methods for converting between header::IntoHeaderValue<ClientUpdate> and hyper::header::HeaderValue
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<ClientUpdate>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_value: header::IntoHeaderValue<ClientUpdate>) -> std::result::Result<Self, Self::Error> {
+        let hdr_value = hdr_value.to_string();
+        match hyper::header::HeaderValue::from_str(&hdr_value) {
+             std::result::Result::Ok(value) => std::result::Result::Ok(value),
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Invalid header value for ClientUpdate - value: {hdr_value} is invalid {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<ClientUpdate> {
+    type Error = String;
+
+    fn try_from(hdr_value: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_value.to_str() {
+             std::result::Result::Ok(value) => {
+                    match <ClientUpdate as std::str::FromStr>::from_str(value) {
+                        std::result::Result::Ok(value) => std::result::Result::Ok(header::IntoHeaderValue(value)),
+                        std::result::Result::Err(err) => std::result::Result::Err(
+                            format!("Unable to convert header value '{value}' into ClientUpdate - {err}"))
+                    }
+             },
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Unable to convert header: {hdr_value:?} to string: {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<Vec<ClientUpdate>>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_values: header::IntoHeaderValue<Vec<ClientUpdate>>) -> std::result::Result<Self, Self::Error> {
+        let hdr_values : Vec<String> = hdr_values.0.into_iter().map(|hdr_value| {
+            hdr_value.to_string()
+        }).collect();
+
+        match hyper::header::HeaderValue::from_str(&hdr_values.join(", ")) {
+           std::result::Result::Ok(hdr_value) => std::result::Result::Ok(hdr_value),
+           std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to convert {hdr_values:?} into a header - {e}",))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<Vec<ClientUpdate>> {
+    type Error = String;
+
+    fn try_from(hdr_values: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_values.to_str() {
+            std::result::Result::Ok(hdr_values) => {
+                let hdr_values : std::vec::Vec<ClientUpdate> = hdr_values
+                .split(',')
+                .filter_map(|hdr_value| match hdr_value.trim() {
+                    "" => std::option::Option::None,
+                    hdr_value => std::option::Option::Some({
+                        match <ClientUpdate as std::str::FromStr>::from_str(hdr_value) {
+                            std::result::Result::Ok(value) => std::result::Result::Ok(value),
+                            std::result::Result::Err(err) => std::result::Result::Err(
+                                format!("Unable to convert header value '{hdr_value}' into ClientUpdate - {err}"))
+                        }
+                    })
+                }).collect::<std::result::Result<std::vec::Vec<_>, String>>()?;
+
+                std::result::Result::Ok(header::IntoHeaderValue(hdr_values))
+            },
+            std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to parse header: {hdr_values:?} as a string - {e}")),
+        }
+    }
+}
+
+/// What its ID tokens are signed with
+/// Enumeration of values.
+/// Since this enum's variants do not hold data, we can easily define them as `#[repr(C)]`
+/// which helps with FFI.
+#[allow(non_camel_case_types)]
+#[repr(C)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize, Hash)]
+#[cfg_attr(feature = "validate", derive(Validate))]
+#[cfg_attr(feature = "conversion", derive(frunk_enum_derive::LabelledGenericEnum))]
+pub enum ClientUpdateIdTokenAlgorithm {
+    #[serde(rename = "RS256")]
+    Rs256,
+    #[serde(rename = "ES256")]
+    Es256,
+    #[serde(rename = "EdDSA")]
+    EdDsa,
+}
+
+impl std::fmt::Display for ClientUpdateIdTokenAlgorithm {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match *self {
+            ClientUpdateIdTokenAlgorithm::Rs256 => write!(f, "RS256"),
+            ClientUpdateIdTokenAlgorithm::Es256 => write!(f, "ES256"),
+            ClientUpdateIdTokenAlgorithm::EdDsa => write!(f, "EdDSA"),
+        }
+    }
+}
+
+impl std::str::FromStr for ClientUpdateIdTokenAlgorithm {
+    type Err = String;
+
+    fn from_str(s: &str) -> std::result::Result<Self, Self::Err> {
+        match s {
+            "RS256" => std::result::Result::Ok(ClientUpdateIdTokenAlgorithm::Rs256),
+            "ES256" => std::result::Result::Ok(ClientUpdateIdTokenAlgorithm::Es256),
+            "EdDSA" => std::result::Result::Ok(ClientUpdateIdTokenAlgorithm::EdDsa),
+            _ => std::result::Result::Err(format!("Value not valid: {s}")),
+        }
+    }
+}
+
+// Methods for converting between header::IntoHeaderValue<ClientUpdateIdTokenAlgorithm> and hyper::header::HeaderValue
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<ClientUpdateIdTokenAlgorithm>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_value: header::IntoHeaderValue<ClientUpdateIdTokenAlgorithm>) -> std::result::Result<Self, Self::Error> {
+        let hdr_value = hdr_value.to_string();
+        match hyper::header::HeaderValue::from_str(&hdr_value) {
+             std::result::Result::Ok(value) => std::result::Result::Ok(value),
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Invalid header value for ClientUpdateIdTokenAlgorithm - value: {hdr_value} is invalid {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<ClientUpdateIdTokenAlgorithm> {
+    type Error = String;
+
+    fn try_from(hdr_value: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_value.to_str() {
+             std::result::Result::Ok(value) => {
+                    match <ClientUpdateIdTokenAlgorithm as std::str::FromStr>::from_str(value) {
+                        std::result::Result::Ok(value) => std::result::Result::Ok(header::IntoHeaderValue(value)),
+                        std::result::Result::Err(err) => std::result::Result::Err(
+                            format!("Unable to convert header value '{value}' into ClientUpdateIdTokenAlgorithm - {err}"))
+                    }
+             },
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Unable to convert header: {hdr_value:?} to string: {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<Vec<ClientUpdateIdTokenAlgorithm>>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_values: header::IntoHeaderValue<Vec<ClientUpdateIdTokenAlgorithm>>) -> std::result::Result<Self, Self::Error> {
+        let hdr_values : Vec<String> = hdr_values.0.into_iter().map(|hdr_value| {
+            hdr_value.to_string()
+        }).collect();
+
+        match hyper::header::HeaderValue::from_str(&hdr_values.join(", ")) {
+           std::result::Result::Ok(hdr_value) => std::result::Result::Ok(hdr_value),
+           std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to convert {hdr_values:?} into a header - {e}",))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<Vec<ClientUpdateIdTokenAlgorithm>> {
+    type Error = String;
+
+    fn try_from(hdr_values: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_values.to_str() {
+            std::result::Result::Ok(hdr_values) => {
+                let hdr_values : std::vec::Vec<ClientUpdateIdTokenAlgorithm> = hdr_values
+                .split(',')
+                .filter_map(|hdr_value| match hdr_value.trim() {
+                    "" => std::option::Option::None,
+                    hdr_value => std::option::Option::Some({
+                        match <ClientUpdateIdTokenAlgorithm as std::str::FromStr>::from_str(hdr_value) {
+                            std::result::Result::Ok(value) => std::result::Result::Ok(value),
+                            std::result::Result::Err(err) => std::result::Result::Err(
+                                format!("Unable to convert header value '{hdr_value}' into ClientUpdateIdTokenAlgorithm - {err}"))
+                        }
+                    })
+                }).collect::<std::result::Result<std::vec::Vec<_>, String>>()?;
+
+                std::result::Result::Ok(header::IntoHeaderValue(hdr_values))
+            },
+            std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to parse header: {hdr_values:?} as a string - {e}")),
+        }
+    }
+}
+
+/// A new client, with what only its creator sees
+#[derive(Debug, Clone, PartialEq, Validate, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "conversion", derive(frunk::LabelledGeneric))]
+pub struct ClientWithSecret {
+    /// As the client sends it when it asks for a token
+    #[serde(rename = "client_id")]
+
+    pub client_id: String,
+
+    /// Its secret, shown this once; null if it is not confidential
+    #[serde(rename = "client_secret")]
+
+    pub client_secret: swagger::Nullable<String>,
+
+    /// What it is called
+    #[serde(rename = "name")]
+
+    pub name: String,
+
+    /// Whether it has a secret
+    #[serde(rename = "confidential")]
+
+    pub confidential: bool,
+
+    /// Whether it is the platform's own, and so may handle passwords
+    #[serde(rename = "first_party")]
+
+    pub first_party: bool,
+
+    /// How it may ask for tokens
+    #[serde(rename = "grants")]
+
+    #[cfg_attr(feature = "validate", validate)]
+    pub grants: Vec<models::Grant>,
+
+    /// What it may ask for
+    #[serde(rename = "scopes")]
+
+    pub scopes: Vec<String>,
+
+    /// Where people may be sent back to, compared letter by letter
+    #[serde(rename = "redirect_uris")]
+
+    pub redirect_uris: Vec<String>,
+
+    /// Where people may be sent back to after they signed out
+    #[serde(rename = "post_logout_redirect_uris")]
+
+    pub post_logout_redirect_uris: Vec<String>,
+
+    #[serde(rename = "id_token_algorithm")]
+
+    #[cfg_attr(feature = "validate", validate)]
+    pub id_token_algorithm: models::ClientUpdateIdTokenAlgorithm,
+
+    /// When it was registered
+    #[serde(rename = "created_at")]
+
+    pub created_at: chrono::DateTime::<chrono::Utc>,
+
+    /// When it last changed
+    #[serde(rename = "updated_at")]
+
+    pub updated_at: chrono::DateTime::<chrono::Utc>,
+
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMinLength for ClientWithSecret {
+    fn validate_composited_min_length(
+        &self,
+        _min_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MinLengthError>> {
+        Ok(())
+    }
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMaxLength for ClientWithSecret {
+    fn validate_composited_max_length(
+        &self,
+        _max_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MaxLengthError>> {
+        Ok(())
+    }
+}
+
+
+impl ClientWithSecret {
+    #[allow(clippy::new_without_default)]
+    pub fn new(client_id: String, client_secret: swagger::Nullable<String>, name: String, confidential: bool, first_party: bool, grants: Vec<models::Grant>, scopes: Vec<String>, redirect_uris: Vec<String>, post_logout_redirect_uris: Vec<String>, id_token_algorithm: models::ClientUpdateIdTokenAlgorithm, created_at: chrono::DateTime::<chrono::Utc>, updated_at: chrono::DateTime::<chrono::Utc>, ) -> ClientWithSecret {
+        ClientWithSecret {
+            client_id,
+            client_secret,
+            name,
+            confidential,
+            first_party,
+            grants,
+            scopes,
+            redirect_uris,
+            post_logout_redirect_uris,
+            id_token_algorithm,
+            created_at,
+            updated_at,
+        }
+    }
+}
+
+/// Converts the ClientWithSecret value to the Query Parameters representation (style=form, explode=false)
+/// specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde serializer
+impl std::fmt::Display for ClientWithSecret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let params: Vec<Option<String>> = vec![
+            Some("client_id".to_string()),
+            Some(self.client_id.to_string()),
+            Some("client_secret".to_string()),
+            Some(self.client_secret.as_ref().map_or("null".to_string(), |x| x.to_string())),
+            Some("name".to_string()),
+            Some(self.name.to_string()),
+            Some("confidential".to_string()),
+            Some(self.confidential.to_string()),
+            Some("first_party".to_string()),
+            Some(self.first_party.to_string()),
+            // Skipping non-primitive type grants in query parameter serialization
+            Some("scopes".to_string()),
+            Some(self.scopes.iter().map(|x| x.to_string()).collect::<Vec<_>>().join(",")),
+            Some("redirect_uris".to_string()),
+            Some(self.redirect_uris.iter().map(|x| x.to_string()).collect::<Vec<_>>().join(",")),
+            Some("post_logout_redirect_uris".to_string()),
+            Some(self.post_logout_redirect_uris.iter().map(|x| x.to_string()).collect::<Vec<_>>().join(",")),
+            // Skipping non-primitive type id_token_algorithm in query parameter serialization
+            // Skipping non-primitive type created_at in query parameter serialization
+            // Skipping non-primitive type updated_at in query parameter serialization
+        ];
+
+        write!(f, "{}", params.into_iter().flatten().collect::<Vec<_>>().join(","))
+    }
+}
+
+/// Converts Query Parameters representation (style=form, explode=false) to a ClientWithSecret value
+/// as specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde deserializer
+impl std::str::FromStr for ClientWithSecret {
+    type Err = String;
+
+    fn from_str(s: &str) -> std::result::Result<Self, Self::Err> {
+        /// An intermediate representation of the struct to use for parsing.
+        #[derive(Default)]
+        #[allow(dead_code)]
+        struct IntermediateRep {
+            pub client_id: Vec<String>,
+            pub client_secret: Vec<swagger::Nullable<String>>,
+            pub name: Vec<String>,
+            pub confidential: Vec<bool>,
+            pub first_party: Vec<bool>,
+            pub grants: Vec<Vec<models::Grant>>,
+            pub scopes: Vec<Vec<String>>,
+            pub redirect_uris: Vec<Vec<String>>,
+            pub post_logout_redirect_uris: Vec<Vec<String>>,
+            pub id_token_algorithm: Vec<models::ClientUpdateIdTokenAlgorithm>,
+            pub created_at: Vec<chrono::DateTime::<chrono::Utc>>,
+            pub updated_at: Vec<chrono::DateTime::<chrono::Utc>>,
+        }
+
+        let mut intermediate_rep = IntermediateRep::default();
+
+        // Parse into intermediate representation
+        let mut string_iter = s.split(',');
+        let mut key_result = string_iter.next();
+
+        while key_result.is_some() {
+            let val = match string_iter.next() {
+                Some(x) => x,
+                None => return std::result::Result::Err("Missing value while parsing ClientWithSecret".to_string())
+            };
+
+            if let Some(key) = key_result {
+                #[allow(clippy::match_single_binding)]
+                match key {
+                    #[allow(clippy::redundant_clone)]
+                    "client_id" => intermediate_rep.client_id.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    "client_secret" => return std::result::Result::Err("Parsing a nullable type in this style is not supported in ClientWithSecret".to_string()),
+                    #[allow(clippy::redundant_clone)]
+                    "name" => intermediate_rep.name.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "confidential" => intermediate_rep.confidential.push(<bool as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "first_party" => intermediate_rep.first_party.push(<bool as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    "grants" => return std::result::Result::Err("Parsing a container in this style is not supported in ClientWithSecret".to_string()),
+                    "scopes" => return std::result::Result::Err("Parsing a container in this style is not supported in ClientWithSecret".to_string()),
+                    "redirect_uris" => return std::result::Result::Err("Parsing a container in this style is not supported in ClientWithSecret".to_string()),
+                    "post_logout_redirect_uris" => return std::result::Result::Err("Parsing a container in this style is not supported in ClientWithSecret".to_string()),
+                    #[allow(clippy::redundant_clone)]
+                    "id_token_algorithm" => intermediate_rep.id_token_algorithm.push(<models::ClientUpdateIdTokenAlgorithm as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "created_at" => intermediate_rep.created_at.push(<chrono::DateTime::<chrono::Utc> as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "updated_at" => intermediate_rep.updated_at.push(<chrono::DateTime::<chrono::Utc> as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    _ => return std::result::Result::Err("Unexpected key while parsing ClientWithSecret".to_string())
+                }
+            }
+
+            // Get the next key
+            key_result = string_iter.next();
+        }
+
+        // Use the intermediate representation to return the struct
+        std::result::Result::Ok(ClientWithSecret {
+            client_id: intermediate_rep.client_id.into_iter().next().ok_or_else(|| "client_id missing in ClientWithSecret".to_string())?,
+            client_secret: std::result::Result::Err("Nullable types not supported in ClientWithSecret".to_string())?,
+            name: intermediate_rep.name.into_iter().next().ok_or_else(|| "name missing in ClientWithSecret".to_string())?,
+            confidential: intermediate_rep.confidential.into_iter().next().ok_or_else(|| "confidential missing in ClientWithSecret".to_string())?,
+            first_party: intermediate_rep.first_party.into_iter().next().ok_or_else(|| "first_party missing in ClientWithSecret".to_string())?,
+            grants: intermediate_rep.grants.into_iter().next().ok_or_else(|| "grants missing in ClientWithSecret".to_string())?,
+            scopes: intermediate_rep.scopes.into_iter().next().ok_or_else(|| "scopes missing in ClientWithSecret".to_string())?,
+            redirect_uris: intermediate_rep.redirect_uris.into_iter().next().ok_or_else(|| "redirect_uris missing in ClientWithSecret".to_string())?,
+            post_logout_redirect_uris: intermediate_rep.post_logout_redirect_uris.into_iter().next().ok_or_else(|| "post_logout_redirect_uris missing in ClientWithSecret".to_string())?,
+            id_token_algorithm: intermediate_rep.id_token_algorithm.into_iter().next().ok_or_else(|| "id_token_algorithm missing in ClientWithSecret".to_string())?,
+            created_at: intermediate_rep.created_at.into_iter().next().ok_or_else(|| "created_at missing in ClientWithSecret".to_string())?,
+            updated_at: intermediate_rep.updated_at.into_iter().next().ok_or_else(|| "updated_at missing in ClientWithSecret".to_string())?,
+        })
+    }
+}
+
+// Methods for converting between header::IntoHeaderValue<ClientWithSecret> and hyper::header::HeaderValue
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<ClientWithSecret>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_value: header::IntoHeaderValue<ClientWithSecret>) -> std::result::Result<Self, Self::Error> {
+        let hdr_value = hdr_value.to_string();
+        match hyper::header::HeaderValue::from_str(&hdr_value) {
+             std::result::Result::Ok(value) => std::result::Result::Ok(value),
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Invalid header value for ClientWithSecret - value: {hdr_value} is invalid {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<ClientWithSecret> {
+    type Error = String;
+
+    fn try_from(hdr_value: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_value.to_str() {
+             std::result::Result::Ok(value) => {
+                    match <ClientWithSecret as std::str::FromStr>::from_str(value) {
+                        std::result::Result::Ok(value) => std::result::Result::Ok(header::IntoHeaderValue(value)),
+                        std::result::Result::Err(err) => std::result::Result::Err(
+                            format!("Unable to convert header value '{value}' into ClientWithSecret - {err}"))
+                    }
+             },
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Unable to convert header: {hdr_value:?} to string: {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<Vec<ClientWithSecret>>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_values: header::IntoHeaderValue<Vec<ClientWithSecret>>) -> std::result::Result<Self, Self::Error> {
+        let hdr_values : Vec<String> = hdr_values.0.into_iter().map(|hdr_value| {
+            hdr_value.to_string()
+        }).collect();
+
+        match hyper::header::HeaderValue::from_str(&hdr_values.join(", ")) {
+           std::result::Result::Ok(hdr_value) => std::result::Result::Ok(hdr_value),
+           std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to convert {hdr_values:?} into a header - {e}",))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<Vec<ClientWithSecret>> {
+    type Error = String;
+
+    fn try_from(hdr_values: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_values.to_str() {
+            std::result::Result::Ok(hdr_values) => {
+                let hdr_values : std::vec::Vec<ClientWithSecret> = hdr_values
+                .split(',')
+                .filter_map(|hdr_value| match hdr_value.trim() {
+                    "" => std::option::Option::None,
+                    hdr_value => std::option::Option::Some({
+                        match <ClientWithSecret as std::str::FromStr>::from_str(hdr_value) {
+                            std::result::Result::Ok(value) => std::result::Result::Ok(value),
+                            std::result::Result::Err(err) => std::result::Result::Err(
+                                format!("Unable to convert header value '{hdr_value}' into ClientWithSecret - {err}"))
+                        }
+                    })
+                }).collect::<std::result::Result<std::vec::Vec<_>, String>>()?;
+
+                std::result::Result::Ok(header::IntoHeaderValue(hdr_values))
+            },
+            std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to parse header: {hdr_values:?} as a string - {e}")),
+        }
+    }
+}
+
+/// The key that the token is bound to (RFC 7800)
+#[derive(Debug, Clone, PartialEq, Validate, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "conversion", derive(frunk::LabelledGeneric))]
+pub struct Confirmation {
+    /// The key's thumbprint (RFC 9449, section 6)
+    #[serde(rename = "jkt")]
+
+    pub jkt: String,
+
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMinLength for Confirmation {
+    fn validate_composited_min_length(
+        &self,
+        _min_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MinLengthError>> {
+        Ok(())
+    }
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMaxLength for Confirmation {
+    fn validate_composited_max_length(
+        &self,
+        _max_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MaxLengthError>> {
+        Ok(())
+    }
+}
+
+
+impl Confirmation {
+    #[allow(clippy::new_without_default)]
+    pub fn new(jkt: String, ) -> Confirmation {
+        Confirmation {
+            jkt,
+        }
+    }
+}
+
+/// Converts the Confirmation value to the Query Parameters representation (style=form, explode=false)
+/// specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde serializer
+impl std::fmt::Display for Confirmation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let params: Vec<Option<String>> = vec![
+            Some("jkt".to_string()),
+            Some(self.jkt.to_string()),
+        ];
+
+        write!(f, "{}", params.into_iter().flatten().collect::<Vec<_>>().join(","))
+    }
+}
+
+/// Converts Query Parameters representation (style=form, explode=false) to a Confirmation value
+/// as specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde deserializer
+impl std::str::FromStr for Confirmation {
+    type Err = String;
+
+    fn from_str(s: &str) -> std::result::Result<Self, Self::Err> {
+        /// An intermediate representation of the struct to use for parsing.
+        #[derive(Default)]
+        #[allow(dead_code)]
+        struct IntermediateRep {
+            pub jkt: Vec<String>,
+        }
+
+        let mut intermediate_rep = IntermediateRep::default();
+
+        // Parse into intermediate representation
+        let mut string_iter = s.split(',');
+        let mut key_result = string_iter.next();
+
+        while key_result.is_some() {
+            let val = match string_iter.next() {
+                Some(x) => x,
+                None => return std::result::Result::Err("Missing value while parsing Confirmation".to_string())
+            };
+
+            if let Some(key) = key_result {
+                #[allow(clippy::match_single_binding)]
+                match key {
+                    #[allow(clippy::redundant_clone)]
+                    "jkt" => intermediate_rep.jkt.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    _ => return std::result::Result::Err("Unexpected key while parsing Confirmation".to_string())
+                }
+            }
+
+            // Get the next key
+            key_result = string_iter.next();
+        }
+
+        // Use the intermediate representation to return the struct
+        std::result::Result::Ok(Confirmation {
+            jkt: intermediate_rep.jkt.into_iter().next().ok_or_else(|| "jkt missing in Confirmation".to_string())?,
+        })
+    }
+}
+
+// Methods for converting between header::IntoHeaderValue<Confirmation> and hyper::header::HeaderValue
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<Confirmation>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_value: header::IntoHeaderValue<Confirmation>) -> std::result::Result<Self, Self::Error> {
+        let hdr_value = hdr_value.to_string();
+        match hyper::header::HeaderValue::from_str(&hdr_value) {
+             std::result::Result::Ok(value) => std::result::Result::Ok(value),
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Invalid header value for Confirmation - value: {hdr_value} is invalid {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<Confirmation> {
+    type Error = String;
+
+    fn try_from(hdr_value: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_value.to_str() {
+             std::result::Result::Ok(value) => {
+                    match <Confirmation as std::str::FromStr>::from_str(value) {
+                        std::result::Result::Ok(value) => std::result::Result::Ok(header::IntoHeaderValue(value)),
+                        std::result::Result::Err(err) => std::result::Result::Err(
+                            format!("Unable to convert header value '{value}' into Confirmation - {err}"))
+                    }
+             },
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Unable to convert header: {hdr_value:?} to string: {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<Vec<Confirmation>>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_values: header::IntoHeaderValue<Vec<Confirmation>>) -> std::result::Result<Self, Self::Error> {
+        let hdr_values : Vec<String> = hdr_values.0.into_iter().map(|hdr_value| {
+            hdr_value.to_string()
+        }).collect();
+
+        match hyper::header::HeaderValue::from_str(&hdr_values.join(", ")) {
+           std::result::Result::Ok(hdr_value) => std::result::Result::Ok(hdr_value),
+           std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to convert {hdr_values:?} into a header - {e}",))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<Vec<Confirmation>> {
+    type Error = String;
+
+    fn try_from(hdr_values: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_values.to_str() {
+            std::result::Result::Ok(hdr_values) => {
+                let hdr_values : std::vec::Vec<Confirmation> = hdr_values
+                .split(',')
+                .filter_map(|hdr_value| match hdr_value.trim() {
+                    "" => std::option::Option::None,
+                    hdr_value => std::option::Option::Some({
+                        match <Confirmation as std::str::FromStr>::from_str(hdr_value) {
+                            std::result::Result::Ok(value) => std::result::Result::Ok(value),
+                            std::result::Result::Err(err) => std::result::Result::Err(
+                                format!("Unable to convert header value '{hdr_value}' into Confirmation - {err}"))
+                        }
+                    })
+                }).collect::<std::result::Result<std::vec::Vec<_>, String>>()?;
+
+                std::result::Result::Ok(header::IntoHeaderValue(hdr_values))
+            },
+            std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to parse header: {hdr_values:?} as a string - {e}")),
+        }
+    }
+}
+
+/// What the person decided; `switch` is to use another account
+/// Enumeration of values.
+/// Since this enum's variants do not hold data, we can easily define them as `#[repr(C)]`
+/// which helps with FFI.
+#[allow(non_camel_case_types)]
+#[repr(C)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize, Hash)]
+#[cfg_attr(feature = "validate", derive(Validate))]
+#[cfg_attr(feature = "conversion", derive(frunk_enum_derive::LabelledGenericEnum))]
+pub enum ConsentFormDecision {
+    #[serde(rename = "allow")]
+    Allow,
+    #[serde(rename = "deny")]
+    Deny,
+    #[serde(rename = "switch")]
+    Switch,
+}
+
+impl std::fmt::Display for ConsentFormDecision {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match *self {
+            ConsentFormDecision::Allow => write!(f, "allow"),
+            ConsentFormDecision::Deny => write!(f, "deny"),
+            ConsentFormDecision::Switch => write!(f, "switch"),
+        }
+    }
+}
+
+impl std::str::FromStr for ConsentFormDecision {
+    type Err = String;
+
+    fn from_str(s: &str) -> std::result::Result<Self, Self::Err> {
+        match s {
+            "allow" => std::result::Result::Ok(ConsentFormDecision::Allow),
+            "deny" => std::result::Result::Ok(ConsentFormDecision::Deny),
+            "switch" => std::result::Result::Ok(ConsentFormDecision::Switch),
+            _ => std::result::Result::Err(format!("Value not valid: {s}")),
+        }
+    }
+}
+
+// Methods for converting between header::IntoHeaderValue<ConsentFormDecision> and hyper::header::HeaderValue
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<ConsentFormDecision>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_value: header::IntoHeaderValue<ConsentFormDecision>) -> std::result::Result<Self, Self::Error> {
+        let hdr_value = hdr_value.to_string();
+        match hyper::header::HeaderValue::from_str(&hdr_value) {
+             std::result::Result::Ok(value) => std::result::Result::Ok(value),
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Invalid header value for ConsentFormDecision - value: {hdr_value} is invalid {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<ConsentFormDecision> {
+    type Error = String;
+
+    fn try_from(hdr_value: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_value.to_str() {
+             std::result::Result::Ok(value) => {
+                    match <ConsentFormDecision as std::str::FromStr>::from_str(value) {
+                        std::result::Result::Ok(value) => std::result::Result::Ok(header::IntoHeaderValue(value)),
+                        std::result::Result::Err(err) => std::result::Result::Err(
+                            format!("Unable to convert header value '{value}' into ConsentFormDecision - {err}"))
+                    }
+             },
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Unable to convert header: {hdr_value:?} to string: {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<Vec<ConsentFormDecision>>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_values: header::IntoHeaderValue<Vec<ConsentFormDecision>>) -> std::result::Result<Self, Self::Error> {
+        let hdr_values : Vec<String> = hdr_values.0.into_iter().map(|hdr_value| {
+            hdr_value.to_string()
+        }).collect();
+
+        match hyper::header::HeaderValue::from_str(&hdr_values.join(", ")) {
+           std::result::Result::Ok(hdr_value) => std::result::Result::Ok(hdr_value),
+           std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to convert {hdr_values:?} into a header - {e}",))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<Vec<ConsentFormDecision>> {
+    type Error = String;
+
+    fn try_from(hdr_values: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_values.to_str() {
+            std::result::Result::Ok(hdr_values) => {
+                let hdr_values : std::vec::Vec<ConsentFormDecision> = hdr_values
+                .split(',')
+                .filter_map(|hdr_value| match hdr_value.trim() {
+                    "" => std::option::Option::None,
+                    hdr_value => std::option::Option::Some({
+                        match <ConsentFormDecision as std::str::FromStr>::from_str(hdr_value) {
+                            std::result::Result::Ok(value) => std::result::Result::Ok(value),
+                            std::result::Result::Err(err) => std::result::Result::Err(
+                                format!("Unable to convert header value '{hdr_value}' into ConsentFormDecision - {err}"))
+                        }
+                    })
+                }).collect::<std::result::Result<std::vec::Vec<_>, String>>()?;
+
+                std::result::Result::Ok(header::IntoHeaderValue(hdr_values))
+            },
+            std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to parse header: {hdr_values:?} as a string - {e}")),
+        }
+    }
+}
+
+/// An e-mail address that a letter shall go to
+#[derive(Debug, Clone, PartialEq, Validate, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "conversion", derive(frunk::LabelledGeneric))]
+pub struct EmailAddress {
+    /// The address
+    #[serde(rename = "username")]
+
+    pub username: String,
+
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMinLength for EmailAddress {
+    fn validate_composited_min_length(
+        &self,
+        _min_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MinLengthError>> {
+        Ok(())
+    }
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMaxLength for EmailAddress {
+    fn validate_composited_max_length(
+        &self,
+        _max_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MaxLengthError>> {
+        Ok(())
+    }
+}
+
+
+impl EmailAddress {
+    #[allow(clippy::new_without_default)]
+    pub fn new(username: String, ) -> EmailAddress {
+        EmailAddress {
+            username,
+        }
+    }
+}
+
+/// Converts the EmailAddress value to the Query Parameters representation (style=form, explode=false)
+/// specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde serializer
+impl std::fmt::Display for EmailAddress {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let params: Vec<Option<String>> = vec![
+            Some("username".to_string()),
+            Some(self.username.to_string()),
+        ];
+
+        write!(f, "{}", params.into_iter().flatten().collect::<Vec<_>>().join(","))
+    }
+}
+
+/// Converts Query Parameters representation (style=form, explode=false) to a EmailAddress value
+/// as specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde deserializer
+impl std::str::FromStr for EmailAddress {
+    type Err = String;
+
+    fn from_str(s: &str) -> std::result::Result<Self, Self::Err> {
+        /// An intermediate representation of the struct to use for parsing.
+        #[derive(Default)]
+        #[allow(dead_code)]
+        struct IntermediateRep {
+            pub username: Vec<String>,
+        }
+
+        let mut intermediate_rep = IntermediateRep::default();
+
+        // Parse into intermediate representation
+        let mut string_iter = s.split(',');
+        let mut key_result = string_iter.next();
+
+        while key_result.is_some() {
+            let val = match string_iter.next() {
+                Some(x) => x,
+                None => return std::result::Result::Err("Missing value while parsing EmailAddress".to_string())
+            };
+
+            if let Some(key) = key_result {
+                #[allow(clippy::match_single_binding)]
+                match key {
+                    #[allow(clippy::redundant_clone)]
+                    "username" => intermediate_rep.username.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    _ => return std::result::Result::Err("Unexpected key while parsing EmailAddress".to_string())
+                }
+            }
+
+            // Get the next key
+            key_result = string_iter.next();
+        }
+
+        // Use the intermediate representation to return the struct
+        std::result::Result::Ok(EmailAddress {
+            username: intermediate_rep.username.into_iter().next().ok_or_else(|| "username missing in EmailAddress".to_string())?,
+        })
+    }
+}
+
+// Methods for converting between header::IntoHeaderValue<EmailAddress> and hyper::header::HeaderValue
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<EmailAddress>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_value: header::IntoHeaderValue<EmailAddress>) -> std::result::Result<Self, Self::Error> {
+        let hdr_value = hdr_value.to_string();
+        match hyper::header::HeaderValue::from_str(&hdr_value) {
+             std::result::Result::Ok(value) => std::result::Result::Ok(value),
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Invalid header value for EmailAddress - value: {hdr_value} is invalid {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<EmailAddress> {
+    type Error = String;
+
+    fn try_from(hdr_value: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_value.to_str() {
+             std::result::Result::Ok(value) => {
+                    match <EmailAddress as std::str::FromStr>::from_str(value) {
+                        std::result::Result::Ok(value) => std::result::Result::Ok(header::IntoHeaderValue(value)),
+                        std::result::Result::Err(err) => std::result::Result::Err(
+                            format!("Unable to convert header value '{value}' into EmailAddress - {err}"))
+                    }
+             },
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Unable to convert header: {hdr_value:?} to string: {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<Vec<EmailAddress>>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_values: header::IntoHeaderValue<Vec<EmailAddress>>) -> std::result::Result<Self, Self::Error> {
+        let hdr_values : Vec<String> = hdr_values.0.into_iter().map(|hdr_value| {
+            hdr_value.to_string()
+        }).collect();
+
+        match hyper::header::HeaderValue::from_str(&hdr_values.join(", ")) {
+           std::result::Result::Ok(hdr_value) => std::result::Result::Ok(hdr_value),
+           std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to convert {hdr_values:?} into a header - {e}",))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<Vec<EmailAddress>> {
+    type Error = String;
+
+    fn try_from(hdr_values: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_values.to_str() {
+            std::result::Result::Ok(hdr_values) => {
+                let hdr_values : std::vec::Vec<EmailAddress> = hdr_values
+                .split(',')
+                .filter_map(|hdr_value| match hdr_value.trim() {
+                    "" => std::option::Option::None,
+                    hdr_value => std::option::Option::Some({
+                        match <EmailAddress as std::str::FromStr>::from_str(hdr_value) {
+                            std::result::Result::Ok(value) => std::result::Result::Ok(value),
+                            std::result::Result::Err(err) => std::result::Result::Err(
+                                format!("Unable to convert header value '{hdr_value}' into EmailAddress - {err}"))
+                        }
+                    })
+                }).collect::<std::result::Result<std::vec::Vec<_>, String>>()?;
+
+                std::result::Result::Ok(header::IntoHeaderValue(hdr_values))
+            },
+            std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to parse header: {hdr_values:?} as a string - {e}")),
+        }
+    }
+}
+
+/// The token of a letter's link
+#[derive(Debug, Clone, PartialEq, Validate, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "conversion", derive(frunk::LabelledGeneric))]
+pub struct EmailTokenUse {
+    /// As it stands in the link
+    #[serde(rename = "token")]
+
+    pub token: String,
+
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMinLength for EmailTokenUse {
+    fn validate_composited_min_length(
+        &self,
+        _min_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MinLengthError>> {
+        Ok(())
+    }
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMaxLength for EmailTokenUse {
+    fn validate_composited_max_length(
+        &self,
+        _max_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MaxLengthError>> {
+        Ok(())
+    }
+}
+
+
+impl EmailTokenUse {
+    #[allow(clippy::new_without_default)]
+    pub fn new(token: String, ) -> EmailTokenUse {
+        EmailTokenUse {
+            token,
+        }
+    }
+}
+
+/// Converts the EmailTokenUse value to the Query Parameters representation (style=form, explode=false)
+/// specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde serializer
+impl std::fmt::Display for EmailTokenUse {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let params: Vec<Option<String>> = vec![
+            Some("token".to_string()),
+            Some(self.token.to_string()),
+        ];
+
+        write!(f, "{}", params.into_iter().flatten().collect::<Vec<_>>().join(","))
+    }
+}
+
+/// Converts Query Parameters representation (style=form, explode=false) to a EmailTokenUse value
+/// as specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde deserializer
+impl std::str::FromStr for EmailTokenUse {
+    type Err = String;
+
+    fn from_str(s: &str) -> std::result::Result<Self, Self::Err> {
+        /// An intermediate representation of the struct to use for parsing.
+        #[derive(Default)]
+        #[allow(dead_code)]
+        struct IntermediateRep {
+            pub token: Vec<String>,
+        }
+
+        let mut intermediate_rep = IntermediateRep::default();
+
+        // Parse into intermediate representation
+        let mut string_iter = s.split(',');
+        let mut key_result = string_iter.next();
+
+        while key_result.is_some() {
+            let val = match string_iter.next() {
+                Some(x) => x,
+                None => return std::result::Result::Err("Missing value while parsing EmailTokenUse".to_string())
+            };
+
+            if let Some(key) = key_result {
+                #[allow(clippy::match_single_binding)]
+                match key {
+                    #[allow(clippy::redundant_clone)]
+                    "token" => intermediate_rep.token.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    _ => return std::result::Result::Err("Unexpected key while parsing EmailTokenUse".to_string())
+                }
+            }
+
+            // Get the next key
+            key_result = string_iter.next();
+        }
+
+        // Use the intermediate representation to return the struct
+        std::result::Result::Ok(EmailTokenUse {
+            token: intermediate_rep.token.into_iter().next().ok_or_else(|| "token missing in EmailTokenUse".to_string())?,
+        })
+    }
+}
+
+// Methods for converting between header::IntoHeaderValue<EmailTokenUse> and hyper::header::HeaderValue
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<EmailTokenUse>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_value: header::IntoHeaderValue<EmailTokenUse>) -> std::result::Result<Self, Self::Error> {
+        let hdr_value = hdr_value.to_string();
+        match hyper::header::HeaderValue::from_str(&hdr_value) {
+             std::result::Result::Ok(value) => std::result::Result::Ok(value),
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Invalid header value for EmailTokenUse - value: {hdr_value} is invalid {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<EmailTokenUse> {
+    type Error = String;
+
+    fn try_from(hdr_value: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_value.to_str() {
+             std::result::Result::Ok(value) => {
+                    match <EmailTokenUse as std::str::FromStr>::from_str(value) {
+                        std::result::Result::Ok(value) => std::result::Result::Ok(header::IntoHeaderValue(value)),
+                        std::result::Result::Err(err) => std::result::Result::Err(
+                            format!("Unable to convert header value '{value}' into EmailTokenUse - {err}"))
+                    }
+             },
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Unable to convert header: {hdr_value:?} to string: {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<Vec<EmailTokenUse>>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_values: header::IntoHeaderValue<Vec<EmailTokenUse>>) -> std::result::Result<Self, Self::Error> {
+        let hdr_values : Vec<String> = hdr_values.0.into_iter().map(|hdr_value| {
+            hdr_value.to_string()
+        }).collect();
+
+        match hyper::header::HeaderValue::from_str(&hdr_values.join(", ")) {
+           std::result::Result::Ok(hdr_value) => std::result::Result::Ok(hdr_value),
+           std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to convert {hdr_values:?} into a header - {e}",))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<Vec<EmailTokenUse>> {
+    type Error = String;
+
+    fn try_from(hdr_values: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_values.to_str() {
+            std::result::Result::Ok(hdr_values) => {
+                let hdr_values : std::vec::Vec<EmailTokenUse> = hdr_values
+                .split(',')
+                .filter_map(|hdr_value| match hdr_value.trim() {
+                    "" => std::option::Option::None,
+                    hdr_value => std::option::Option::Some({
+                        match <EmailTokenUse as std::str::FromStr>::from_str(hdr_value) {
+                            std::result::Result::Ok(value) => std::result::Result::Ok(value),
+                            std::result::Result::Err(err) => std::result::Result::Err(
+                                format!("Unable to convert header value '{hdr_value}' into EmailTokenUse - {err}"))
                         }
                     })
                 }).collect::<std::result::Result<std::vec::Vec<_>, String>>()?;
@@ -2073,6 +4805,1132 @@ impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderVal
     }
 }
 
+/// A page
+#[derive(Debug, Clone, PartialEq, PartialOrd, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "validate", derive(Validate))]
+#[cfg_attr(feature = "conversion", derive(frunk::LabelledGeneric))]
+pub struct Html(
+    String
+);
+
+impl std::convert::From<String> for Html {
+    fn from(x: String) -> Self {
+        Html(x)
+    }
+}
+
+impl std::convert::From<Html> for String {
+    fn from(x: Html) -> Self {
+        x.0
+    }
+}
+
+impl std::ops::Deref for Html {
+    type Target = String;
+    fn deref(&self) -> &String {
+        &self.0
+    }
+}
+
+impl std::ops::DerefMut for Html {
+    fn deref_mut(&mut self) -> &mut String {
+        &mut self.0
+    }
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMinLength for Html {
+    fn validate_composited_min_length(
+        &self,
+        _min_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MinLengthError>> {
+        Ok(())
+    }
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMaxLength for Html {
+    fn validate_composited_max_length(
+        &self,
+        _max_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MaxLengthError>> {
+        Ok(())
+    }
+}
+impl std::fmt::Display for Html {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.0.clone())
+    }
+}
+
+impl std::str::FromStr for Html {
+    type Err = ::std::convert::Infallible;
+    fn from_str(x: &str) -> std::result::Result<Self, Self::Err> {
+        std::result::Result::Ok(Html(x.to_owned()))
+    }
+}
+
+// Methods for converting between header::IntoHeaderValue<Html> and hyper::header::HeaderValue
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<Html>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_value: header::IntoHeaderValue<Html>) -> std::result::Result<Self, Self::Error> {
+        let hdr_value = hdr_value.to_string();
+        match hyper::header::HeaderValue::from_str(&hdr_value) {
+             std::result::Result::Ok(value) => std::result::Result::Ok(value),
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Invalid header value for Html - value: {hdr_value} is invalid {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<Html> {
+    type Error = String;
+
+    fn try_from(hdr_value: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_value.to_str() {
+             std::result::Result::Ok(value) => {
+                    match <Html as std::str::FromStr>::from_str(value) {
+                        std::result::Result::Ok(value) => std::result::Result::Ok(header::IntoHeaderValue(value)),
+                        std::result::Result::Err(err) => std::result::Result::Err(
+                            format!("Unable to convert header value '{value}' into Html - {err}"))
+                    }
+             },
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Unable to convert header: {hdr_value:?} to string: {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<Vec<Html>>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_values: header::IntoHeaderValue<Vec<Html>>) -> std::result::Result<Self, Self::Error> {
+        let hdr_values : Vec<String> = hdr_values.0.into_iter().map(|hdr_value| {
+            hdr_value.to_string()
+        }).collect();
+
+        match hyper::header::HeaderValue::from_str(&hdr_values.join(", ")) {
+           std::result::Result::Ok(hdr_value) => std::result::Result::Ok(hdr_value),
+           std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to convert {hdr_values:?} into a header - {e}",))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<Vec<Html>> {
+    type Error = String;
+
+    fn try_from(hdr_values: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_values.to_str() {
+            std::result::Result::Ok(hdr_values) => {
+                let hdr_values : std::vec::Vec<Html> = hdr_values
+                .split(',')
+                .filter_map(|hdr_value| match hdr_value.trim() {
+                    "" => std::option::Option::None,
+                    hdr_value => std::option::Option::Some({
+                        match <Html as std::str::FromStr>::from_str(hdr_value) {
+                            std::result::Result::Ok(value) => std::result::Result::Ok(value),
+                            std::result::Result::Err(err) => std::result::Result::Err(
+                                format!("Unable to convert header value '{hdr_value}' into Html - {err}"))
+                        }
+                    })
+                }).collect::<std::result::Result<std::vec::Vec<_>, String>>()?;
+
+                std::result::Result::Ok(header::IntoHeaderValue(hdr_values))
+            },
+            std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to parse header: {hdr_values:?} as a string - {e}")),
+        }
+    }
+}
+
+/// What there is to know about a token (RFC 7662, section 2.2)
+#[derive(Debug, Clone, PartialEq, Validate, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "conversion", derive(frunk::LabelledGeneric))]
+pub struct Introspection {
+    /// Whether it is good; if not, nothing else is said
+    #[serde(rename = "active")]
+
+    pub active: bool,
+
+    /// What it is limited to, separated by spaces
+    #[serde(rename = "scope")]
+
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub scope: Option<String>,
+
+    /// The client it was given to
+    #[serde(rename = "client_id")]
+
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub client_id: Option<String>,
+
+    /// The person's e-mail address; only if the token has the scope `email`
+    #[serde(rename = "username")]
+
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub username: Option<String>,
+
+    #[serde(rename = "token_type")]
+
+    #[cfg_attr(feature = "validate", validate)]
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub token_type: Option<models::IntrospectionTokenType>,
+
+    /// When it expires, in seconds since 1970
+    #[serde(rename = "exp")]
+
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub exp: Option<i64>,
+
+    /// When it was given, in seconds since 1970
+    #[serde(rename = "iat")]
+
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub iat: Option<i64>,
+
+    /// The person's id, or the client's
+    #[serde(rename = "sub")]
+
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub sub: Option<String>,
+
+    /// Whom it is for
+    #[serde(rename = "aud")]
+
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub aud: Option<String>,
+
+    /// Who gave it
+    #[serde(rename = "iss")]
+
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub iss: Option<String>,
+
+    /// Its id; only of an access token
+    #[serde(rename = "jti")]
+
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub jti: Option<String>,
+
+    /// The session it belongs to
+    #[serde(rename = "sid")]
+
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub sid: Option<String>,
+
+    /// What the person may do with it; only of an access token
+    #[serde(rename = "role")]
+
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub role: Option<String>,
+
+    #[serde(rename = "cnf")]
+
+    #[cfg_attr(feature = "validate", validate)]
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub cnf: Option<models::Confirmation>,
+
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMinLength for Introspection {
+    fn validate_composited_min_length(
+        &self,
+        _min_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MinLengthError>> {
+        Ok(())
+    }
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMaxLength for Introspection {
+    fn validate_composited_max_length(
+        &self,
+        _max_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MaxLengthError>> {
+        Ok(())
+    }
+}
+
+
+impl Introspection {
+    #[allow(clippy::new_without_default)]
+    pub fn new(active: bool, ) -> Introspection {
+        Introspection {
+            active,
+            scope: None,
+            client_id: None,
+            username: None,
+            token_type: None,
+            exp: None,
+            iat: None,
+            sub: None,
+            aud: None,
+            iss: None,
+            jti: None,
+            sid: None,
+            role: None,
+            cnf: None,
+        }
+    }
+}
+
+/// Converts the Introspection value to the Query Parameters representation (style=form, explode=false)
+/// specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde serializer
+impl std::fmt::Display for Introspection {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let params: Vec<Option<String>> = vec![
+            Some("active".to_string()),
+            Some(self.active.to_string()),
+            self.scope.as_ref().map(|scope| {
+                [
+                    "scope".to_string(),
+                    scope.to_string(),
+                ].join(",")
+            }),
+            self.client_id.as_ref().map(|client_id| {
+                [
+                    "client_id".to_string(),
+                    client_id.to_string(),
+                ].join(",")
+            }),
+            self.username.as_ref().map(|username| {
+                [
+                    "username".to_string(),
+                    username.to_string(),
+                ].join(",")
+            }),
+            // Skipping non-primitive type token_type in query parameter serialization
+            self.exp.as_ref().map(|exp| {
+                [
+                    "exp".to_string(),
+                    exp.to_string(),
+                ].join(",")
+            }),
+            self.iat.as_ref().map(|iat| {
+                [
+                    "iat".to_string(),
+                    iat.to_string(),
+                ].join(",")
+            }),
+            self.sub.as_ref().map(|sub| {
+                [
+                    "sub".to_string(),
+                    sub.to_string(),
+                ].join(",")
+            }),
+            self.aud.as_ref().map(|aud| {
+                [
+                    "aud".to_string(),
+                    aud.to_string(),
+                ].join(",")
+            }),
+            self.iss.as_ref().map(|iss| {
+                [
+                    "iss".to_string(),
+                    iss.to_string(),
+                ].join(",")
+            }),
+            self.jti.as_ref().map(|jti| {
+                [
+                    "jti".to_string(),
+                    jti.to_string(),
+                ].join(",")
+            }),
+            self.sid.as_ref().map(|sid| {
+                [
+                    "sid".to_string(),
+                    sid.to_string(),
+                ].join(",")
+            }),
+            self.role.as_ref().map(|role| {
+                [
+                    "role".to_string(),
+                    role.to_string(),
+                ].join(",")
+            }),
+            // Skipping non-primitive type cnf in query parameter serialization
+        ];
+
+        write!(f, "{}", params.into_iter().flatten().collect::<Vec<_>>().join(","))
+    }
+}
+
+/// Converts Query Parameters representation (style=form, explode=false) to a Introspection value
+/// as specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde deserializer
+impl std::str::FromStr for Introspection {
+    type Err = String;
+
+    fn from_str(s: &str) -> std::result::Result<Self, Self::Err> {
+        /// An intermediate representation of the struct to use for parsing.
+        #[derive(Default)]
+        #[allow(dead_code)]
+        struct IntermediateRep {
+            pub active: Vec<bool>,
+            pub scope: Vec<String>,
+            pub client_id: Vec<String>,
+            pub username: Vec<String>,
+            pub token_type: Vec<models::IntrospectionTokenType>,
+            pub exp: Vec<i64>,
+            pub iat: Vec<i64>,
+            pub sub: Vec<String>,
+            pub aud: Vec<String>,
+            pub iss: Vec<String>,
+            pub jti: Vec<String>,
+            pub sid: Vec<String>,
+            pub role: Vec<String>,
+            pub cnf: Vec<models::Confirmation>,
+        }
+
+        let mut intermediate_rep = IntermediateRep::default();
+
+        // Parse into intermediate representation
+        let mut string_iter = s.split(',');
+        let mut key_result = string_iter.next();
+
+        while key_result.is_some() {
+            let val = match string_iter.next() {
+                Some(x) => x,
+                None => return std::result::Result::Err("Missing value while parsing Introspection".to_string())
+            };
+
+            if let Some(key) = key_result {
+                #[allow(clippy::match_single_binding)]
+                match key {
+                    #[allow(clippy::redundant_clone)]
+                    "active" => intermediate_rep.active.push(<bool as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "scope" => intermediate_rep.scope.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "client_id" => intermediate_rep.client_id.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "username" => intermediate_rep.username.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "token_type" => intermediate_rep.token_type.push(<models::IntrospectionTokenType as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "exp" => intermediate_rep.exp.push(<i64 as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "iat" => intermediate_rep.iat.push(<i64 as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "sub" => intermediate_rep.sub.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "aud" => intermediate_rep.aud.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "iss" => intermediate_rep.iss.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "jti" => intermediate_rep.jti.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "sid" => intermediate_rep.sid.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "role" => intermediate_rep.role.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "cnf" => intermediate_rep.cnf.push(<models::Confirmation as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    _ => return std::result::Result::Err("Unexpected key while parsing Introspection".to_string())
+                }
+            }
+
+            // Get the next key
+            key_result = string_iter.next();
+        }
+
+        // Use the intermediate representation to return the struct
+        std::result::Result::Ok(Introspection {
+            active: intermediate_rep.active.into_iter().next().ok_or_else(|| "active missing in Introspection".to_string())?,
+            scope: intermediate_rep.scope.into_iter().next(),
+            client_id: intermediate_rep.client_id.into_iter().next(),
+            username: intermediate_rep.username.into_iter().next(),
+            token_type: intermediate_rep.token_type.into_iter().next(),
+            exp: intermediate_rep.exp.into_iter().next(),
+            iat: intermediate_rep.iat.into_iter().next(),
+            sub: intermediate_rep.sub.into_iter().next(),
+            aud: intermediate_rep.aud.into_iter().next(),
+            iss: intermediate_rep.iss.into_iter().next(),
+            jti: intermediate_rep.jti.into_iter().next(),
+            sid: intermediate_rep.sid.into_iter().next(),
+            role: intermediate_rep.role.into_iter().next(),
+            cnf: intermediate_rep.cnf.into_iter().next(),
+        })
+    }
+}
+
+// Methods for converting between header::IntoHeaderValue<Introspection> and hyper::header::HeaderValue
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<Introspection>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_value: header::IntoHeaderValue<Introspection>) -> std::result::Result<Self, Self::Error> {
+        let hdr_value = hdr_value.to_string();
+        match hyper::header::HeaderValue::from_str(&hdr_value) {
+             std::result::Result::Ok(value) => std::result::Result::Ok(value),
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Invalid header value for Introspection - value: {hdr_value} is invalid {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<Introspection> {
+    type Error = String;
+
+    fn try_from(hdr_value: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_value.to_str() {
+             std::result::Result::Ok(value) => {
+                    match <Introspection as std::str::FromStr>::from_str(value) {
+                        std::result::Result::Ok(value) => std::result::Result::Ok(header::IntoHeaderValue(value)),
+                        std::result::Result::Err(err) => std::result::Result::Err(
+                            format!("Unable to convert header value '{value}' into Introspection - {err}"))
+                    }
+             },
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Unable to convert header: {hdr_value:?} to string: {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<Vec<Introspection>>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_values: header::IntoHeaderValue<Vec<Introspection>>) -> std::result::Result<Self, Self::Error> {
+        let hdr_values : Vec<String> = hdr_values.0.into_iter().map(|hdr_value| {
+            hdr_value.to_string()
+        }).collect();
+
+        match hyper::header::HeaderValue::from_str(&hdr_values.join(", ")) {
+           std::result::Result::Ok(hdr_value) => std::result::Result::Ok(hdr_value),
+           std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to convert {hdr_values:?} into a header - {e}",))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<Vec<Introspection>> {
+    type Error = String;
+
+    fn try_from(hdr_values: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_values.to_str() {
+            std::result::Result::Ok(hdr_values) => {
+                let hdr_values : std::vec::Vec<Introspection> = hdr_values
+                .split(',')
+                .filter_map(|hdr_value| match hdr_value.trim() {
+                    "" => std::option::Option::None,
+                    hdr_value => std::option::Option::Some({
+                        match <Introspection as std::str::FromStr>::from_str(hdr_value) {
+                            std::result::Result::Ok(value) => std::result::Result::Ok(value),
+                            std::result::Result::Err(err) => std::result::Result::Err(
+                                format!("Unable to convert header value '{hdr_value}' into Introspection - {err}"))
+                        }
+                    })
+                }).collect::<std::result::Result<std::vec::Vec<_>, String>>()?;
+
+                std::result::Result::Ok(header::IntoHeaderValue(hdr_values))
+            },
+            std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to parse header: {hdr_values:?} as a string - {e}")),
+        }
+    }
+}
+
+/// How it is sent; only of an access token
+/// Enumeration of values.
+/// Since this enum's variants do not hold data, we can easily define them as `#[repr(C)]`
+/// which helps with FFI.
+#[allow(non_camel_case_types)]
+#[repr(C)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize, Hash)]
+#[cfg_attr(feature = "validate", derive(Validate))]
+#[cfg_attr(feature = "conversion", derive(frunk_enum_derive::LabelledGenericEnum))]
+pub enum IntrospectionTokenType {
+    #[serde(rename = "Bearer")]
+    Bearer,
+    #[serde(rename = "DPoP")]
+    DpoP,
+}
+
+impl std::fmt::Display for IntrospectionTokenType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match *self {
+            IntrospectionTokenType::Bearer => write!(f, "Bearer"),
+            IntrospectionTokenType::DpoP => write!(f, "DPoP"),
+        }
+    }
+}
+
+impl std::str::FromStr for IntrospectionTokenType {
+    type Err = String;
+
+    fn from_str(s: &str) -> std::result::Result<Self, Self::Err> {
+        match s {
+            "Bearer" => std::result::Result::Ok(IntrospectionTokenType::Bearer),
+            "DPoP" => std::result::Result::Ok(IntrospectionTokenType::DpoP),
+            _ => std::result::Result::Err(format!("Value not valid: {s}")),
+        }
+    }
+}
+
+// Methods for converting between header::IntoHeaderValue<IntrospectionTokenType> and hyper::header::HeaderValue
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<IntrospectionTokenType>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_value: header::IntoHeaderValue<IntrospectionTokenType>) -> std::result::Result<Self, Self::Error> {
+        let hdr_value = hdr_value.to_string();
+        match hyper::header::HeaderValue::from_str(&hdr_value) {
+             std::result::Result::Ok(value) => std::result::Result::Ok(value),
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Invalid header value for IntrospectionTokenType - value: {hdr_value} is invalid {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<IntrospectionTokenType> {
+    type Error = String;
+
+    fn try_from(hdr_value: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_value.to_str() {
+             std::result::Result::Ok(value) => {
+                    match <IntrospectionTokenType as std::str::FromStr>::from_str(value) {
+                        std::result::Result::Ok(value) => std::result::Result::Ok(header::IntoHeaderValue(value)),
+                        std::result::Result::Err(err) => std::result::Result::Err(
+                            format!("Unable to convert header value '{value}' into IntrospectionTokenType - {err}"))
+                    }
+             },
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Unable to convert header: {hdr_value:?} to string: {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<Vec<IntrospectionTokenType>>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_values: header::IntoHeaderValue<Vec<IntrospectionTokenType>>) -> std::result::Result<Self, Self::Error> {
+        let hdr_values : Vec<String> = hdr_values.0.into_iter().map(|hdr_value| {
+            hdr_value.to_string()
+        }).collect();
+
+        match hyper::header::HeaderValue::from_str(&hdr_values.join(", ")) {
+           std::result::Result::Ok(hdr_value) => std::result::Result::Ok(hdr_value),
+           std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to convert {hdr_values:?} into a header - {e}",))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<Vec<IntrospectionTokenType>> {
+    type Error = String;
+
+    fn try_from(hdr_values: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_values.to_str() {
+            std::result::Result::Ok(hdr_values) => {
+                let hdr_values : std::vec::Vec<IntrospectionTokenType> = hdr_values
+                .split(',')
+                .filter_map(|hdr_value| match hdr_value.trim() {
+                    "" => std::option::Option::None,
+                    hdr_value => std::option::Option::Some({
+                        match <IntrospectionTokenType as std::str::FromStr>::from_str(hdr_value) {
+                            std::result::Result::Ok(value) => std::result::Result::Ok(value),
+                            std::result::Result::Err(err) => std::result::Result::Err(
+                                format!("Unable to convert header value '{hdr_value}' into IntrospectionTokenType - {err}"))
+                        }
+                    })
+                }).collect::<std::result::Result<std::vec::Vec<_>, String>>()?;
+
+                std::result::Result::Ok(header::IntoHeaderValue(hdr_values))
+            },
+            std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to parse header: {hdr_values:?} as a string - {e}")),
+        }
+    }
+}
+
+/// A public key (RFC 7517, section 4)
+#[derive(Debug, Clone, PartialEq, Validate, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "conversion", derive(frunk::LabelledGeneric))]
+pub struct Jwk {
+    /// RSA, EC or OKP
+    #[serde(rename = "kty")]
+
+    pub kty: String,
+
+    /// Its id, as in the header of what it signed
+    #[serde(rename = "kid")]
+
+    pub kid: String,
+
+    /// Always sig
+    #[serde(rename = "use")]
+
+    pub r#use: String,
+
+    /// What it signs with
+    #[serde(rename = "alg")]
+
+    pub alg: String,
+
+    /// The curve, of EC and OKP
+    #[serde(rename = "crv")]
+
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub crv: Option<String>,
+
+    /// Of EC and OKP
+    #[serde(rename = "x")]
+
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub x: Option<String>,
+
+    /// Of EC
+    #[serde(rename = "y")]
+
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub y: Option<String>,
+
+    /// The modulus, of RSA
+    #[serde(rename = "n")]
+
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub n: Option<String>,
+
+    /// The exponent, of RSA
+    #[serde(rename = "e")]
+
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub e: Option<String>,
+
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMinLength for Jwk {
+    fn validate_composited_min_length(
+        &self,
+        _min_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MinLengthError>> {
+        Ok(())
+    }
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMaxLength for Jwk {
+    fn validate_composited_max_length(
+        &self,
+        _max_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MaxLengthError>> {
+        Ok(())
+    }
+}
+
+
+impl Jwk {
+    #[allow(clippy::new_without_default)]
+    pub fn new(kty: String, kid: String, r#use: String, alg: String, ) -> Jwk {
+        Jwk {
+            kty,
+            kid,
+            r#use,
+            alg,
+            crv: None,
+            x: None,
+            y: None,
+            n: None,
+            e: None,
+        }
+    }
+}
+
+/// Converts the Jwk value to the Query Parameters representation (style=form, explode=false)
+/// specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde serializer
+impl std::fmt::Display for Jwk {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let params: Vec<Option<String>> = vec![
+            Some("kty".to_string()),
+            Some(self.kty.to_string()),
+            Some("kid".to_string()),
+            Some(self.kid.to_string()),
+            Some("use".to_string()),
+            Some(self.r#use.to_string()),
+            Some("alg".to_string()),
+            Some(self.alg.to_string()),
+            self.crv.as_ref().map(|crv| {
+                [
+                    "crv".to_string(),
+                    crv.to_string(),
+                ].join(",")
+            }),
+            self.x.as_ref().map(|x| {
+                [
+                    "x".to_string(),
+                    x.to_string(),
+                ].join(",")
+            }),
+            self.y.as_ref().map(|y| {
+                [
+                    "y".to_string(),
+                    y.to_string(),
+                ].join(",")
+            }),
+            self.n.as_ref().map(|n| {
+                [
+                    "n".to_string(),
+                    n.to_string(),
+                ].join(",")
+            }),
+            self.e.as_ref().map(|e| {
+                [
+                    "e".to_string(),
+                    e.to_string(),
+                ].join(",")
+            }),
+        ];
+
+        write!(f, "{}", params.into_iter().flatten().collect::<Vec<_>>().join(","))
+    }
+}
+
+/// Converts Query Parameters representation (style=form, explode=false) to a Jwk value
+/// as specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde deserializer
+impl std::str::FromStr for Jwk {
+    type Err = String;
+
+    fn from_str(s: &str) -> std::result::Result<Self, Self::Err> {
+        /// An intermediate representation of the struct to use for parsing.
+        #[derive(Default)]
+        #[allow(dead_code)]
+        struct IntermediateRep {
+            pub kty: Vec<String>,
+            pub kid: Vec<String>,
+            pub r#use: Vec<String>,
+            pub alg: Vec<String>,
+            pub crv: Vec<String>,
+            pub x: Vec<String>,
+            pub y: Vec<String>,
+            pub n: Vec<String>,
+            pub e: Vec<String>,
+        }
+
+        let mut intermediate_rep = IntermediateRep::default();
+
+        // Parse into intermediate representation
+        let mut string_iter = s.split(',');
+        let mut key_result = string_iter.next();
+
+        while key_result.is_some() {
+            let val = match string_iter.next() {
+                Some(x) => x,
+                None => return std::result::Result::Err("Missing value while parsing Jwk".to_string())
+            };
+
+            if let Some(key) = key_result {
+                #[allow(clippy::match_single_binding)]
+                match key {
+                    #[allow(clippy::redundant_clone)]
+                    "kty" => intermediate_rep.kty.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "kid" => intermediate_rep.kid.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "use" => intermediate_rep.r#use.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "alg" => intermediate_rep.alg.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "crv" => intermediate_rep.crv.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "x" => intermediate_rep.x.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "y" => intermediate_rep.y.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "n" => intermediate_rep.n.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "e" => intermediate_rep.e.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    _ => return std::result::Result::Err("Unexpected key while parsing Jwk".to_string())
+                }
+            }
+
+            // Get the next key
+            key_result = string_iter.next();
+        }
+
+        // Use the intermediate representation to return the struct
+        std::result::Result::Ok(Jwk {
+            kty: intermediate_rep.kty.into_iter().next().ok_or_else(|| "kty missing in Jwk".to_string())?,
+            kid: intermediate_rep.kid.into_iter().next().ok_or_else(|| "kid missing in Jwk".to_string())?,
+            r#use: intermediate_rep.r#use.into_iter().next().ok_or_else(|| "use missing in Jwk".to_string())?,
+            alg: intermediate_rep.alg.into_iter().next().ok_or_else(|| "alg missing in Jwk".to_string())?,
+            crv: intermediate_rep.crv.into_iter().next(),
+            x: intermediate_rep.x.into_iter().next(),
+            y: intermediate_rep.y.into_iter().next(),
+            n: intermediate_rep.n.into_iter().next(),
+            e: intermediate_rep.e.into_iter().next(),
+        })
+    }
+}
+
+// Methods for converting between header::IntoHeaderValue<Jwk> and hyper::header::HeaderValue
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<Jwk>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_value: header::IntoHeaderValue<Jwk>) -> std::result::Result<Self, Self::Error> {
+        let hdr_value = hdr_value.to_string();
+        match hyper::header::HeaderValue::from_str(&hdr_value) {
+             std::result::Result::Ok(value) => std::result::Result::Ok(value),
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Invalid header value for Jwk - value: {hdr_value} is invalid {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<Jwk> {
+    type Error = String;
+
+    fn try_from(hdr_value: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_value.to_str() {
+             std::result::Result::Ok(value) => {
+                    match <Jwk as std::str::FromStr>::from_str(value) {
+                        std::result::Result::Ok(value) => std::result::Result::Ok(header::IntoHeaderValue(value)),
+                        std::result::Result::Err(err) => std::result::Result::Err(
+                            format!("Unable to convert header value '{value}' into Jwk - {err}"))
+                    }
+             },
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Unable to convert header: {hdr_value:?} to string: {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<Vec<Jwk>>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_values: header::IntoHeaderValue<Vec<Jwk>>) -> std::result::Result<Self, Self::Error> {
+        let hdr_values : Vec<String> = hdr_values.0.into_iter().map(|hdr_value| {
+            hdr_value.to_string()
+        }).collect();
+
+        match hyper::header::HeaderValue::from_str(&hdr_values.join(", ")) {
+           std::result::Result::Ok(hdr_value) => std::result::Result::Ok(hdr_value),
+           std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to convert {hdr_values:?} into a header - {e}",))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<Vec<Jwk>> {
+    type Error = String;
+
+    fn try_from(hdr_values: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_values.to_str() {
+            std::result::Result::Ok(hdr_values) => {
+                let hdr_values : std::vec::Vec<Jwk> = hdr_values
+                .split(',')
+                .filter_map(|hdr_value| match hdr_value.trim() {
+                    "" => std::option::Option::None,
+                    hdr_value => std::option::Option::Some({
+                        match <Jwk as std::str::FromStr>::from_str(hdr_value) {
+                            std::result::Result::Ok(value) => std::result::Result::Ok(value),
+                            std::result::Result::Err(err) => std::result::Result::Err(
+                                format!("Unable to convert header value '{hdr_value}' into Jwk - {err}"))
+                        }
+                    })
+                }).collect::<std::result::Result<std::vec::Vec<_>, String>>()?;
+
+                std::result::Result::Ok(header::IntoHeaderValue(hdr_values))
+            },
+            std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to parse header: {hdr_values:?} as a string - {e}")),
+        }
+    }
+}
+
+/// The public keys (RFC 7517, section 5)
+#[derive(Debug, Clone, PartialEq, Validate, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "conversion", derive(frunk::LabelledGeneric))]
+pub struct Jwks {
+    /// The keys
+    #[serde(rename = "keys")]
+
+    #[cfg_attr(feature = "validate", validate)]
+    pub keys: Vec<models::Jwk>,
+
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMinLength for Jwks {
+    fn validate_composited_min_length(
+        &self,
+        _min_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MinLengthError>> {
+        Ok(())
+    }
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMaxLength for Jwks {
+    fn validate_composited_max_length(
+        &self,
+        _max_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MaxLengthError>> {
+        Ok(())
+    }
+}
+
+
+impl Jwks {
+    #[allow(clippy::new_without_default)]
+    pub fn new(keys: Vec<models::Jwk>, ) -> Jwks {
+        Jwks {
+            keys,
+        }
+    }
+}
+
+/// Converts the Jwks value to the Query Parameters representation (style=form, explode=false)
+/// specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde serializer
+impl std::fmt::Display for Jwks {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let params: Vec<Option<String>> = vec![
+            // Skipping non-primitive type keys in query parameter serialization
+        ];
+
+        write!(f, "{}", params.into_iter().flatten().collect::<Vec<_>>().join(","))
+    }
+}
+
+/// Converts Query Parameters representation (style=form, explode=false) to a Jwks value
+/// as specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde deserializer
+impl std::str::FromStr for Jwks {
+    type Err = String;
+
+    fn from_str(s: &str) -> std::result::Result<Self, Self::Err> {
+        /// An intermediate representation of the struct to use for parsing.
+        #[derive(Default)]
+        #[allow(dead_code)]
+        struct IntermediateRep {
+            pub keys: Vec<Vec<models::Jwk>>,
+        }
+
+        let mut intermediate_rep = IntermediateRep::default();
+
+        // Parse into intermediate representation
+        let mut string_iter = s.split(',');
+        let mut key_result = string_iter.next();
+
+        while key_result.is_some() {
+            let val = match string_iter.next() {
+                Some(x) => x,
+                None => return std::result::Result::Err("Missing value while parsing Jwks".to_string())
+            };
+
+            if let Some(key) = key_result {
+                #[allow(clippy::match_single_binding)]
+                match key {
+                    "keys" => return std::result::Result::Err("Parsing a container in this style is not supported in Jwks".to_string()),
+                    _ => return std::result::Result::Err("Unexpected key while parsing Jwks".to_string())
+                }
+            }
+
+            // Get the next key
+            key_result = string_iter.next();
+        }
+
+        // Use the intermediate representation to return the struct
+        std::result::Result::Ok(Jwks {
+            keys: intermediate_rep.keys.into_iter().next().ok_or_else(|| "keys missing in Jwks".to_string())?,
+        })
+    }
+}
+
+// Methods for converting between header::IntoHeaderValue<Jwks> and hyper::header::HeaderValue
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<Jwks>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_value: header::IntoHeaderValue<Jwks>) -> std::result::Result<Self, Self::Error> {
+        let hdr_value = hdr_value.to_string();
+        match hyper::header::HeaderValue::from_str(&hdr_value) {
+             std::result::Result::Ok(value) => std::result::Result::Ok(value),
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Invalid header value for Jwks - value: {hdr_value} is invalid {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<Jwks> {
+    type Error = String;
+
+    fn try_from(hdr_value: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_value.to_str() {
+             std::result::Result::Ok(value) => {
+                    match <Jwks as std::str::FromStr>::from_str(value) {
+                        std::result::Result::Ok(value) => std::result::Result::Ok(header::IntoHeaderValue(value)),
+                        std::result::Result::Err(err) => std::result::Result::Err(
+                            format!("Unable to convert header value '{value}' into Jwks - {err}"))
+                    }
+             },
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Unable to convert header: {hdr_value:?} to string: {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<Vec<Jwks>>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_values: header::IntoHeaderValue<Vec<Jwks>>) -> std::result::Result<Self, Self::Error> {
+        let hdr_values : Vec<String> = hdr_values.0.into_iter().map(|hdr_value| {
+            hdr_value.to_string()
+        }).collect();
+
+        match hyper::header::HeaderValue::from_str(&hdr_values.join(", ")) {
+           std::result::Result::Ok(hdr_value) => std::result::Result::Ok(hdr_value),
+           std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to convert {hdr_values:?} into a header - {e}",))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<Vec<Jwks>> {
+    type Error = String;
+
+    fn try_from(hdr_values: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_values.to_str() {
+            std::result::Result::Ok(hdr_values) => {
+                let hdr_values : std::vec::Vec<Jwks> = hdr_values
+                .split(',')
+                .filter_map(|hdr_value| match hdr_value.trim() {
+                    "" => std::option::Option::None,
+                    hdr_value => std::option::Option::Some({
+                        match <Jwks as std::str::FromStr>::from_str(hdr_value) {
+                            std::result::Result::Ok(value) => std::result::Result::Ok(value),
+                            std::result::Result::Err(err) => std::result::Result::Err(
+                                format!("Unable to convert header value '{hdr_value}' into Jwks - {err}"))
+                        }
+                    })
+                }).collect::<std::result::Result<std::vec::Vec<_>, String>>()?;
+
+                std::result::Result::Ok(header::IntoHeaderValue(hdr_values))
+            },
+            std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to parse header: {hdr_values:?} as a string - {e}")),
+        }
+    }
+}
+
 /// Why there is no token (RFC 6749, section 5.2)
 #[derive(Debug, Clone, PartialEq, Validate, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "conversion", derive(frunk::LabelledGeneric))]
@@ -2285,6 +6143,12 @@ pub enum OAuthErrorError {
     UnsupportedGrantType,
     #[serde(rename = "invalid_scope")]
     InvalidScope,
+    #[serde(rename = "invalid_dpop_proof")]
+    InvalidDpopProof,
+    #[serde(rename = "unsupported_response_type")]
+    UnsupportedResponseType,
+    #[serde(rename = "request_not_supported")]
+    RequestNotSupported,
 }
 
 impl std::fmt::Display for OAuthErrorError {
@@ -2296,6 +6160,9 @@ impl std::fmt::Display for OAuthErrorError {
             OAuthErrorError::UnauthorizedClient => write!(f, "unauthorized_client"),
             OAuthErrorError::UnsupportedGrantType => write!(f, "unsupported_grant_type"),
             OAuthErrorError::InvalidScope => write!(f, "invalid_scope"),
+            OAuthErrorError::InvalidDpopProof => write!(f, "invalid_dpop_proof"),
+            OAuthErrorError::UnsupportedResponseType => write!(f, "unsupported_response_type"),
+            OAuthErrorError::RequestNotSupported => write!(f, "request_not_supported"),
         }
     }
 }
@@ -2311,6 +6178,9 @@ impl std::str::FromStr for OAuthErrorError {
             "unauthorized_client" => std::result::Result::Ok(OAuthErrorError::UnauthorizedClient),
             "unsupported_grant_type" => std::result::Result::Ok(OAuthErrorError::UnsupportedGrantType),
             "invalid_scope" => std::result::Result::Ok(OAuthErrorError::InvalidScope),
+            "invalid_dpop_proof" => std::result::Result::Ok(OAuthErrorError::InvalidDpopProof),
+            "unsupported_response_type" => std::result::Result::Ok(OAuthErrorError::UnsupportedResponseType),
+            "request_not_supported" => std::result::Result::Ok(OAuthErrorError::RequestNotSupported),
             _ => std::result::Result::Err(format!("Value not valid: {s}")),
         }
     }
@@ -2383,6 +6253,388 @@ impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderVal
                             std::result::Result::Ok(value) => std::result::Result::Ok(value),
                             std::result::Result::Err(err) => std::result::Result::Err(
                                 format!("Unable to convert header value '{hdr_value}' into OAuthErrorError - {err}"))
+                        }
+                    })
+                }).collect::<std::result::Result<std::vec::Vec<_>, String>>()?;
+
+                std::result::Result::Ok(header::IntoHeaderValue(hdr_values))
+            },
+            std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to parse header: {hdr_values:?} as a string - {e}")),
+        }
+    }
+}
+
+/// What changing a password needs
+#[derive(Debug, Clone, PartialEq, Validate, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "conversion", derive(frunk::LabelledGeneric))]
+pub struct PasswordChange {
+    /// The password until now
+    #[serde(rename = "current_password")]
+
+    pub current_password: String,
+
+    /// Long is better than complicated. Passwords that are easy to guess are refused.
+    #[serde(rename = "new_password")]
+
+    pub new_password: String,
+
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMinLength for PasswordChange {
+    fn validate_composited_min_length(
+        &self,
+        _min_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MinLengthError>> {
+        Ok(())
+    }
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMaxLength for PasswordChange {
+    fn validate_composited_max_length(
+        &self,
+        _max_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MaxLengthError>> {
+        Ok(())
+    }
+}
+
+
+impl PasswordChange {
+    #[allow(clippy::new_without_default)]
+    pub fn new(current_password: String, new_password: String, ) -> PasswordChange {
+        PasswordChange {
+            current_password,
+            new_password,
+        }
+    }
+}
+
+/// Converts the PasswordChange value to the Query Parameters representation (style=form, explode=false)
+/// specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde serializer
+impl std::fmt::Display for PasswordChange {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let params: Vec<Option<String>> = vec![
+            Some("current_password".to_string()),
+            Some(self.current_password.to_string()),
+            Some("new_password".to_string()),
+            Some(self.new_password.to_string()),
+        ];
+
+        write!(f, "{}", params.into_iter().flatten().collect::<Vec<_>>().join(","))
+    }
+}
+
+/// Converts Query Parameters representation (style=form, explode=false) to a PasswordChange value
+/// as specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde deserializer
+impl std::str::FromStr for PasswordChange {
+    type Err = String;
+
+    fn from_str(s: &str) -> std::result::Result<Self, Self::Err> {
+        /// An intermediate representation of the struct to use for parsing.
+        #[derive(Default)]
+        #[allow(dead_code)]
+        struct IntermediateRep {
+            pub current_password: Vec<String>,
+            pub new_password: Vec<String>,
+        }
+
+        let mut intermediate_rep = IntermediateRep::default();
+
+        // Parse into intermediate representation
+        let mut string_iter = s.split(',');
+        let mut key_result = string_iter.next();
+
+        while key_result.is_some() {
+            let val = match string_iter.next() {
+                Some(x) => x,
+                None => return std::result::Result::Err("Missing value while parsing PasswordChange".to_string())
+            };
+
+            if let Some(key) = key_result {
+                #[allow(clippy::match_single_binding)]
+                match key {
+                    #[allow(clippy::redundant_clone)]
+                    "current_password" => intermediate_rep.current_password.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "new_password" => intermediate_rep.new_password.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    _ => return std::result::Result::Err("Unexpected key while parsing PasswordChange".to_string())
+                }
+            }
+
+            // Get the next key
+            key_result = string_iter.next();
+        }
+
+        // Use the intermediate representation to return the struct
+        std::result::Result::Ok(PasswordChange {
+            current_password: intermediate_rep.current_password.into_iter().next().ok_or_else(|| "current_password missing in PasswordChange".to_string())?,
+            new_password: intermediate_rep.new_password.into_iter().next().ok_or_else(|| "new_password missing in PasswordChange".to_string())?,
+        })
+    }
+}
+
+// Methods for converting between header::IntoHeaderValue<PasswordChange> and hyper::header::HeaderValue
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<PasswordChange>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_value: header::IntoHeaderValue<PasswordChange>) -> std::result::Result<Self, Self::Error> {
+        let hdr_value = hdr_value.to_string();
+        match hyper::header::HeaderValue::from_str(&hdr_value) {
+             std::result::Result::Ok(value) => std::result::Result::Ok(value),
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Invalid header value for PasswordChange - value: {hdr_value} is invalid {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<PasswordChange> {
+    type Error = String;
+
+    fn try_from(hdr_value: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_value.to_str() {
+             std::result::Result::Ok(value) => {
+                    match <PasswordChange as std::str::FromStr>::from_str(value) {
+                        std::result::Result::Ok(value) => std::result::Result::Ok(header::IntoHeaderValue(value)),
+                        std::result::Result::Err(err) => std::result::Result::Err(
+                            format!("Unable to convert header value '{value}' into PasswordChange - {err}"))
+                    }
+             },
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Unable to convert header: {hdr_value:?} to string: {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<Vec<PasswordChange>>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_values: header::IntoHeaderValue<Vec<PasswordChange>>) -> std::result::Result<Self, Self::Error> {
+        let hdr_values : Vec<String> = hdr_values.0.into_iter().map(|hdr_value| {
+            hdr_value.to_string()
+        }).collect();
+
+        match hyper::header::HeaderValue::from_str(&hdr_values.join(", ")) {
+           std::result::Result::Ok(hdr_value) => std::result::Result::Ok(hdr_value),
+           std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to convert {hdr_values:?} into a header - {e}",))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<Vec<PasswordChange>> {
+    type Error = String;
+
+    fn try_from(hdr_values: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_values.to_str() {
+            std::result::Result::Ok(hdr_values) => {
+                let hdr_values : std::vec::Vec<PasswordChange> = hdr_values
+                .split(',')
+                .filter_map(|hdr_value| match hdr_value.trim() {
+                    "" => std::option::Option::None,
+                    hdr_value => std::option::Option::Some({
+                        match <PasswordChange as std::str::FromStr>::from_str(hdr_value) {
+                            std::result::Result::Ok(value) => std::result::Result::Ok(value),
+                            std::result::Result::Err(err) => std::result::Result::Err(
+                                format!("Unable to convert header value '{hdr_value}' into PasswordChange - {err}"))
+                        }
+                    })
+                }).collect::<std::result::Result<std::vec::Vec<_>, String>>()?;
+
+                std::result::Result::Ok(header::IntoHeaderValue(hdr_values))
+            },
+            std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to parse header: {hdr_values:?} as a string - {e}")),
+        }
+    }
+}
+
+/// A new password, with the token of a letter's link
+#[derive(Debug, Clone, PartialEq, Validate, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "conversion", derive(frunk::LabelledGeneric))]
+pub struct PasswordReset {
+    /// As it stands in the link
+    #[serde(rename = "token")]
+
+    pub token: String,
+
+    /// Long is better than complicated. Passwords that are easy to guess are refused.
+    #[serde(rename = "password")]
+
+    pub password: String,
+
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMinLength for PasswordReset {
+    fn validate_composited_min_length(
+        &self,
+        _min_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MinLengthError>> {
+        Ok(())
+    }
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMaxLength for PasswordReset {
+    fn validate_composited_max_length(
+        &self,
+        _max_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MaxLengthError>> {
+        Ok(())
+    }
+}
+
+
+impl PasswordReset {
+    #[allow(clippy::new_without_default)]
+    pub fn new(token: String, password: String, ) -> PasswordReset {
+        PasswordReset {
+            token,
+            password,
+        }
+    }
+}
+
+/// Converts the PasswordReset value to the Query Parameters representation (style=form, explode=false)
+/// specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde serializer
+impl std::fmt::Display for PasswordReset {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let params: Vec<Option<String>> = vec![
+            Some("token".to_string()),
+            Some(self.token.to_string()),
+            Some("password".to_string()),
+            Some(self.password.to_string()),
+        ];
+
+        write!(f, "{}", params.into_iter().flatten().collect::<Vec<_>>().join(","))
+    }
+}
+
+/// Converts Query Parameters representation (style=form, explode=false) to a PasswordReset value
+/// as specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde deserializer
+impl std::str::FromStr for PasswordReset {
+    type Err = String;
+
+    fn from_str(s: &str) -> std::result::Result<Self, Self::Err> {
+        /// An intermediate representation of the struct to use for parsing.
+        #[derive(Default)]
+        #[allow(dead_code)]
+        struct IntermediateRep {
+            pub token: Vec<String>,
+            pub password: Vec<String>,
+        }
+
+        let mut intermediate_rep = IntermediateRep::default();
+
+        // Parse into intermediate representation
+        let mut string_iter = s.split(',');
+        let mut key_result = string_iter.next();
+
+        while key_result.is_some() {
+            let val = match string_iter.next() {
+                Some(x) => x,
+                None => return std::result::Result::Err("Missing value while parsing PasswordReset".to_string())
+            };
+
+            if let Some(key) = key_result {
+                #[allow(clippy::match_single_binding)]
+                match key {
+                    #[allow(clippy::redundant_clone)]
+                    "token" => intermediate_rep.token.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "password" => intermediate_rep.password.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    _ => return std::result::Result::Err("Unexpected key while parsing PasswordReset".to_string())
+                }
+            }
+
+            // Get the next key
+            key_result = string_iter.next();
+        }
+
+        // Use the intermediate representation to return the struct
+        std::result::Result::Ok(PasswordReset {
+            token: intermediate_rep.token.into_iter().next().ok_or_else(|| "token missing in PasswordReset".to_string())?,
+            password: intermediate_rep.password.into_iter().next().ok_or_else(|| "password missing in PasswordReset".to_string())?,
+        })
+    }
+}
+
+// Methods for converting between header::IntoHeaderValue<PasswordReset> and hyper::header::HeaderValue
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<PasswordReset>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_value: header::IntoHeaderValue<PasswordReset>) -> std::result::Result<Self, Self::Error> {
+        let hdr_value = hdr_value.to_string();
+        match hyper::header::HeaderValue::from_str(&hdr_value) {
+             std::result::Result::Ok(value) => std::result::Result::Ok(value),
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Invalid header value for PasswordReset - value: {hdr_value} is invalid {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<PasswordReset> {
+    type Error = String;
+
+    fn try_from(hdr_value: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_value.to_str() {
+             std::result::Result::Ok(value) => {
+                    match <PasswordReset as std::str::FromStr>::from_str(value) {
+                        std::result::Result::Ok(value) => std::result::Result::Ok(header::IntoHeaderValue(value)),
+                        std::result::Result::Err(err) => std::result::Result::Err(
+                            format!("Unable to convert header value '{value}' into PasswordReset - {err}"))
+                    }
+             },
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Unable to convert header: {hdr_value:?} to string: {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<Vec<PasswordReset>>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_values: header::IntoHeaderValue<Vec<PasswordReset>>) -> std::result::Result<Self, Self::Error> {
+        let hdr_values : Vec<String> = hdr_values.0.into_iter().map(|hdr_value| {
+            hdr_value.to_string()
+        }).collect();
+
+        match hyper::header::HeaderValue::from_str(&hdr_values.join(", ")) {
+           std::result::Result::Ok(hdr_value) => std::result::Result::Ok(hdr_value),
+           std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to convert {hdr_values:?} into a header - {e}",))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<Vec<PasswordReset>> {
+    type Error = String;
+
+    fn try_from(hdr_values: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_values.to_str() {
+            std::result::Result::Ok(hdr_values) => {
+                let hdr_values : std::vec::Vec<PasswordReset> = hdr_values
+                .split(',')
+                .filter_map(|hdr_value| match hdr_value.trim() {
+                    "" => std::option::Option::None,
+                    hdr_value => std::option::Option::Some({
+                        match <PasswordReset as std::str::FromStr>::from_str(hdr_value) {
+                            std::result::Result::Ok(value) => std::result::Result::Ok(value),
+                            std::result::Result::Err(err) => std::result::Result::Err(
+                                format!("Unable to convert header value '{hdr_value}' into PasswordReset - {err}"))
                         }
                     })
                 }).collect::<std::result::Result<std::vec::Vec<_>, String>>()?;
@@ -2830,6 +7082,197 @@ impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderVal
                             std::result::Result::Ok(value) => std::result::Result::Ok(value),
                             std::result::Result::Err(err) => std::result::Result::Err(
                                 format!("Unable to convert header value '{hdr_value}' into ProblemError - {err}"))
+                        }
+                    })
+                }).collect::<std::result::Result<std::vec::Vec<_>, String>>()?;
+
+                std::result::Result::Ok(header::IntoHeaderValue(hdr_values))
+            },
+            std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to parse header: {hdr_values:?} as a string - {e}")),
+        }
+    }
+}
+
+/// What stands for a pushed request (RFC 9126, section 2.2)
+#[derive(Debug, Clone, PartialEq, Validate, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "conversion", derive(frunk::LabelledGeneric))]
+pub struct PushedAuthorization {
+    /// Send it as `request_uri` to the authorization endpoint
+    #[serde(rename = "request_uri")]
+
+    pub request_uri: String,
+
+    /// Seconds until it expires
+    #[serde(rename = "expires_in")]
+
+    pub expires_in: i32,
+
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMinLength for PushedAuthorization {
+    fn validate_composited_min_length(
+        &self,
+        _min_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MinLengthError>> {
+        Ok(())
+    }
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMaxLength for PushedAuthorization {
+    fn validate_composited_max_length(
+        &self,
+        _max_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MaxLengthError>> {
+        Ok(())
+    }
+}
+
+
+impl PushedAuthorization {
+    #[allow(clippy::new_without_default)]
+    pub fn new(request_uri: String, expires_in: i32, ) -> PushedAuthorization {
+        PushedAuthorization {
+            request_uri,
+            expires_in,
+        }
+    }
+}
+
+/// Converts the PushedAuthorization value to the Query Parameters representation (style=form, explode=false)
+/// specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde serializer
+impl std::fmt::Display for PushedAuthorization {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let params: Vec<Option<String>> = vec![
+            Some("request_uri".to_string()),
+            Some(self.request_uri.to_string()),
+            Some("expires_in".to_string()),
+            Some(self.expires_in.to_string()),
+        ];
+
+        write!(f, "{}", params.into_iter().flatten().collect::<Vec<_>>().join(","))
+    }
+}
+
+/// Converts Query Parameters representation (style=form, explode=false) to a PushedAuthorization value
+/// as specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde deserializer
+impl std::str::FromStr for PushedAuthorization {
+    type Err = String;
+
+    fn from_str(s: &str) -> std::result::Result<Self, Self::Err> {
+        /// An intermediate representation of the struct to use for parsing.
+        #[derive(Default)]
+        #[allow(dead_code)]
+        struct IntermediateRep {
+            pub request_uri: Vec<String>,
+            pub expires_in: Vec<i32>,
+        }
+
+        let mut intermediate_rep = IntermediateRep::default();
+
+        // Parse into intermediate representation
+        let mut string_iter = s.split(',');
+        let mut key_result = string_iter.next();
+
+        while key_result.is_some() {
+            let val = match string_iter.next() {
+                Some(x) => x,
+                None => return std::result::Result::Err("Missing value while parsing PushedAuthorization".to_string())
+            };
+
+            if let Some(key) = key_result {
+                #[allow(clippy::match_single_binding)]
+                match key {
+                    #[allow(clippy::redundant_clone)]
+                    "request_uri" => intermediate_rep.request_uri.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "expires_in" => intermediate_rep.expires_in.push(<i32 as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    _ => return std::result::Result::Err("Unexpected key while parsing PushedAuthorization".to_string())
+                }
+            }
+
+            // Get the next key
+            key_result = string_iter.next();
+        }
+
+        // Use the intermediate representation to return the struct
+        std::result::Result::Ok(PushedAuthorization {
+            request_uri: intermediate_rep.request_uri.into_iter().next().ok_or_else(|| "request_uri missing in PushedAuthorization".to_string())?,
+            expires_in: intermediate_rep.expires_in.into_iter().next().ok_or_else(|| "expires_in missing in PushedAuthorization".to_string())?,
+        })
+    }
+}
+
+// Methods for converting between header::IntoHeaderValue<PushedAuthorization> and hyper::header::HeaderValue
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<PushedAuthorization>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_value: header::IntoHeaderValue<PushedAuthorization>) -> std::result::Result<Self, Self::Error> {
+        let hdr_value = hdr_value.to_string();
+        match hyper::header::HeaderValue::from_str(&hdr_value) {
+             std::result::Result::Ok(value) => std::result::Result::Ok(value),
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Invalid header value for PushedAuthorization - value: {hdr_value} is invalid {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<PushedAuthorization> {
+    type Error = String;
+
+    fn try_from(hdr_value: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_value.to_str() {
+             std::result::Result::Ok(value) => {
+                    match <PushedAuthorization as std::str::FromStr>::from_str(value) {
+                        std::result::Result::Ok(value) => std::result::Result::Ok(header::IntoHeaderValue(value)),
+                        std::result::Result::Err(err) => std::result::Result::Err(
+                            format!("Unable to convert header value '{value}' into PushedAuthorization - {err}"))
+                    }
+             },
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Unable to convert header: {hdr_value:?} to string: {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<Vec<PushedAuthorization>>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_values: header::IntoHeaderValue<Vec<PushedAuthorization>>) -> std::result::Result<Self, Self::Error> {
+        let hdr_values : Vec<String> = hdr_values.0.into_iter().map(|hdr_value| {
+            hdr_value.to_string()
+        }).collect();
+
+        match hyper::header::HeaderValue::from_str(&hdr_values.join(", ")) {
+           std::result::Result::Ok(hdr_value) => std::result::Result::Ok(hdr_value),
+           std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to convert {hdr_values:?} into a header - {e}",))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<Vec<PushedAuthorization>> {
+    type Error = String;
+
+    fn try_from(hdr_values: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_values.to_str() {
+            std::result::Result::Ok(hdr_values) => {
+                let hdr_values : std::vec::Vec<PushedAuthorization> = hdr_values
+                .split(',')
+                .filter_map(|hdr_value| match hdr_value.trim() {
+                    "" => std::option::Option::None,
+                    hdr_value => std::option::Option::Some({
+                        match <PushedAuthorization as std::str::FromStr>::from_str(hdr_value) {
+                            std::result::Result::Ok(value) => std::result::Result::Ok(value),
+                            std::result::Result::Err(err) => std::result::Result::Err(
+                                format!("Unable to convert header value '{hdr_value}' into PushedAuthorization - {err}"))
                         }
                     })
                 }).collect::<std::result::Result<std::vec::Vec<_>, String>>()?;
@@ -3721,6 +8164,440 @@ impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderVal
     }
 }
 
+/// A browser or app that a person is signed in with
+#[derive(Debug, Clone, PartialEq, Validate, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "conversion", derive(frunk::LabelledGeneric))]
+pub struct Session {
+    /// Stable for the life of the session
+    #[serde(rename = "id")]
+
+    pub id: uuid::Uuid,
+
+    /// The application; null for a browser that signed in on our own pages
+    #[serde(rename = "client_id")]
+
+    pub client_id: swagger::Nullable<String>,
+
+    /// What the application is called
+    #[serde(rename = "client_name")]
+
+    pub client_name: swagger::Nullable<String>,
+
+    /// The kind of browser and system it was signed in with, as far as that said
+    #[serde(rename = "device")]
+
+    pub device: swagger::Nullable<String>,
+
+    /// Whether it is the session that asks
+    #[serde(rename = "current")]
+
+    pub current: bool,
+
+    /// When the person signed in
+    #[serde(rename = "created_at")]
+
+    pub created_at: chrono::DateTime::<chrono::Utc>,
+
+    /// When it last got a token, to within ten minutes of its last use
+    #[serde(rename = "last_used_at")]
+
+    pub last_used_at: chrono::DateTime::<chrono::Utc>,
+
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMinLength for Session {
+    fn validate_composited_min_length(
+        &self,
+        _min_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MinLengthError>> {
+        Ok(())
+    }
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMaxLength for Session {
+    fn validate_composited_max_length(
+        &self,
+        _max_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MaxLengthError>> {
+        Ok(())
+    }
+}
+
+
+impl Session {
+    #[allow(clippy::new_without_default)]
+    pub fn new(id: uuid::Uuid, client_id: swagger::Nullable<String>, client_name: swagger::Nullable<String>, device: swagger::Nullable<String>, current: bool, created_at: chrono::DateTime::<chrono::Utc>, last_used_at: chrono::DateTime::<chrono::Utc>, ) -> Session {
+        Session {
+            id,
+            client_id,
+            client_name,
+            device,
+            current,
+            created_at,
+            last_used_at,
+        }
+    }
+}
+
+/// Converts the Session value to the Query Parameters representation (style=form, explode=false)
+/// specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde serializer
+impl std::fmt::Display for Session {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let params: Vec<Option<String>> = vec![
+            // Skipping non-primitive type id in query parameter serialization
+            Some("client_id".to_string()),
+            Some(self.client_id.as_ref().map_or("null".to_string(), |x| x.to_string())),
+            Some("client_name".to_string()),
+            Some(self.client_name.as_ref().map_or("null".to_string(), |x| x.to_string())),
+            Some("device".to_string()),
+            Some(self.device.as_ref().map_or("null".to_string(), |x| x.to_string())),
+            Some("current".to_string()),
+            Some(self.current.to_string()),
+            // Skipping non-primitive type created_at in query parameter serialization
+            // Skipping non-primitive type last_used_at in query parameter serialization
+        ];
+
+        write!(f, "{}", params.into_iter().flatten().collect::<Vec<_>>().join(","))
+    }
+}
+
+/// Converts Query Parameters representation (style=form, explode=false) to a Session value
+/// as specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde deserializer
+impl std::str::FromStr for Session {
+    type Err = String;
+
+    fn from_str(s: &str) -> std::result::Result<Self, Self::Err> {
+        /// An intermediate representation of the struct to use for parsing.
+        #[derive(Default)]
+        #[allow(dead_code)]
+        struct IntermediateRep {
+            pub id: Vec<uuid::Uuid>,
+            pub client_id: Vec<swagger::Nullable<String>>,
+            pub client_name: Vec<swagger::Nullable<String>>,
+            pub device: Vec<swagger::Nullable<String>>,
+            pub current: Vec<bool>,
+            pub created_at: Vec<chrono::DateTime::<chrono::Utc>>,
+            pub last_used_at: Vec<chrono::DateTime::<chrono::Utc>>,
+        }
+
+        let mut intermediate_rep = IntermediateRep::default();
+
+        // Parse into intermediate representation
+        let mut string_iter = s.split(',');
+        let mut key_result = string_iter.next();
+
+        while key_result.is_some() {
+            let val = match string_iter.next() {
+                Some(x) => x,
+                None => return std::result::Result::Err("Missing value while parsing Session".to_string())
+            };
+
+            if let Some(key) = key_result {
+                #[allow(clippy::match_single_binding)]
+                match key {
+                    #[allow(clippy::redundant_clone)]
+                    "id" => intermediate_rep.id.push(<uuid::Uuid as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    "client_id" => return std::result::Result::Err("Parsing a nullable type in this style is not supported in Session".to_string()),
+                    "client_name" => return std::result::Result::Err("Parsing a nullable type in this style is not supported in Session".to_string()),
+                    "device" => return std::result::Result::Err("Parsing a nullable type in this style is not supported in Session".to_string()),
+                    #[allow(clippy::redundant_clone)]
+                    "current" => intermediate_rep.current.push(<bool as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "created_at" => intermediate_rep.created_at.push(<chrono::DateTime::<chrono::Utc> as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "last_used_at" => intermediate_rep.last_used_at.push(<chrono::DateTime::<chrono::Utc> as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    _ => return std::result::Result::Err("Unexpected key while parsing Session".to_string())
+                }
+            }
+
+            // Get the next key
+            key_result = string_iter.next();
+        }
+
+        // Use the intermediate representation to return the struct
+        std::result::Result::Ok(Session {
+            id: intermediate_rep.id.into_iter().next().ok_or_else(|| "id missing in Session".to_string())?,
+            client_id: std::result::Result::Err("Nullable types not supported in Session".to_string())?,
+            client_name: std::result::Result::Err("Nullable types not supported in Session".to_string())?,
+            device: std::result::Result::Err("Nullable types not supported in Session".to_string())?,
+            current: intermediate_rep.current.into_iter().next().ok_or_else(|| "current missing in Session".to_string())?,
+            created_at: intermediate_rep.created_at.into_iter().next().ok_or_else(|| "created_at missing in Session".to_string())?,
+            last_used_at: intermediate_rep.last_used_at.into_iter().next().ok_or_else(|| "last_used_at missing in Session".to_string())?,
+        })
+    }
+}
+
+// Methods for converting between header::IntoHeaderValue<Session> and hyper::header::HeaderValue
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<Session>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_value: header::IntoHeaderValue<Session>) -> std::result::Result<Self, Self::Error> {
+        let hdr_value = hdr_value.to_string();
+        match hyper::header::HeaderValue::from_str(&hdr_value) {
+             std::result::Result::Ok(value) => std::result::Result::Ok(value),
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Invalid header value for Session - value: {hdr_value} is invalid {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<Session> {
+    type Error = String;
+
+    fn try_from(hdr_value: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_value.to_str() {
+             std::result::Result::Ok(value) => {
+                    match <Session as std::str::FromStr>::from_str(value) {
+                        std::result::Result::Ok(value) => std::result::Result::Ok(header::IntoHeaderValue(value)),
+                        std::result::Result::Err(err) => std::result::Result::Err(
+                            format!("Unable to convert header value '{value}' into Session - {err}"))
+                    }
+             },
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Unable to convert header: {hdr_value:?} to string: {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<Vec<Session>>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_values: header::IntoHeaderValue<Vec<Session>>) -> std::result::Result<Self, Self::Error> {
+        let hdr_values : Vec<String> = hdr_values.0.into_iter().map(|hdr_value| {
+            hdr_value.to_string()
+        }).collect();
+
+        match hyper::header::HeaderValue::from_str(&hdr_values.join(", ")) {
+           std::result::Result::Ok(hdr_value) => std::result::Result::Ok(hdr_value),
+           std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to convert {hdr_values:?} into a header - {e}",))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<Vec<Session>> {
+    type Error = String;
+
+    fn try_from(hdr_values: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_values.to_str() {
+            std::result::Result::Ok(hdr_values) => {
+                let hdr_values : std::vec::Vec<Session> = hdr_values
+                .split(',')
+                .filter_map(|hdr_value| match hdr_value.trim() {
+                    "" => std::option::Option::None,
+                    hdr_value => std::option::Option::Some({
+                        match <Session as std::str::FromStr>::from_str(hdr_value) {
+                            std::result::Result::Ok(value) => std::result::Result::Ok(value),
+                            std::result::Result::Err(err) => std::result::Result::Err(
+                                format!("Unable to convert header value '{hdr_value}' into Session - {err}"))
+                        }
+                    })
+                }).collect::<std::result::Result<std::vec::Vec<_>, String>>()?;
+
+                std::result::Result::Ok(header::IntoHeaderValue(hdr_values))
+            },
+            std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to parse header: {hdr_values:?} as a string - {e}")),
+        }
+    }
+}
+
+/// A page of sessions
+#[derive(Debug, Clone, PartialEq, Validate, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "conversion", derive(frunk::LabelledGeneric))]
+pub struct SessionPage {
+    /// The sessions
+    #[serde(rename = "items")]
+
+    #[cfg_attr(feature = "validate", validate)]
+    pub items: Vec<models::Session>,
+
+    /// Send it as `cursor` for the next page; null on the last one
+    #[serde(rename = "next_cursor")]
+
+    pub next_cursor: swagger::Nullable<String>,
+
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMinLength for SessionPage {
+    fn validate_composited_min_length(
+        &self,
+        _min_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MinLengthError>> {
+        Ok(())
+    }
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMaxLength for SessionPage {
+    fn validate_composited_max_length(
+        &self,
+        _max_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MaxLengthError>> {
+        Ok(())
+    }
+}
+
+
+impl SessionPage {
+    #[allow(clippy::new_without_default)]
+    pub fn new(items: Vec<models::Session>, next_cursor: swagger::Nullable<String>, ) -> SessionPage {
+        SessionPage {
+            items,
+            next_cursor,
+        }
+    }
+}
+
+/// Converts the SessionPage value to the Query Parameters representation (style=form, explode=false)
+/// specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde serializer
+impl std::fmt::Display for SessionPage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let params: Vec<Option<String>> = vec![
+            // Skipping non-primitive type items in query parameter serialization
+            Some("next_cursor".to_string()),
+            Some(self.next_cursor.as_ref().map_or("null".to_string(), |x| x.to_string())),
+        ];
+
+        write!(f, "{}", params.into_iter().flatten().collect::<Vec<_>>().join(","))
+    }
+}
+
+/// Converts Query Parameters representation (style=form, explode=false) to a SessionPage value
+/// as specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde deserializer
+impl std::str::FromStr for SessionPage {
+    type Err = String;
+
+    fn from_str(s: &str) -> std::result::Result<Self, Self::Err> {
+        /// An intermediate representation of the struct to use for parsing.
+        #[derive(Default)]
+        #[allow(dead_code)]
+        struct IntermediateRep {
+            pub items: Vec<Vec<models::Session>>,
+            pub next_cursor: Vec<swagger::Nullable<String>>,
+        }
+
+        let mut intermediate_rep = IntermediateRep::default();
+
+        // Parse into intermediate representation
+        let mut string_iter = s.split(',');
+        let mut key_result = string_iter.next();
+
+        while key_result.is_some() {
+            let val = match string_iter.next() {
+                Some(x) => x,
+                None => return std::result::Result::Err("Missing value while parsing SessionPage".to_string())
+            };
+
+            if let Some(key) = key_result {
+                #[allow(clippy::match_single_binding)]
+                match key {
+                    "items" => return std::result::Result::Err("Parsing a container in this style is not supported in SessionPage".to_string()),
+                    "next_cursor" => return std::result::Result::Err("Parsing a nullable type in this style is not supported in SessionPage".to_string()),
+                    _ => return std::result::Result::Err("Unexpected key while parsing SessionPage".to_string())
+                }
+            }
+
+            // Get the next key
+            key_result = string_iter.next();
+        }
+
+        // Use the intermediate representation to return the struct
+        std::result::Result::Ok(SessionPage {
+            items: intermediate_rep.items.into_iter().next().ok_or_else(|| "items missing in SessionPage".to_string())?,
+            next_cursor: std::result::Result::Err("Nullable types not supported in SessionPage".to_string())?,
+        })
+    }
+}
+
+// Methods for converting between header::IntoHeaderValue<SessionPage> and hyper::header::HeaderValue
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<SessionPage>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_value: header::IntoHeaderValue<SessionPage>) -> std::result::Result<Self, Self::Error> {
+        let hdr_value = hdr_value.to_string();
+        match hyper::header::HeaderValue::from_str(&hdr_value) {
+             std::result::Result::Ok(value) => std::result::Result::Ok(value),
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Invalid header value for SessionPage - value: {hdr_value} is invalid {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<SessionPage> {
+    type Error = String;
+
+    fn try_from(hdr_value: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_value.to_str() {
+             std::result::Result::Ok(value) => {
+                    match <SessionPage as std::str::FromStr>::from_str(value) {
+                        std::result::Result::Ok(value) => std::result::Result::Ok(header::IntoHeaderValue(value)),
+                        std::result::Result::Err(err) => std::result::Result::Err(
+                            format!("Unable to convert header value '{value}' into SessionPage - {err}"))
+                    }
+             },
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Unable to convert header: {hdr_value:?} to string: {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<Vec<SessionPage>>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_values: header::IntoHeaderValue<Vec<SessionPage>>) -> std::result::Result<Self, Self::Error> {
+        let hdr_values : Vec<String> = hdr_values.0.into_iter().map(|hdr_value| {
+            hdr_value.to_string()
+        }).collect();
+
+        match hyper::header::HeaderValue::from_str(&hdr_values.join(", ")) {
+           std::result::Result::Ok(hdr_value) => std::result::Result::Ok(hdr_value),
+           std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to convert {hdr_values:?} into a header - {e}",))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<Vec<SessionPage>> {
+    type Error = String;
+
+    fn try_from(hdr_values: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_values.to_str() {
+            std::result::Result::Ok(hdr_values) => {
+                let hdr_values : std::vec::Vec<SessionPage> = hdr_values
+                .split(',')
+                .filter_map(|hdr_value| match hdr_value.trim() {
+                    "" => std::option::Option::None,
+                    hdr_value => std::option::Option::Some({
+                        match <SessionPage as std::str::FromStr>::from_str(hdr_value) {
+                            std::result::Result::Ok(value) => std::result::Result::Ok(value),
+                            std::result::Result::Err(err) => std::result::Result::Err(
+                                format!("Unable to convert header value '{hdr_value}' into SessionPage - {err}"))
+                        }
+                    })
+                }).collect::<std::result::Result<std::vec::Vec<_>, String>>()?;
+
+                std::result::Result::Ok(header::IntoHeaderValue(hdr_values))
+            },
+            std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to parse header: {hdr_values:?} as a string - {e}")),
+        }
+    }
+}
+
 /// An OpenAPI document
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "validate", derive(Validate))]
@@ -4300,6 +9177,12 @@ pub struct Token {
     #[serde(skip_serializing_if="Option::is_none")]
     pub refresh_token: Option<String>,
 
+    /// Says who signed in, as a JWT (OpenID Connect Core, section 2); only with `openid`
+    #[serde(rename = "id_token")]
+
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub id_token: Option<String>,
+
     /// What the token is limited to, separated by spaces
     #[serde(rename = "scope")]
 
@@ -4336,6 +9219,7 @@ impl Token {
             token_type,
             expires_in,
             refresh_token: None,
+            id_token: None,
             scope,
         }
     }
@@ -4356,6 +9240,12 @@ impl std::fmt::Display for Token {
                 [
                     "refresh_token".to_string(),
                     refresh_token.to_string(),
+                ].join(",")
+            }),
+            self.id_token.as_ref().map(|id_token| {
+                [
+                    "id_token".to_string(),
+                    id_token.to_string(),
                 ].join(",")
             }),
             Some("scope".to_string()),
@@ -4381,6 +9271,7 @@ impl std::str::FromStr for Token {
             pub token_type: Vec<models::TokenTokenType>,
             pub expires_in: Vec<i32>,
             pub refresh_token: Vec<String>,
+            pub id_token: Vec<String>,
             pub scope: Vec<String>,
         }
 
@@ -4408,6 +9299,8 @@ impl std::str::FromStr for Token {
                     #[allow(clippy::redundant_clone)]
                     "refresh_token" => intermediate_rep.refresh_token.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
                     #[allow(clippy::redundant_clone)]
+                    "id_token" => intermediate_rep.id_token.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
                     "scope" => intermediate_rep.scope.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
                     _ => return std::result::Result::Err("Unexpected key while parsing Token".to_string())
                 }
@@ -4423,6 +9316,7 @@ impl std::str::FromStr for Token {
             token_type: intermediate_rep.token_type.into_iter().next().ok_or_else(|| "token_type missing in Token".to_string())?,
             expires_in: intermediate_rep.expires_in.into_iter().next().ok_or_else(|| "expires_in missing in Token".to_string())?,
             refresh_token: intermediate_rep.refresh_token.into_iter().next(),
+            id_token: intermediate_rep.id_token.into_iter().next(),
             scope: intermediate_rep.scope.into_iter().next().ok_or_else(|| "scope missing in Token".to_string())?,
         })
     }
@@ -4518,12 +9412,15 @@ impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderVal
 pub enum TokenTokenType {
     #[serde(rename = "Bearer")]
     Bearer,
+    #[serde(rename = "DPoP")]
+    DpoP,
 }
 
 impl std::fmt::Display for TokenTokenType {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match *self {
             TokenTokenType::Bearer => write!(f, "Bearer"),
+            TokenTokenType::DpoP => write!(f, "DPoP"),
         }
     }
 }
@@ -4534,6 +9431,7 @@ impl std::str::FromStr for TokenTokenType {
     fn from_str(s: &str) -> std::result::Result<Self, Self::Err> {
         match s {
             "Bearer" => std::result::Result::Ok(TokenTokenType::Bearer),
+            "DPoP" => std::result::Result::Ok(TokenTokenType::DpoP),
             _ => std::result::Result::Err(format!("Value not valid: {s}")),
         }
     }
@@ -6300,6 +11198,304 @@ impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderVal
     }
 }
 
+/// Claims about the person (OpenID Connect Core, section 5.1)
+#[derive(Debug, Clone, PartialEq, Validate, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "conversion", derive(frunk::LabelledGeneric))]
+pub struct UserInfo {
+    /// The person's id
+    #[serde(rename = "sub")]
+
+    pub sub: String,
+
+    /// The whole name; with `profile`
+    #[serde(rename = "name")]
+
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub name: Option<String>,
+
+    /// Given name; with `profile`
+    #[serde(rename = "given_name")]
+
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub given_name: Option<String>,
+
+    /// Family name; with `profile`
+    #[serde(rename = "family_name")]
+
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub family_name: Option<String>,
+
+    /// ISO 3166-1 alpha-2; with `profile`
+    #[serde(rename = "country")]
+
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub country: Option<String>,
+
+    /// When the account last changed, in seconds since 1970; with `profile`
+    #[serde(rename = "updated_at")]
+
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub updated_at: Option<i64>,
+
+    /// The e-mail address; with `email`
+    #[serde(rename = "email")]
+
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub email: Option<String>,
+
+    /// Whether the person has shown that it is theirs; with `email`
+    #[serde(rename = "email_verified")]
+
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub email_verified: Option<bool>,
+
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMinLength for UserInfo {
+    fn validate_composited_min_length(
+        &self,
+        _min_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MinLengthError>> {
+        Ok(())
+    }
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMaxLength for UserInfo {
+    fn validate_composited_max_length(
+        &self,
+        _max_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MaxLengthError>> {
+        Ok(())
+    }
+}
+
+
+impl UserInfo {
+    #[allow(clippy::new_without_default)]
+    pub fn new(sub: String, ) -> UserInfo {
+        UserInfo {
+            sub,
+            name: None,
+            given_name: None,
+            family_name: None,
+            country: None,
+            updated_at: None,
+            email: None,
+            email_verified: None,
+        }
+    }
+}
+
+/// Converts the UserInfo value to the Query Parameters representation (style=form, explode=false)
+/// specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde serializer
+impl std::fmt::Display for UserInfo {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let params: Vec<Option<String>> = vec![
+            Some("sub".to_string()),
+            Some(self.sub.to_string()),
+            self.name.as_ref().map(|name| {
+                [
+                    "name".to_string(),
+                    name.to_string(),
+                ].join(",")
+            }),
+            self.given_name.as_ref().map(|given_name| {
+                [
+                    "given_name".to_string(),
+                    given_name.to_string(),
+                ].join(",")
+            }),
+            self.family_name.as_ref().map(|family_name| {
+                [
+                    "family_name".to_string(),
+                    family_name.to_string(),
+                ].join(",")
+            }),
+            self.country.as_ref().map(|country| {
+                [
+                    "country".to_string(),
+                    country.to_string(),
+                ].join(",")
+            }),
+            self.updated_at.as_ref().map(|updated_at| {
+                [
+                    "updated_at".to_string(),
+                    updated_at.to_string(),
+                ].join(",")
+            }),
+            self.email.as_ref().map(|email| {
+                [
+                    "email".to_string(),
+                    email.to_string(),
+                ].join(",")
+            }),
+            self.email_verified.as_ref().map(|email_verified| {
+                [
+                    "email_verified".to_string(),
+                    email_verified.to_string(),
+                ].join(",")
+            }),
+        ];
+
+        write!(f, "{}", params.into_iter().flatten().collect::<Vec<_>>().join(","))
+    }
+}
+
+/// Converts Query Parameters representation (style=form, explode=false) to a UserInfo value
+/// as specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde deserializer
+impl std::str::FromStr for UserInfo {
+    type Err = String;
+
+    fn from_str(s: &str) -> std::result::Result<Self, Self::Err> {
+        /// An intermediate representation of the struct to use for parsing.
+        #[derive(Default)]
+        #[allow(dead_code)]
+        struct IntermediateRep {
+            pub sub: Vec<String>,
+            pub name: Vec<String>,
+            pub given_name: Vec<String>,
+            pub family_name: Vec<String>,
+            pub country: Vec<String>,
+            pub updated_at: Vec<i64>,
+            pub email: Vec<String>,
+            pub email_verified: Vec<bool>,
+        }
+
+        let mut intermediate_rep = IntermediateRep::default();
+
+        // Parse into intermediate representation
+        let mut string_iter = s.split(',');
+        let mut key_result = string_iter.next();
+
+        while key_result.is_some() {
+            let val = match string_iter.next() {
+                Some(x) => x,
+                None => return std::result::Result::Err("Missing value while parsing UserInfo".to_string())
+            };
+
+            if let Some(key) = key_result {
+                #[allow(clippy::match_single_binding)]
+                match key {
+                    #[allow(clippy::redundant_clone)]
+                    "sub" => intermediate_rep.sub.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "name" => intermediate_rep.name.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "given_name" => intermediate_rep.given_name.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "family_name" => intermediate_rep.family_name.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "country" => intermediate_rep.country.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "updated_at" => intermediate_rep.updated_at.push(<i64 as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "email" => intermediate_rep.email.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "email_verified" => intermediate_rep.email_verified.push(<bool as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    _ => return std::result::Result::Err("Unexpected key while parsing UserInfo".to_string())
+                }
+            }
+
+            // Get the next key
+            key_result = string_iter.next();
+        }
+
+        // Use the intermediate representation to return the struct
+        std::result::Result::Ok(UserInfo {
+            sub: intermediate_rep.sub.into_iter().next().ok_or_else(|| "sub missing in UserInfo".to_string())?,
+            name: intermediate_rep.name.into_iter().next(),
+            given_name: intermediate_rep.given_name.into_iter().next(),
+            family_name: intermediate_rep.family_name.into_iter().next(),
+            country: intermediate_rep.country.into_iter().next(),
+            updated_at: intermediate_rep.updated_at.into_iter().next(),
+            email: intermediate_rep.email.into_iter().next(),
+            email_verified: intermediate_rep.email_verified.into_iter().next(),
+        })
+    }
+}
+
+// Methods for converting between header::IntoHeaderValue<UserInfo> and hyper::header::HeaderValue
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<UserInfo>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_value: header::IntoHeaderValue<UserInfo>) -> std::result::Result<Self, Self::Error> {
+        let hdr_value = hdr_value.to_string();
+        match hyper::header::HeaderValue::from_str(&hdr_value) {
+             std::result::Result::Ok(value) => std::result::Result::Ok(value),
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Invalid header value for UserInfo - value: {hdr_value} is invalid {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<UserInfo> {
+    type Error = String;
+
+    fn try_from(hdr_value: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_value.to_str() {
+             std::result::Result::Ok(value) => {
+                    match <UserInfo as std::str::FromStr>::from_str(value) {
+                        std::result::Result::Ok(value) => std::result::Result::Ok(header::IntoHeaderValue(value)),
+                        std::result::Result::Err(err) => std::result::Result::Err(
+                            format!("Unable to convert header value '{value}' into UserInfo - {err}"))
+                    }
+             },
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Unable to convert header: {hdr_value:?} to string: {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<Vec<UserInfo>>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_values: header::IntoHeaderValue<Vec<UserInfo>>) -> std::result::Result<Self, Self::Error> {
+        let hdr_values : Vec<String> = hdr_values.0.into_iter().map(|hdr_value| {
+            hdr_value.to_string()
+        }).collect();
+
+        match hyper::header::HeaderValue::from_str(&hdr_values.join(", ")) {
+           std::result::Result::Ok(hdr_value) => std::result::Result::Ok(hdr_value),
+           std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to convert {hdr_values:?} into a header - {e}",))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<Vec<UserInfo>> {
+    type Error = String;
+
+    fn try_from(hdr_values: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_values.to_str() {
+            std::result::Result::Ok(hdr_values) => {
+                let hdr_values : std::vec::Vec<UserInfo> = hdr_values
+                .split(',')
+                .filter_map(|hdr_value| match hdr_value.trim() {
+                    "" => std::option::Option::None,
+                    hdr_value => std::option::Option::Some({
+                        match <UserInfo as std::str::FromStr>::from_str(hdr_value) {
+                            std::result::Result::Ok(value) => std::result::Result::Ok(value),
+                            std::result::Result::Err(err) => std::result::Result::Err(
+                                format!("Unable to convert header value '{hdr_value}' into UserInfo - {err}"))
+                        }
+                    })
+                }).collect::<std::result::Result<std::vec::Vec<_>, String>>()?;
+
+                std::result::Result::Ok(header::IntoHeaderValue(hdr_values))
+            },
+            std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to parse header: {hdr_values:?} as a string - {e}")),
+        }
+    }
+}
+
 /// What changes about an account; a JSON merge patch, so null clears
 #[derive(Debug, Clone, PartialEq, Validate, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "conversion", derive(frunk::LabelledGeneric))]
@@ -6545,6 +11741,197 @@ impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderVal
                             std::result::Result::Ok(value) => std::result::Result::Ok(value),
                             std::result::Result::Err(err) => std::result::Result::Err(
                                 format!("Unable to convert header value '{hdr_value}' into UserUpdate - {err}"))
+                        }
+                    })
+                }).collect::<std::result::Result<std::vec::Vec<_>, String>>()?;
+
+                std::result::Result::Ok(header::IntoHeaderValue(hdr_values))
+            },
+            std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to parse header: {hdr_values:?} as a string - {e}")),
+        }
+    }
+}
+
+/// What changing an e-mail address needs
+#[derive(Debug, Clone, PartialEq, Validate, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "conversion", derive(frunk::LabelledGeneric))]
+pub struct UsernameChange {
+    /// The new address
+    #[serde(rename = "username")]
+
+    pub username: String,
+
+    /// The password, to be sure that it is the person
+    #[serde(rename = "password")]
+
+    pub password: String,
+
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMinLength for UsernameChange {
+    fn validate_composited_min_length(
+        &self,
+        _min_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MinLengthError>> {
+        Ok(())
+    }
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMaxLength for UsernameChange {
+    fn validate_composited_max_length(
+        &self,
+        _max_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MaxLengthError>> {
+        Ok(())
+    }
+}
+
+
+impl UsernameChange {
+    #[allow(clippy::new_without_default)]
+    pub fn new(username: String, password: String, ) -> UsernameChange {
+        UsernameChange {
+            username,
+            password,
+        }
+    }
+}
+
+/// Converts the UsernameChange value to the Query Parameters representation (style=form, explode=false)
+/// specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde serializer
+impl std::fmt::Display for UsernameChange {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let params: Vec<Option<String>> = vec![
+            Some("username".to_string()),
+            Some(self.username.to_string()),
+            Some("password".to_string()),
+            Some(self.password.to_string()),
+        ];
+
+        write!(f, "{}", params.into_iter().flatten().collect::<Vec<_>>().join(","))
+    }
+}
+
+/// Converts Query Parameters representation (style=form, explode=false) to a UsernameChange value
+/// as specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde deserializer
+impl std::str::FromStr for UsernameChange {
+    type Err = String;
+
+    fn from_str(s: &str) -> std::result::Result<Self, Self::Err> {
+        /// An intermediate representation of the struct to use for parsing.
+        #[derive(Default)]
+        #[allow(dead_code)]
+        struct IntermediateRep {
+            pub username: Vec<String>,
+            pub password: Vec<String>,
+        }
+
+        let mut intermediate_rep = IntermediateRep::default();
+
+        // Parse into intermediate representation
+        let mut string_iter = s.split(',');
+        let mut key_result = string_iter.next();
+
+        while key_result.is_some() {
+            let val = match string_iter.next() {
+                Some(x) => x,
+                None => return std::result::Result::Err("Missing value while parsing UsernameChange".to_string())
+            };
+
+            if let Some(key) = key_result {
+                #[allow(clippy::match_single_binding)]
+                match key {
+                    #[allow(clippy::redundant_clone)]
+                    "username" => intermediate_rep.username.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "password" => intermediate_rep.password.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    _ => return std::result::Result::Err("Unexpected key while parsing UsernameChange".to_string())
+                }
+            }
+
+            // Get the next key
+            key_result = string_iter.next();
+        }
+
+        // Use the intermediate representation to return the struct
+        std::result::Result::Ok(UsernameChange {
+            username: intermediate_rep.username.into_iter().next().ok_or_else(|| "username missing in UsernameChange".to_string())?,
+            password: intermediate_rep.password.into_iter().next().ok_or_else(|| "password missing in UsernameChange".to_string())?,
+        })
+    }
+}
+
+// Methods for converting between header::IntoHeaderValue<UsernameChange> and hyper::header::HeaderValue
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<UsernameChange>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_value: header::IntoHeaderValue<UsernameChange>) -> std::result::Result<Self, Self::Error> {
+        let hdr_value = hdr_value.to_string();
+        match hyper::header::HeaderValue::from_str(&hdr_value) {
+             std::result::Result::Ok(value) => std::result::Result::Ok(value),
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Invalid header value for UsernameChange - value: {hdr_value} is invalid {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<UsernameChange> {
+    type Error = String;
+
+    fn try_from(hdr_value: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_value.to_str() {
+             std::result::Result::Ok(value) => {
+                    match <UsernameChange as std::str::FromStr>::from_str(value) {
+                        std::result::Result::Ok(value) => std::result::Result::Ok(header::IntoHeaderValue(value)),
+                        std::result::Result::Err(err) => std::result::Result::Err(
+                            format!("Unable to convert header value '{value}' into UsernameChange - {err}"))
+                    }
+             },
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Unable to convert header: {hdr_value:?} to string: {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<Vec<UsernameChange>>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_values: header::IntoHeaderValue<Vec<UsernameChange>>) -> std::result::Result<Self, Self::Error> {
+        let hdr_values : Vec<String> = hdr_values.0.into_iter().map(|hdr_value| {
+            hdr_value.to_string()
+        }).collect();
+
+        match hyper::header::HeaderValue::from_str(&hdr_values.join(", ")) {
+           std::result::Result::Ok(hdr_value) => std::result::Result::Ok(hdr_value),
+           std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to convert {hdr_values:?} into a header - {e}",))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<Vec<UsernameChange>> {
+    type Error = String;
+
+    fn try_from(hdr_values: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_values.to_str() {
+            std::result::Result::Ok(hdr_values) => {
+                let hdr_values : std::vec::Vec<UsernameChange> = hdr_values
+                .split(',')
+                .filter_map(|hdr_value| match hdr_value.trim() {
+                    "" => std::option::Option::None,
+                    hdr_value => std::option::Option::Some({
+                        match <UsernameChange as std::str::FromStr>::from_str(hdr_value) {
+                            std::result::Result::Ok(value) => std::result::Result::Ok(value),
+                            std::result::Result::Err(err) => std::result::Result::Err(
+                                format!("Unable to convert header value '{hdr_value}' into UsernameChange - {err}"))
                         }
                     })
                 }).collect::<std::result::Result<std::vec::Vec<_>, String>>()?;

@@ -1,9 +1,24 @@
 //! What the machine could do at best, for `scripts/bench`: a bare hyper answer, and the same select behind bare hyper.
 //!
 //! `limits hello` answers a fixed body; `limits select` finds the user of the path first. Both print their port.
+//! `limits argon2 SECONDS` prints how many passwords all cores can check in a second, and `limits verify` how many
+//! microseconds it takes to verify an access token that was seen before.
 
-use std::{convert::Infallible, env, error::Error, sync::Arc};
+use std::{
+    convert::Infallible,
+    env,
+    error::Error,
+    fmt::Display,
+    hint::black_box,
+    sync::Arc,
+    thread,
+    time::{Duration, Instant},
+};
 
+use argon2::{
+    Argon2,
+    password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
+};
 use deadpool_postgres::tokio_postgres::{Client, NoTls, Statement, connect};
 use http_body_util::Full;
 use hyper::{
@@ -14,6 +29,7 @@ use hyper::{
 };
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpListener;
+use user_api_server::{app::App, config::Config, oauth::access_tokens::Grant};
 use uuid::Uuid;
 
 /// As much as the server answers about a person to somebody who is signed in.
@@ -25,6 +41,11 @@ const SELECT: &str = include_str!("../../scripts/bench.d/select.sql");
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
+    match env::args().nth(1).as_deref() {
+        Some("argon2") => return argon2(),
+        Some("verify") => return verify().await,
+        _ => {}
+    }
     let connections = if env::args().nth(1).as_deref() == Some("select") {
         vec![reader().await?, reader().await?]
     } else {
@@ -32,10 +53,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     };
     let connections = Arc::new(connections);
     let listener = TcpListener::bind("127.0.0.1:0").await?;
-    #[expect(clippy::print_stdout, reason = "scripts/bench reads the port")]
-    {
-        println!("{}", listener.local_addr()?.port());
-    }
+    say(listener.local_addr()?.port());
     for turn in 0.. {
         let (stream, _) = listener.accept().await?;
         stream.set_nodelay(true)?;
@@ -43,6 +61,66 @@ async fn main() -> Result<(), Box<dyn Error>> {
         let service = service_fn(move |request| answer(request, Arc::clone(&connections), turn));
         tokio::spawn(http1::Builder::new().serve_connection(TokioIo::new(stream), service));
     }
+    Ok(())
+}
+
+/// The server's own parameters, on as many threads as there are cores.
+fn argon2() -> Result<(), Box<dyn Error>> {
+    let seconds: u64 = env::args().nth(2).ok_or("how many seconds?")?.parse()?;
+    let cores = thread::available_parallelism()?.get();
+    let hash = Argon2::default()
+        .hash_password(b"demo-only-passphrase")?
+        .to_string();
+    let (hash, began) = (hash.as_str(), Instant::now());
+    let checked: u32 = thread::scope(|scope| {
+        let work = || {
+            let mut checked = 0;
+            while began.elapsed() < Duration::from_secs(seconds) {
+                let parsed = PasswordHash::new(hash).ok();
+                let right = parsed.is_some_and(|parsed| {
+                    let argon2 = Argon2::default();
+                    argon2
+                        .verify_password(b"demo-only-passphrase", &parsed)
+                        .is_ok()
+                });
+                checked += u32::from(right);
+            }
+            checked
+        };
+        let threads: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
+        let counts = threads.into_iter().filter_map(|thread| thread.join().ok());
+        counts.sum()
+    });
+    say(format!(
+        "{:.0}",
+        f64::from(checked) / began.elapsed().as_secs_f64()
+    ));
+    Ok(())
+}
+
+/// With a token of the server's own, and the keys that it has.
+async fn verify() -> Result<(), Box<dyn Error>> {
+    const TIMES: u32 = 1_000_000;
+    let app = App::build(Config::from_env()?).await?;
+    let scopes = ["read".to_owned()];
+    let grant = Grant {
+        client_id: "demo-service",
+        scopes: &scopes,
+        bearer: None,
+        dpop_jkt: None,
+    };
+    let failed = |_| "no token";
+    let token = app.tokens.issue(&app.keys.now(), grant).map_err(failed)?;
+    let verify = || app.tokens.verify(&token, &app.keys, &app.revocations);
+    verify().ok_or("the token is refused")?;
+    let began = Instant::now();
+    for _ in 0..TIMES {
+        black_box(verify());
+    }
+    say(format!(
+        "{:.2}",
+        began.elapsed().as_secs_f64() * 1e6 / f64::from(TIMES)
+    ));
     Ok(())
 }
 
@@ -77,4 +155,9 @@ async fn answer(
         .header("content-type", "application/json")
         .body(Full::new(Bytes::from_static(body.as_bytes())))
         .unwrap_or_default())
+}
+
+#[expect(clippy::print_stdout, reason = "scripts/bench reads it")]
+fn say(figure: impl Display) {
+    println!("{figure}");
 }

@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use swagger::ApiError;
 use user_api_generated::{
+    pages::{Page, Show},
     refusals::{Refusal, Refuse},
     *,
 };
@@ -10,13 +11,18 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
-    clients,
+    browser::Answer,
+    clients, credentials,
     db::page::PageRequest,
+    device,
+    email_tokens::{self, Purpose},
     error::Error,
-    etag, oauth, roles, scopes, service,
-    spec::layer::Context,
+    etag,
+    oauth::{self, client_authentication::Credentials},
+    roles, scopes, service, sessions, sign_in,
+    spec::{layer::Context, problems},
     tenants, user_groups,
-    users::{self, Filter},
+    users::{self, Filter, suspension},
 };
 
 /// The implementation of the trait.
@@ -182,6 +188,153 @@ impl Api<Context> for Server {
         )
         .await;
         self.respond(context, deleted.map(|()| DeleteUserResponse::Deleted))
+    }
+
+    async fn change_password(
+        &self,
+        user_id: Uuid,
+        body: models::PasswordChange,
+        context: &Context,
+    ) -> Result<ChangePasswordResponse, ApiError> {
+        let changed = credentials::change_password(
+            self.0,
+            context.origin(),
+            &context.caller,
+            &context.operation.rule,
+            user_id,
+            body.into(),
+        )
+        .await;
+        self.respond(context, changed.map(|()| ChangePasswordResponse::Changed))
+    }
+
+    async fn change_username(
+        &self,
+        user_id: Uuid,
+        body: models::UsernameChange,
+        context: &Context,
+    ) -> Result<ChangeUsernameResponse, ApiError> {
+        let asked = credentials::request_username_change(
+            self.0,
+            context.origin(),
+            &context.caller,
+            &context.operation.rule,
+            user_id,
+            &body.into(),
+        )
+        .await;
+        self.respond(context, asked.map(|()| ChangeUsernameResponse::Accepted))
+    }
+
+    async fn suspend_user(
+        &self,
+        user_id: Uuid,
+        context: &Context,
+    ) -> Result<SuspendUserResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let done = suspension::suspend(self.0, caller, rule, user_id).await;
+        self.respond(context, done.map(|()| SuspendUserResponse::Changed))
+    }
+
+    async fn lift_suspension(
+        &self,
+        user_id: Uuid,
+        context: &Context,
+    ) -> Result<LiftSuspensionResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let done = suspension::lift(self.0, caller, rule, user_id).await;
+        self.respond(context, done.map(|()| LiftSuspensionResponse::Changed))
+    }
+
+    // email-tokens
+
+    async fn request_email_confirmation(
+        &self,
+        body: models::EmailAddress,
+        context: &Context,
+    ) -> Result<RequestEmailConfirmationResponse, ApiError> {
+        let (purpose, origin) = (Purpose::ConfirmUsername, context.origin());
+        let asked = email_tokens::request(self.0, origin, purpose, &body.username).await;
+        self.respond(
+            context,
+            asked.map(|()| RequestEmailConfirmationResponse::Accepted),
+        )
+    }
+
+    async fn complete_email_confirmation(
+        &self,
+        body: models::EmailTokenUse,
+        context: &Context,
+    ) -> Result<CompleteEmailConfirmationResponse, ApiError> {
+        let confirmed = email_tokens::confirm(self.0, &body.token).await;
+        self.respond(
+            context,
+            confirmed.map(|_| CompleteEmailConfirmationResponse::Changed),
+        )
+    }
+
+    async fn request_password_reset(
+        &self,
+        body: models::EmailAddress,
+        context: &Context,
+    ) -> Result<RequestPasswordResetResponse, ApiError> {
+        let (purpose, origin) = (Purpose::ResetPassword, context.origin());
+        let asked = email_tokens::request(self.0, origin, purpose, &body.username).await;
+        self.respond(
+            context,
+            asked.map(|()| RequestPasswordResetResponse::Accepted),
+        )
+    }
+
+    async fn complete_password_reset(
+        &self,
+        body: models::PasswordReset,
+        context: &Context,
+    ) -> Result<CompletePasswordResetResponse, ApiError> {
+        let reset = email_tokens::reset_password(self.0, &body.token, body.password).await;
+        self.respond(
+            context,
+            reset.map(|()| CompletePasswordResetResponse::Changed),
+        )
+    }
+
+    // sessions
+
+    async fn list_sessions(
+        &self,
+        user_id: Uuid,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        context: &Context,
+    ) -> Result<ListSessionsResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let request = page_request(context, limit, cursor);
+        let page = sessions::list(self.0, caller, rule, user_id, &request).await;
+        self.respond(
+            context,
+            page.map(|page| ListSessionsResponse::Ok(sessions::view::page(page, caller))),
+        )
+    }
+
+    async fn end_sessions(
+        &self,
+        user_id: Uuid,
+        context: &Context,
+    ) -> Result<EndSessionsResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let ended = sessions::end_every(self.0, caller, rule, user_id).await;
+        self.respond(context, ended.map(|()| EndSessionsResponse::Deleted))
+    }
+
+    async fn end_session(
+        &self,
+        user_id: Uuid,
+        session_id: Uuid,
+        context: &Context,
+    ) -> Result<EndSessionResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let ended = sessions::end_one(self.0, caller, rule, user_id, session_id).await;
+        self.respond(context, ended.map(|()| EndSessionResponse::Deleted))
     }
 
     // user-groups
@@ -444,11 +597,204 @@ impl Api<Context> for Server {
         )
     }
 
+    async fn create_client(
+        &self,
+        body: models::ClientCreate,
+        context: &Context,
+    ) -> Result<CreateClientResponse, ApiError> {
+        let created = clients::create(self.0, body.into()).await;
+        self.respond(
+            context,
+            created.and_then(|(client, secret)| {
+                Ok(CreateClientResponse::Created {
+                    location: format!("/v1/clients/{}", client.id),
+                    e_tag: etag::of(client.version),
+                    body: clients::view::with_secret(client, secret)?,
+                })
+            }),
+        )
+    }
+
+    async fn update_client(
+        &self,
+        client_id: String,
+        patch: models::ClientUpdate,
+        if_match: Option<String>,
+        context: &Context,
+    ) -> Result<UpdateClientResponse, ApiError> {
+        let change = |settings: &mut clients::Settings| clients::view::apply(patch, settings);
+        let client = clients::update(self.0, &client_id, if_match.as_deref(), change).await;
+        self.respond(
+            context,
+            client.and_then(|client| {
+                Ok(UpdateClientResponse::Ok {
+                    e_tag: etag::of(client.version),
+                    body: clients::view::client(client)?,
+                })
+            }),
+        )
+    }
+
+    async fn delete_client(
+        &self,
+        client_id: String,
+        if_match: Option<String>,
+        context: &Context,
+    ) -> Result<DeleteClientResponse, ApiError> {
+        let deleted = clients::delete(self.0, &client_id, if_match.as_deref()).await;
+        self.respond(context, deleted.map(|()| DeleteClientResponse::Deleted))
+    }
+
+    async fn renew_client_secret(
+        &self,
+        client_id: String,
+        body: models::ClientSecretRenewal,
+        context: &Context,
+    ) -> Result<RenewClientSecretResponse, ApiError> {
+        // The contract has filled in the spec's default.
+        let overlap = body.overlap_seconds.unwrap_or_default();
+        let renewed = clients::renew_secret(self.0, &client_id, overlap).await;
+        self.respond(
+            context,
+            renewed.map(|new| RenewClientSecretResponse::Ok(clients::view::secret(new))),
+        )
+    }
+
     // oauth
+
+    async fn start_authorization(
+        &self,
+        client_id: String,
+        response_type: Option<String>,
+        redirect_uri: Option<String>,
+        scope: Option<String>,
+        state: Option<String>,
+        nonce: Option<String>,
+        code_challenge: Option<String>,
+        code_challenge_method: Option<String>,
+        prompt: Option<String>,
+        max_age: Option<String>,
+        login_hint: Option<String>,
+        response_mode: Option<String>,
+        dpop_jkt: Option<String>,
+        request_uri: Option<String>,
+        request: Option<String>,
+        context: &Context,
+    ) -> Result<StartAuthorizationResponse, ApiError> {
+        let parameters = oauth::authorization::Parameters {
+            client_id: Some(client_id),
+            response_type,
+            redirect_uri,
+            scope,
+            state,
+            nonce,
+            code_challenge,
+            code_challenge_method,
+            prompt,
+            max_age,
+            login_hint,
+            response_mode,
+            dpop_jkt,
+            request_uri,
+            request,
+        };
+        self.show(context, sign_in::start(self.0, context, parameters).await)
+    }
+
+    async fn start_authorization_by_form(
+        &self,
+        client_id: String,
+        response_type: Option<String>,
+        redirect_uri: Option<String>,
+        scope: Option<String>,
+        state: Option<String>,
+        nonce: Option<String>,
+        code_challenge: Option<String>,
+        code_challenge_method: Option<String>,
+        prompt: Option<String>,
+        max_age: Option<String>,
+        login_hint: Option<String>,
+        response_mode: Option<String>,
+        dpop_jkt: Option<String>,
+        request_uri: Option<String>,
+        request: Option<String>,
+        context: &Context,
+    ) -> Result<StartAuthorizationByFormResponse, ApiError> {
+        let parameters = oauth::authorization::Parameters {
+            client_id: Some(client_id),
+            response_type,
+            redirect_uri,
+            scope,
+            state,
+            nonce,
+            code_challenge,
+            code_challenge_method,
+            prompt,
+            max_age,
+            login_hint,
+            response_mode,
+            dpop_jkt,
+            request_uri,
+            request,
+        };
+        self.show(context, sign_in::start(self.0, context, parameters).await)
+    }
+
+    async fn push_authorization_request(
+        &self,
+        proof: Option<String>,
+        client_id: Option<String>,
+        response_type: Option<String>,
+        redirect_uri: Option<String>,
+        scope: Option<String>,
+        state: Option<String>,
+        nonce: Option<String>,
+        code_challenge: Option<String>,
+        code_challenge_method: Option<String>,
+        prompt: Option<String>,
+        max_age: Option<String>,
+        login_hint: Option<String>,
+        response_mode: Option<String>,
+        dpop_jkt: Option<String>,
+        request_uri: Option<String>,
+        request: Option<String>,
+        client_secret: Option<String>,
+        context: &Context,
+    ) -> Result<PushAuthorizationRequestResponse, ApiError> {
+        let parameters = oauth::authorization::Parameters {
+            client_id: client_id.clone(),
+            response_type,
+            redirect_uri,
+            scope,
+            state,
+            nonce,
+            code_challenge,
+            code_challenge_method,
+            prompt,
+            max_age,
+            login_hint,
+            response_mode,
+            dpop_jkt,
+            request_uri,
+            request,
+        };
+        let credentials = credentials(context, client_id, client_secret);
+        let pushed = oauth::pushed::push(self.0, &credentials, proof.as_deref(), parameters).await;
+        self.respond(
+            context,
+            pushed
+                .map(oauth::view::pushed)
+                .or_else(oauth::view::refusal),
+        )
+    }
 
     async fn issue_token(
         &self,
         grant_type: String,
+        proof: Option<String>,
+        code: Option<String>,
+        redirect_uri: Option<String>,
+        code_verifier: Option<String>,
         username: Option<String>,
         password: Option<String>,
         refresh_token: Option<String>,
@@ -457,21 +803,318 @@ impl Api<Context> for Server {
         client_secret: Option<String>,
         context: &Context,
     ) -> Result<IssueTokenResponse, ApiError> {
-        let authorization = context.authorization.clone();
-        let request = oauth::TokenRequest {
+        let request = oauth::token::TokenRequest {
             grant_type,
+            credentials: credentials(context, client_id, client_secret),
+            proof,
+            device: context.sign_in.user_agent.as_deref().and_then(device::of),
+            code,
+            redirect_uri,
+            code_verifier,
             username,
             password,
             refresh_token,
             scope,
-            client_id,
-            client_secret,
-            authorization,
         };
-        let issued = oauth::issue_token(self.0, request).await;
+        let issued = oauth::token::issue(self.0, request).await;
         self.respond(
             context,
             issued.map(oauth::view::token).or_else(oauth::view::refusal),
+        )
+    }
+
+    async fn introspect_token(
+        &self,
+        token: String,
+        _token_type_hint: Option<String>,
+        client_id: Option<String>,
+        client_secret: Option<String>,
+        context: &Context,
+    ) -> Result<IntrospectTokenResponse, ApiError> {
+        let credentials = credentials(context, client_id, client_secret);
+        let found = oauth::introspection::introspect(self.0, &credentials, &token).await;
+        let issuer = &self.0.config.public_url;
+        self.respond(
+            context,
+            found
+                .map(|found| oauth::view::introspection(found, issuer))
+                .or_else(oauth::view::refusal),
+        )
+    }
+
+    async fn revoke_token(
+        &self,
+        token: String,
+        _token_type_hint: Option<String>,
+        client_id: Option<String>,
+        client_secret: Option<String>,
+        context: &Context,
+    ) -> Result<RevokeTokenResponse, ApiError> {
+        let credentials = credentials(context, client_id, client_secret);
+        let revoked = oauth::introspection::revoke(self.0, &credentials, &token).await;
+        self.respond(
+            context,
+            revoked
+                .map(|()| RevokeTokenResponse::Ok)
+                .or_else(oauth::view::refusal),
+        )
+    }
+
+    async fn get_user_info(&self, context: &Context) -> Result<GetUserInfoResponse, ApiError> {
+        let user = users::get_own(self.0, &context.caller).await;
+        self.respond(
+            context,
+            user.map(|user| GetUserInfoResponse::Ok(oauth::view::user_info(user, &context.scopes))),
+        )
+    }
+
+    async fn get_user_info_by_post(
+        &self,
+        context: &Context,
+    ) -> Result<GetUserInfoByPostResponse, ApiError> {
+        let user = users::get_own(self.0, &context.caller).await;
+        self.respond(
+            context,
+            user.map(|user| {
+                GetUserInfoByPostResponse::Ok(oauth::view::user_info(user, &context.scopes))
+            }),
+        )
+    }
+
+    async fn get_jwks(&self, context: &Context) -> Result<GetJwksResponse, ApiError> {
+        self.respond(context, oauth::view::jwks(self.0).map(GetJwksResponse::Ok))
+    }
+
+    async fn get_openid_configuration(
+        &self,
+        _: &Context,
+    ) -> Result<GetOpenidConfigurationResponse, ApiError> {
+        Ok(GetOpenidConfigurationResponse::Ok(oauth::view::metadata(
+            self.0,
+        )))
+    }
+
+    async fn get_authorization_server(
+        &self,
+        _: &Context,
+    ) -> Result<GetAuthorizationServerResponse, ApiError> {
+        Ok(GetAuthorizationServerResponse::Ok(oauth::view::metadata(
+            self.0,
+        )))
+    }
+
+    // pages
+
+    async fn show_sign_in(
+        &self,
+        request: Option<String>,
+        context: &Context,
+    ) -> Result<ShowSignInResponse, ApiError> {
+        self.show(context, sign_in::show(self.0, context, request).await)
+    }
+
+    async fn submit_sign_in(
+        &self,
+        csrf: String,
+        username: Option<String>,
+        password: Option<String>,
+        request: Option<String>,
+        context: &Context,
+    ) -> Result<SubmitSignInResponse, ApiError> {
+        let form = sign_in::SignInForm {
+            username,
+            password,
+            request,
+            csrf,
+        };
+        self.show(context, sign_in::submit(self.0, context, form).await)
+    }
+
+    async fn show_consent(
+        &self,
+        request: Option<String>,
+        context: &Context,
+    ) -> Result<ShowConsentResponse, ApiError> {
+        self.show(
+            context,
+            sign_in::consent::show(self.0, context, request).await,
+        )
+    }
+
+    async fn submit_consent(
+        &self,
+        decision: models::ConsentFormDecision,
+        request: String,
+        csrf: String,
+        context: &Context,
+    ) -> Result<SubmitConsentResponse, ApiError> {
+        let decision = decision.into();
+        self.show(
+            context,
+            sign_in::consent::submit(self.0, context, decision, request, &csrf).await,
+        )
+    }
+
+    async fn show_sign_up(
+        &self,
+        request: Option<String>,
+        context: &Context,
+    ) -> Result<ShowSignUpResponse, ApiError> {
+        self.show(
+            context,
+            sign_in::sign_up::show(self.0, context, request).await,
+        )
+    }
+
+    async fn submit_sign_up(
+        &self,
+        csrf: String,
+        username: Option<String>,
+        password: Option<String>,
+        first_name: Option<String>,
+        role: Option<String>,
+        request: Option<String>,
+        context: &Context,
+    ) -> Result<SubmitSignUpResponse, ApiError> {
+        let form = sign_in::sign_up::SignUpForm {
+            username,
+            password,
+            first_name,
+            role,
+            request,
+            csrf,
+        };
+        self.show(
+            context,
+            sign_in::sign_up::submit(self.0, context, form).await,
+        )
+    }
+
+    async fn show_email_confirmation(
+        &self,
+        token: Option<String>,
+        context: &Context,
+    ) -> Result<ShowEmailConfirmationResponse, ApiError> {
+        self.show(
+            context,
+            sign_in::letters::show_confirmation(self.0, context, token).await,
+        )
+    }
+
+    async fn submit_email_confirmation(
+        &self,
+        token: String,
+        csrf: String,
+        context: &Context,
+    ) -> Result<SubmitEmailConfirmationResponse, ApiError> {
+        self.show(
+            context,
+            sign_in::letters::submit_confirmation(self.0, context, &token, &csrf).await,
+        )
+    }
+
+    async fn show_forgotten_password(
+        &self,
+        request: Option<String>,
+        context: &Context,
+    ) -> Result<ShowForgottenPasswordResponse, ApiError> {
+        self.show(
+            context,
+            sign_in::forgotten::show(self.0, context, request).await,
+        )
+    }
+
+    async fn submit_forgotten_password(
+        &self,
+        csrf: String,
+        username: Option<String>,
+        request: Option<String>,
+        context: &Context,
+    ) -> Result<SubmitForgottenPasswordResponse, ApiError> {
+        self.show(
+            context,
+            sign_in::forgotten::submit(self.0, context, username, request, &csrf).await,
+        )
+    }
+
+    async fn show_password_reset(
+        &self,
+        token: Option<String>,
+        context: &Context,
+    ) -> Result<ShowPasswordResetResponse, ApiError> {
+        self.show(
+            context,
+            sign_in::letters::show_reset(self.0, context, token).await,
+        )
+    }
+
+    async fn submit_password_reset(
+        &self,
+        token: String,
+        csrf: String,
+        password: Option<String>,
+        context: &Context,
+    ) -> Result<SubmitPasswordResetResponse, ApiError> {
+        self.show(
+            context,
+            sign_in::letters::submit_reset(self.0, context, token, password, &csrf).await,
+        )
+    }
+
+    async fn show_address_change(
+        &self,
+        context: &Context,
+    ) -> Result<ShowAddressChangeResponse, ApiError> {
+        self.show(context, sign_in::address::show(self.0, context).await)
+    }
+
+    async fn submit_address_change(
+        &self,
+        csrf: String,
+        username: Option<String>,
+        password: Option<String>,
+        context: &Context,
+    ) -> Result<SubmitAddressChangeResponse, ApiError> {
+        self.show(
+            context,
+            sign_in::address::submit(self.0, context, username, password, &csrf).await,
+        )
+    }
+
+    async fn show_sign_out(
+        &self,
+        id_token_hint: Option<String>,
+        post_logout_redirect_uri: Option<String>,
+        state: Option<String>,
+        client_id: Option<String>,
+        context: &Context,
+    ) -> Result<ShowSignOutResponse, ApiError> {
+        let wish = sign_in::leave::Wish {
+            id_token_hint,
+            client_id,
+            post_logout_redirect_uri,
+            state,
+        };
+        self.show(context, sign_in::leave::show(self.0, context, wish).await)
+    }
+
+    async fn submit_sign_out(
+        &self,
+        csrf: String,
+        client_id: Option<String>,
+        post_logout_redirect_uri: Option<String>,
+        state: Option<String>,
+        context: &Context,
+    ) -> Result<SubmitSignOutResponse, ApiError> {
+        let wish = sign_in::leave::Wish {
+            id_token_hint: None,
+            client_id,
+            post_logout_redirect_uri,
+            state,
+        };
+        self.show(
+            context,
+            sign_in::leave::submit(self.0, context, wish, &csrf).await,
         )
     }
 
@@ -499,6 +1142,38 @@ impl Api<Context> for Server {
 }
 
 impl Server {
+    /// The page of a use case, or its refusal as a page.
+    fn show<R: Show>(
+        &self,
+        context: &Context,
+        outcome: Result<Answer, Error>,
+    ) -> Result<R, ApiError> {
+        let page = match outcome {
+            Ok(answer) => Page {
+                status: answer.status,
+                body: answer.page,
+                location: answer.location,
+                set_cookie: answer.set_cookie,
+                content_security_policy: answer.policy,
+                retry_after: 1,
+            },
+            Err(error) => {
+                let problems = &self.0.contract.problems;
+                let problem = problems.problem(&error, context.request_id, context.uri.path());
+                Page {
+                    status: problem.status,
+                    body: problems::page(self.0.platform_name(), &problem, &error),
+                    retry_after: seconds(error.retry_after()),
+                    ..Page::default()
+                }
+            }
+        };
+        R::show(page).map_err(|page| {
+            let id = &context.operation.id;
+            ApiError(format!("{id} has no response {} in the spec", page.status))
+        })
+    }
+
     /// The response of a use case, or its refusal as a response that the operation declares.
     fn respond<R: Refuse>(
         &self,
@@ -516,7 +1191,7 @@ impl Server {
                     context.request_id,
                     context.uri.path(),
                 ),
-                retry_after: i32::try_from(retry_after.unwrap_or(1)).unwrap_or(i32::MAX),
+                retry_after: seconds(retry_after),
                 www_authenticate: www_authenticate.unwrap_or_else(|| "Bearer".to_owned()),
             };
             R::refuse(refusal).map_err(|refusal| {
@@ -526,6 +1201,25 @@ impl Server {
                 ))
             })
         })
+    }
+}
+
+/// What goes into Retry-After; a second, if nobody knows better.
+fn seconds(retry_after: Option<u32>) -> i32 {
+    i32::try_from(retry_after.unwrap_or(1)).unwrap_or(i32::MAX)
+}
+
+/// How the client of a request says who it is.
+fn credentials(
+    context: &Context,
+    client_id: Option<String>,
+    client_secret: Option<String>,
+) -> Credentials {
+    Credentials {
+        authorization: context.sign_in.authorization.clone(),
+        client_id,
+        client_secret,
+        origin: context.origin(),
     }
 }
 

@@ -1,11 +1,17 @@
 //! Everything that the use cases share.
 
 use crate::{
+    browser::Browsers,
+    cleanup::Cleanup,
+    clients::ClientCache,
     config::Config,
     db::{self, Database, page::Cursors},
     error::Error,
-    oauth::{access_tokens::AccessTokens, keys, revocations::Revocations},
+    limits::Limits,
+    mail::Mail,
+    oauth::{access_tokens::AccessTokens, dpop::DpopProofs, keys::Keys, revocations::Revocations},
     password::Passwords,
+    scopes::{self, ScopeRow},
     secrets,
     spec::{Contract, SPEC, log::Metrics, yaml_for_environment},
 };
@@ -22,10 +28,26 @@ pub struct App {
     pub cursors: Cursors,
     /// Hashes and verifies passwords.
     pub passwords: Passwords,
+    /// How often one may.
+    pub limits: Limits,
     /// Issues and verifies access tokens.
     pub tokens: AccessTokens,
+    /// The keys that tokens are signed with.
+    pub keys: Keys,
+    /// Checks proofs of the keys that tokens are bound to.
+    pub dpop: DpopProofs,
+    /// Clients that were looked up a moment ago.
+    pub clients: ClientCache,
+    /// Keeps forms from being sent by other sites.
+    pub browsers: Browsers,
+    /// What a token may be limited to.
+    pub scopes: Vec<ScopeRow>,
     /// What was revoked lately.
     pub revocations: Revocations,
+    /// Writes e-mails and sends them.
+    pub mail: Mail,
+    /// Counts what was deleted.
+    pub cleanup: Cleanup,
     /// Counts requests and times them.
     pub metrics: Metrics,
     /// The spec, with the address of this environment, as YAML.
@@ -43,23 +65,45 @@ impl App {
         let contract = Contract::load(SPEC)?;
         let database = Database::new(&config)?;
         db::migrations::run(&database).await.map_err(explain)?;
-        let keys = keys::load(&database, &config.secret)
+        let keys = Keys::load(&database, &config.secret)
             .await
             .map_err(explain)?;
+        let scopes = scopes::read(&database).await.map_err(explain)?;
         let revocations = Revocations::default();
         revocations.refresh(&database).await.map_err(explain)?;
+        let mut metrics = Metrics::new();
+        let passwords = Passwords::new();
+        passwords.refresh(&database).await.map_err(explain)?;
+        let limits_key = secrets::derive(&config.secret, "rate limits").map_err(explain)?;
+        let limits = Limits::new(limits_key, config.rate_limit_factor);
+        limits.refresh(&database).await.map_err(explain)?;
         Ok(Self {
+            mail: Mail::new(&config, metrics.registry())?,
+            cleanup: Cleanup::new(metrics.registry()),
             cursors: Cursors::new(&secrets::derive(&config.secret, "cursors").map_err(explain)?),
-            passwords: Passwords::new(),
-            tokens: AccessTokens::new(config.public_url.clone(), keys),
+            passwords,
+            limits,
+            tokens: AccessTokens::new(config.public_url.clone()),
+            keys,
+            dpop: DpopProofs::new(&config.public_url),
+            clients: ClientCache::default(),
+            browsers: Browsers::new(&config).map_err(explain)?,
+            scopes,
             revocations,
-            metrics: Metrics::new(),
+            metrics,
             spec_yaml: yaml_for_environment(SPEC, &config.public_url),
             spec_json: contract.document.for_environment(&config.public_url),
             contract,
             database,
             config,
         })
+    }
+}
+
+impl App {
+    /// What the platform calls itself.
+    pub fn platform_name(&self) -> &str {
+        &self.config.mail.platform_name
     }
 }
 

@@ -3,6 +3,10 @@
 use std::{env, fmt::Write as _, net::IpAddr, path::PathBuf, str::FromStr, time::Duration};
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
+use lettre::message::Mailbox;
+
+use crate::mail;
+use ipnet::IpNet;
 
 /// All settings, checked.
 #[derive(Clone)]
@@ -19,8 +23,8 @@ pub struct Config {
     pub environment: Environment,
     /// The secret that keys are derived from.
     pub secret: Vec<u8>,
-    /// In development, the file that e-mails land in.
-    pub mail_file: PathBuf,
+    /// How e-mails leave, and what they say of the platform.
+    pub mail: MailSettings,
     /// What to log.
     pub log: String,
     /// The port for metrics; 0 for none.
@@ -33,8 +37,36 @@ pub struct Config {
     pub max_connections: usize,
     /// How long a request may take.
     pub request_timeout: Duration,
+    /// Networks of the proxies in front, whose X-Forwarded-For is believed.
+    pub trusted_proxies: Vec<IpNet>,
+    /// What the spec's rate limits are multiplied by; 0 for no limits.
+    pub rate_limit_factor: f64,
     /// Whether every response is held to the spec.
     pub check_responses: bool,
+}
+
+/// How e-mails leave, and what they say of the platform.
+#[derive(Clone)]
+pub struct MailSettings {
+    /// How they leave.
+    pub way: MailWay,
+    /// Whom they are from; without a name, the platform's is taken.
+    pub from: Mailbox,
+    /// What the platform is called.
+    pub platform_name: String,
+    /// Where people turn for help; may be empty.
+    pub support: String,
+}
+
+/// How e-mails leave.
+#[derive(Clone)]
+pub enum MailWay {
+    /// Through the mail server of this URL, which may hold a password.
+    Smtp(String),
+    /// Into a file, for a developer to read.
+    File(PathBuf),
+    /// Not at all: they wait in the outbox until a server starts that has a way.
+    Wait,
 }
 
 /// Whether demo accounts may exist and secrets may be shown.
@@ -77,12 +109,18 @@ const SETTINGS: &[Setting] = &[
     setting("USER_API_ENVIRONMENT", Some("production"), "must be development or production", "Demo accounts exist only in development"),
     setting("USER_API_SECRET", None, "must be 32 random bytes or more in base64; make one with: openssl rand -base64 32", "What keys are derived from; the same for every instance"),
     setting("USER_API_MAIL_FILE", Some("mail.txt"), "must be a path", "In development, the file that e-mails land in"),
+    setting("USER_API_SMTP_URL", Some(""), "must be like smtps://user:password@mail.example, smtp://user:password@mail.example:587?tls=required, or none", "The mail server. With none, e-mails wait in the database; without it, development writes them to a file and production does not start. Passwords and letters travel unencrypted but for smtps or tls=required"),
+    setting("USER_API_MAIL_FROM", Some("no-reply@localhost"), "must be like no-reply@music.example or Our Music <no-reply@music.example>", "Whom e-mails are from"),
+    setting("USER_API_PLATFORM_NAME", Some("User API"), "must be 1 to 60 characters on one line", "What e-mails call the platform"),
+    setting("USER_API_SUPPORT_CONTACT", Some(""), "must be at most 200 characters on one line", "Where e-mails send people who need help: an e-mail address or a web page"),
     setting("USER_API_LOG", Some("info"), "must be like info or user_api_server=debug", "What to log"),
     setting("USER_API_METRICS_PORT", Some("0"), "must be a port from 0 to 65535", "The port for Prometheus's /metrics; 0 for none"),
     setting("USER_API_CORS_ORIGINS", Some("*"), "must be origins separated by spaces", "Web pages that may call from a browser; * for all"),
     setting("USER_API_DATABASE_CONNECTIONS", Some("16"), "must be a number from 4 to 1000", "Connections to the database at most"),
     setting("USER_API_MAX_CONNECTIONS", Some("10000"), "must be a number from 1 to 1000000", "Connections from clients at most; more wait"),
     setting("USER_API_REQUEST_TIMEOUT", Some("15"), "must be a number of seconds from 1 to 600", "How long a request may take"),
+    setting("USER_API_TRUSTED_PROXIES", Some(""), "must be networks separated by spaces, such as 10.0.0.0/8 2001:db8::/32", "The proxies in front, whose X-Forwarded-For is believed; without them, who connects is who calls"),
+    setting("USER_API_RATE_LIMIT_FACTOR", Some("1"), "must be a number from 0 to 1000000", "How many times as often one may call as the spec's x-rate-limits say, for load tests; 0 for no limits"),
     setting("USER_API_CHECK_RESPONSES", Some(if cfg!(debug_assertions) { "true" } else { "false" }), "must be true or false", "Whether every response is held to the spec; a breach is a 500"),
 ];
 
@@ -92,6 +130,11 @@ impl Config {
     /// # Errors
     /// A sentence about the first variable that is missing or wrong.
     pub fn from_env() -> Result<Self, String> {
+        let environment = read("USER_API_ENVIRONMENT", |name| match name {
+            "development" => Some(Environment::Development),
+            "production" => Some(Environment::Production),
+            _ => None,
+        })?;
         Ok(Self {
             database_url: read("DATABASE_URL", |url| {
                 url.starts_with("postgres").then(|| url.to_owned())
@@ -101,18 +144,14 @@ impl Config {
             public_url: read("USER_API_PUBLIC_URL", |url| {
                 (url.is_empty() || is_web_address(url)).then(|| url.to_owned())
             })?,
-            environment: read("USER_API_ENVIRONMENT", |name| match name {
-                "development" => Some(Environment::Development),
-                "production" => Some(Environment::Production),
-                _ => None,
-            })?,
+            environment,
             secret: read("USER_API_SECRET", |text| {
                 STANDARD
                     .decode(text.trim())
                     .ok()
                     .filter(|bytes| bytes.len() >= 32)
             })?,
-            mail_file: read("USER_API_MAIL_FILE", parse)?,
+            mail: read_mail(environment)?,
             log: read("USER_API_LOG", |text| {
                 text.parse::<tracing_subscriber::EnvFilter>()
                     .ok()
@@ -131,6 +170,10 @@ impl Config {
             request_timeout: Duration::from_secs(read("USER_API_REQUEST_TIMEOUT", |text| {
                 number(text, 1, 600)
             })? as u64),
+            trusted_proxies: read("USER_API_TRUSTED_PROXIES", networks)?,
+            rate_limit_factor: read("USER_API_RATE_LIMIT_FACTOR", |text| {
+                parse(text).filter(|factor| (0.0..=1e6).contains(factor))
+            })?,
             check_responses: read("USER_API_CHECK_RESPONSES", parse)?,
         })
     }
@@ -156,6 +199,35 @@ impl Config {
     }
 }
 
+/// Reads what concerns e-mail.
+fn read_mail(environment: Environment) -> Result<MailSettings, String> {
+    let file = read("USER_API_MAIL_FILE", parse)?;
+    let url = read("USER_API_SMTP_URL", |url| {
+        (["", "none"].contains(&url) || mail::check_url(url)).then(|| url.to_owned())
+    })?;
+    let way = match (url.as_str(), environment) {
+        ("none", _) => MailWay::Wait,
+        ("", Environment::Development) => MailWay::File(file),
+        ("", Environment::Production) => {
+            return Err("USER_API_SMTP_URL is not set, so nobody could confirm an e-mail address or reset a password. Set it to the URL of a mail server, or to none to let e-mails wait in the database.".to_owned());
+        }
+        _ => MailWay::Smtp(url),
+    };
+    let from: Mailbox = read("USER_API_MAIL_FROM", parse)?;
+    if matches!(way, MailWay::Smtp(_))
+        && environment == Environment::Production
+        && from.email.domain() == "localhost"
+    {
+        return Err("USER_API_MAIL_FROM is not set. It must be an address of yours, like no-reply@music.example; mail servers refuse mail from localhost.".to_owned());
+    }
+    Ok(MailSettings {
+        way,
+        from,
+        platform_name: read("USER_API_PLATFORM_NAME", |text| line(text, 60))?,
+        support: read("USER_API_SUPPORT_CONTACT", |text| line(text, 200))?,
+    })
+}
+
 /// Reads one variable, or its default.
 fn read<T>(name: &str, parse: impl FnOnce(&str) -> Option<T>) -> Result<T, String> {
     let setting = SETTINGS
@@ -174,8 +246,22 @@ fn parse<T: FromStr>(text: &str) -> Option<T> {
     text.parse().ok()
 }
 
+fn line(text: &str, most: usize) -> Option<String> {
+    let fits = text.chars().count() <= most && !text.chars().any(char::is_control);
+    fits.then(|| text.to_owned())
+}
+
 fn number(text: &str, least: usize, most: usize) -> Option<usize> {
     parse(text).filter(|number| (least..=most).contains(number))
+}
+
+/// A single address is a network of one.
+fn networks(text: &str) -> Option<Vec<IpNet>> {
+    let network = |text: &str| {
+        let address = || parse::<IpAddr>(text).map(IpNet::from);
+        parse(text).or_else(address)
+    };
+    text.split_whitespace().map(network).collect()
 }
 
 fn is_web_address(url: &str) -> bool {

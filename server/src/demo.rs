@@ -1,4 +1,5 @@
-//! Demo data for development: one account per role, three clients, some groups. Safe to run twice.
+//! Demo data for development: one account per role, three clients, some groups. Safe to run twice: what was removed or
+//! suspended is put back.
 
 use chrono::Utc;
 use uuid::Uuid;
@@ -71,7 +72,8 @@ async fn seed_all(app: &App) -> Result<(), Error> {
         upsert_client(&client, &row).await?;
     }
     for (username, role, first_name) in PEOPLE {
-        if users::find_by_username(app, username).await?.is_some() {
+        if let Some((user, _)) = users::find_by_username(app, username).await? {
+            users::suspension::set(&client, user.id, false).await?;
             continue;
         }
         let hash = app.passwords.hash(PASSWORD.to_owned(), Vec::new()).await?;
@@ -167,10 +169,17 @@ fn client(
         id: id.to_owned(),
         name: name.to_owned(),
         secret_hash: secret.map(secrets::hash),
+        old_secret_hash: None,
+        old_secret_expires_at: None,
         first_party: false,
         grants: owned(grants),
         scopes: owned(scopes),
         redirect_uris: owned(redirect_uris),
+        post_logout_redirect_uris: redirect_uris
+            .iter()
+            .map(|uri| uri.replace("/callback", "/"))
+            .collect(),
+        id_token_algorithm: "RS256".to_owned(),
         created_at: Utc::now(),
         updated_at: Utc::now(),
         version: 1,

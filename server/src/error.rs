@@ -1,7 +1,7 @@
 //! What can go wrong, in words of the domain. The spec's examples say which status and title each problem has;
 //! `spec/problems.rs` makes the answer.
 
-use std::error::Error as StdError;
+use std::{error::Error as StdError, time::Duration};
 
 /// Why a use case did not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -57,8 +57,15 @@ pub const PROBLEMS: &[&str] = &[
     "body-too-large",
     "unsupported-media-type",
     "password-too-weak",
+    "client-id-taken",
+    "client-public",
+    "client-impossible",
+    "password-wrong",
+    "email-token-unknown",
+    "form-expired",
     "country-unknown",
     "cursor-unknown",
+    "too-many-requests",
     "internal",
     "unavailable",
 ];
@@ -112,6 +119,37 @@ impl Error {
             "precondition-failed",
             "Read it again, then decide; its ETag is no longer the one in If-Match.",
         )
+        .into()
+    }
+
+    /// When to try again, in seconds, if that is known.
+    pub fn retry_after(&self) -> Option<u32> {
+        match self {
+            Self::Refused(refusal) => refusal.retry_after,
+            Self::Internal(_) => None,
+        }
+    }
+
+    /// The same, but about this place in the request.
+    pub fn at(mut self, pointer: &str) -> Self {
+        if let Self::Refused(refusal) = &mut self {
+            for error in &mut refusal.errors {
+                pointer.clone_into(&mut error.pointer);
+            }
+        }
+        self
+    }
+
+    /// This was done too often lately; after this time it may be done again.
+    pub fn too_many_requests(wait: Duration) -> Self {
+        let seconds = u32::try_from(wait.as_secs_f64().ceil() as u64).unwrap_or(u32::MAX);
+        let seconds = seconds.clamp(1, i32::MAX as u32);
+        let unit = if seconds == 1 { "second" } else { "seconds" };
+        let detail = format!("This was done too often lately. Try again in {seconds} {unit}.");
+        Refusal {
+            retry_after: Some(seconds),
+            ..Refusal::new("too-many-requests", detail)
+        }
         .into()
     }
 

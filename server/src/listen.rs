@@ -1,6 +1,6 @@
 //! Connections: HTTP/1.1 and 2, with limits on how many, how slow and how large their heads may be, and a graceful stop.
 
-use std::{convert::Infallible, future::Future, sync::Arc, time::Duration};
+use std::{convert::Infallible, future::Future, net::IpAddr, sync::Arc, time::Duration};
 
 use http_body_util::Full;
 use hyper::{
@@ -23,14 +23,14 @@ const STOP_TIMEOUT: Duration = Duration::from_secs(20);
 /// The largest head of a request, in bytes.
 const HEAD_LIMIT: usize = 64 * 1024;
 
-/// Serves connections until `stop` ends, then lets the requests under way end.
+/// Serves connections until `stop` ends, then lets the requests under way end. `answer` gets the address of the peer too.
 pub async fn serve<F, A>(
     listener: TcpListener,
     connections: usize,
     stop: impl Future<Output = ()>,
     answer: F,
 ) where
-    F: Fn(Request<Incoming>) -> A + Clone + Send + Sync + 'static,
+    F: Fn(Request<Incoming>, IpAddr) -> A + Clone + Send + Sync + 'static,
     A: Future<Output = Response<Full<Bytes>>> + Send + 'static,
 {
     let places = Arc::new(Semaphore::new(connections));
@@ -52,10 +52,10 @@ pub async fn serve<F, A>(
         let Ok(place) = Arc::clone(&places).acquire_owned().await else {
             break;
         };
-        let stream = tokio::select! {
+        let (stream, peer) = tokio::select! {
             () = &mut stop => break,
             accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => stream,
+                Ok((stream, peer)) => (stream, peer.ip()),
                 Err(error) => {
                     // Out of file descriptors, most likely; others may be given back soon.
                     tracing::warn!(%error, "a connection could not be accepted");
@@ -67,7 +67,7 @@ pub async fn serve<F, A>(
         let _ = stream.set_nodelay(true);
         let answer = answer.clone();
         let service = service_fn(move |request| {
-            let answered = answer(request);
+            let answered = answer(request, peer);
             async move { Ok::<_, Infallible>(answered.await) }
         });
         let connection = graceful.watch(

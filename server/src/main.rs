@@ -1,4 +1,4 @@
-//! The command line: `user-api serve`, `migrate`, `seed-demo`, `config`.
+//! The command line: `user-api serve`, `migrate`, `seed-demo`, `rotate-keys`, `config`.
 
 use std::process::ExitCode;
 
@@ -7,9 +7,11 @@ use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::{EnvFilter, fmt};
 use user_api_server::{
     app::{App, explain},
-    config::{Config, Environment},
+    config::{Config, Environment, MailWay},
     db::{Database, migrations},
-    demo, server,
+    demo,
+    oauth::keys,
+    server,
 };
 
 /// Owns a platform's people: accounts, personas, roles and sign-in.
@@ -28,6 +30,8 @@ enum Command {
     Migrate,
     /// Add one account per role, three clients and some groups; in development only
     SeedDemo,
+    /// Make new signing keys; the old ones are published until nothing that they signed is good
+    RotateKeys,
     /// List the settings, which are environment variables
     Config,
 }
@@ -59,6 +63,7 @@ async fn run(command: Command) -> Result<(), String> {
             say("The demo data is there.");
             Ok(())
         }
+        Command::RotateKeys => rotate_keys(&config).await,
         Command::Config => Ok(()),
     }
 }
@@ -92,6 +97,17 @@ async fn migrate(config: &Config) -> Result<(), String> {
     Ok(())
 }
 
+async fn rotate_keys(config: &Config) -> Result<(), String> {
+    let database = Database::new(config)?;
+    let seconds = keys::rotate(&database, &config.secret)
+        .await
+        .map_err(explain)?;
+    say(&format!(
+        "New keys are published, and sign in {seconds} seconds, when every server has read them.\nThe old ones verify what they signed for another day. Nobody is signed out."
+    ));
+    Ok(())
+}
+
 /// What to do next.
 fn welcome(running: &server::Running) -> String {
     let url = &running.app.config.public_url;
@@ -102,10 +118,9 @@ fn welcome(running: &server::Running) -> String {
     );
     text += &format!("\n  Reference     {url}/docs\n  Health        {url}/health/ready\n");
     if running.app.config.environment == Environment::Development {
-        text += &format!(
-            "  E-mails       {}\n",
-            running.app.config.mail_file.display()
-        );
+        if let MailWay::File(path) = &running.app.config.mail.way {
+            text += &format!("  E-mails       {}\n", path.display());
+        }
         text += &format!(
             "\nTry it:\n\n  curl {url}/oauth/token -d grant_type=password -d username={} -d password={} -d scope=read_write -u {}:{}\n",
             demo::USERNAME,

@@ -5,7 +5,7 @@ use aws_lc_rs::{
     digest::{SHA256, digest},
     error::Unspecified,
     hkdf::{HKDF_SHA256, Salt},
-    rand,
+    hmac, rand,
 };
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 
@@ -69,9 +69,39 @@ pub fn random_token() -> Result<String, Error> {
     Ok(URL_SAFE_NO_PAD.encode(bytes))
 }
 
+/// A name of 16 letters and digits that nobody has yet, without those that look like others.
+///
+/// # Errors
+/// Internal, if there is no randomness.
+pub fn random_name() -> Result<String, Error> {
+    const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+    let mut bytes = [0; 16];
+    rand::fill(&mut bytes).map_err(Error::internal)?;
+    let letter = |byte: u8| char::from(LETTERS[usize::from(byte % 32)]);
+    Ok(bytes.map(letter).iter().collect())
+}
+
+/// A number between 0 and 1, so that instances do not all do something at the same moment.
+pub fn random_share() -> f64 {
+    let mut byte = [0];
+    // Without randomness, they do.
+    let _ = rand::fill(&mut byte);
+    f64::from(byte[0]) / 255.0
+}
+
 /// The SHA-256 of a token or secret, which is all that is ever stored of it.
 pub fn hash(secret: &str) -> Vec<u8> {
     digest(&SHA256, secret.as_bytes()).as_ref().to_vec()
+}
+
+/// The HMAC-SHA-256 of these parts, each with its length, so that no others make the same.
+pub fn keyed_hash(key: &[u8; 32], parts: &[&str]) -> Vec<u8> {
+    let mut context = hmac::Context::with_key(&hmac::Key::new(hmac::HMAC_SHA256, key));
+    for part in parts {
+        context.update(&(part.len() as u64).to_be_bytes());
+        context.update(part.as_bytes());
+    }
+    context.sign().as_ref().to_vec()
 }
 
 /// Compares two hashes in a time that tells nothing about them.

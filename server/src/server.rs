@@ -1,26 +1,41 @@
 //! From settings to a running server. What every answer gets on its way out is listed here.
 
-use std::net::SocketAddr;
+use std::{
+    net::{IpAddr, SocketAddr},
+    time::Duration,
+};
 
 use http_body_util::Full;
 use hyper::{
     HeaderMap, Method, Request, StatusCode,
     body::{Bytes, Incoming},
-    header::{ACCESS_CONTROL_REQUEST_METHOD, HeaderName, HeaderValue, ORIGIN},
+    header::{
+        ACCESS_CONTROL_REQUEST_METHOD, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE,
+        HeaderName, HeaderValue, ORIGIN, REFERRER_POLICY,
+    },
 };
-use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
+use tokio::{
+    net::TcpListener,
+    sync::{oneshot, watch},
+    task::JoinHandle,
+};
 
 use crate::{
     api,
     app::App,
+    cleanup,
     config::Config,
-    docs, listen,
+    docs, email_tokens, listen, mail,
     oauth::revocations,
+    pages::assets,
     spec::{
         Found,
         layer::{self, Answer, Generated},
     },
 };
+
+/// How often the signing keys are read. A new one is published for a minute before it signs.
+const KEYS_INTERVAL: Duration = Duration::from_secs(5);
 
 /// A server that answers requests.
 pub struct Running {
@@ -30,13 +45,16 @@ pub struct Running {
     pub app: &'static App,
     stop: oneshot::Sender<()>,
     served: JoinHandle<()>,
+    stop_mail: watch::Sender<bool>,
+    mailed: JoinHandle<()>,
 }
 
 impl Running {
-    /// Takes no more connections and waits for the requests under way.
+    /// Takes no more connections, and waits for the requests and e-mails under way.
     pub async fn stop(self) {
         let _ = self.stop.send(());
-        let _ = self.served.await;
+        let _ = self.stop_mail.send(true);
+        let _ = tokio::join!(self.served, self.mailed);
     }
 }
 
@@ -52,21 +70,26 @@ pub async fn start(mut config: Config) -> Result<Running, String> {
     }
     // Lives as long as the process; so every request borrows it without counting.
     let app: &'static App = Box::leak(Box::new(App::build(config).await?));
-    tokio::spawn(follow_revocations(app));
+    tokio::spawn(follow_news(app));
+    tokio::spawn(follow_keys(app));
+    tokio::spawn(cleanup::follow(app));
+    tokio::spawn(email_tokens::follow(app));
+    let (stop_mail, mail_stopped) = watch::channel(false);
+    let mailed = tokio::spawn(mail::follow(app, mail_stopped));
     if app.config.metrics_port != 0 {
         let metrics = bind(SocketAddr::new(app.config.address, app.config.metrics_port)).await?;
         tokio::spawn(listen::serve(
             metrics,
             10,
             std::future::pending(),
-            move |request| async move { metrics_answer(app, &request) },
+            move |request, _| async move { metrics_answer(app, &request) },
         ));
     }
     let generated = Generated::new(api::Server(app), false);
     let (stop, stopped) = oneshot::channel();
-    let answer = move |request: Request<Incoming>| {
+    let answer = move |request: Request<Incoming>, peer| {
         let generated = generated.clone();
-        async move { answer(app, &generated, request).await }
+        async move { answer(app, &generated, request, peer).await }
     };
     let stopped = async move { drop(stopped.await) };
     let served = tokio::spawn(listen::serve(
@@ -80,6 +103,8 @@ pub async fn start(mut config: Config) -> Result<Running, String> {
         app,
         stop,
         served,
+        stop_mail,
+        mailed,
     })
 }
 
@@ -87,28 +112,59 @@ async fn bind(address: SocketAddr) -> Result<TcpListener, String> {
     TcpListener::bind(address).await.map_err(|error| format!("{address} cannot be listened on: {error}. Is another server there? PORT sets another port."))
 }
 
-/// Asks for news of revoked tokens, again and again.
-async fn follow_revocations(app: &'static App) {
+/// Asks for news of revoked tokens, reached limits and imported passwords, again and again.
+async fn follow_news(app: &'static App) {
     loop {
         tokio::time::sleep(revocations::INTERVAL).await;
         // The database's silence is in the log already, and requests hear of it by themselves.
-        let _ = app.revocations.refresh(&app.database).await;
+        let _ = tokio::join!(
+            app.revocations.refresh(&app.database),
+            app.limits.refresh(&app.database),
+            app.passwords.refresh(&app.database),
+        );
     }
 }
 
-async fn answer(app: &'static App, generated: &Generated, request: Request<Incoming>) -> Answer {
+/// Reads the keys again and again, and makes new ones in the place of those that are too old.
+async fn follow_keys(app: &'static App) {
+    loop {
+        tokio::time::sleep(KEYS_INTERVAL).await;
+        if let Err(error) = app.keys.refresh(&app.database).await {
+            tracing::warn!(
+                cause = crate::app::explain(error),
+                "the signing keys could not be read"
+            );
+        }
+    }
+}
+
+async fn answer(
+    app: &'static App,
+    generated: &Generated,
+    request: Request<Incoming>,
+    peer: IpAddr,
+) -> Answer {
     let origin = request
         .headers()
         .get(ORIGIN)
         .filter(|origin| is_allowed(app, origin))
         .cloned();
-    let mut response =
-        match preflight(app, &request, origin.as_ref()).or_else(|| docs::answer(app, &request)) {
-            Some(answer) => answer,
-            None => layer::answer(app, generated, request).await,
-        };
+    let mut response = match preflight(app, &request, origin.as_ref())
+        .or_else(|| docs::answer(app, &request))
+        .or_else(|| assets::answer(&request))
+    {
+        Some(answer) => answer,
+        None => layer::answer(app, generated, request, peer).await,
+    };
+    let is_page = response
+        .headers()
+        .get(CONTENT_TYPE)
+        .is_some_and(|kind| kind == "text/html");
+    if is_page {
+        secure_page(response.headers_mut());
+    }
     secure(response.headers_mut());
-    if let Some(origin) = origin {
+    if let Some(origin) = origin.filter(|_| !is_page) {
         share(response.headers_mut(), origin);
     }
     response
@@ -144,7 +200,7 @@ fn preflight(
         .header("access-control-allow-methods", methods)
         .header(
             "access-control-allow-headers",
-            "authorization, content-type, if-match, if-none-match",
+            "authorization, content-type, dpop, if-match, if-none-match",
         )
         .header("access-control-max-age", "86400")
         .body(Full::default())
@@ -172,6 +228,20 @@ fn secure(headers: &mut HeaderMap) {
             .or_insert(HeaderValue::from_static(value));
     }
     headers.append("vary", HeaderValue::from_static("authorization, origin"));
+}
+
+/// What our own pages get instead. A form of theirs says where it comes from, which no-referrer would hide; the address of
+/// a page may carry a letter's token, which no other site sees.
+fn secure_page(headers: &mut HeaderMap) {
+    let policy = HeaderValue::from_str(&assets::policy(None));
+    let policy = policy.unwrap_or(HeaderValue::from_static("default-src 'none'"));
+    headers.entry(CONTENT_SECURITY_POLICY).or_insert(policy);
+    headers.insert(
+        CONTENT_TYPE,
+        HeaderValue::from_static("text/html; charset=utf-8"),
+    );
+    headers.insert(REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
 }
 
 /// Lets a page of this origin read the answer.

@@ -57,6 +57,52 @@ fn an_unknown_word_in_x_access_stops_the_start() {
     names(&sentence, &["getMe", "everybody"]);
 }
 
+fn sign_up(root: &mut Value) -> &mut Value {
+    &mut root["paths"]["/v1/users"]["post"]
+}
+
+#[test]
+fn a_rate_limit_that_cannot_be_understood_stops_the_start() {
+    let limit =
+        |change: fn(&mut Value)| refused(|root| change(&mut sign_up(root)["x-rate-limits"][0]));
+    let sentence = limit(|limit| limit["per"] = json!("planet"));
+    names(
+        &sentence,
+        &["signUp", "x-rate-limits", "planet", "account_and_address"],
+    );
+    let sentence = limit(|limit| limit["times"] = json!(0));
+    names(&sentence, &["signUp", "times", "above 0"]);
+    let sentence = limit(|limit| remove(limit, "seconds"));
+    names(&sentence, &["signUp", "seconds", "nothing"]);
+    let sentence = limit(|limit| limit["counts"] = json!("sheep"));
+    names(&sentence, &["signUp", "sheep", "failures"]);
+    let sentence = limit(|limit| limit["perr"] = json!("address"));
+    names(&sentence, &["signUp", "perr"]);
+    let sentence = refused(|root| sign_up(root)["x-rate-limits"] = json!([]));
+    names(&sentence, &["signUp", "x-rate-limits", "without a rule"]);
+}
+
+#[test]
+fn rate_limits_that_count_together_but_differ_stop_the_start() {
+    let sentence = refused(|root| {
+        let rule = json!({ "per": "address", "times": 21, "seconds": 600, "bucket": "sign_up" });
+        let rules = sign_up(root)["x-rate-limits"].as_array_mut();
+        rules.expect("rules").push(rule);
+    });
+    names(&sentence, &["sign_up", "address", "600"]);
+}
+
+#[test]
+fn a_rate_limit_without_a_response_that_says_when_to_come_again_stops_the_start() {
+    let sentence = refused(|root| remove(&mut sign_up(root)["responses"], "429"));
+    names(&sentence, &["signUp", "429", "Retry-After"]);
+    let sentence = refused(|root| {
+        let responses = &mut root["components"]["responses"];
+        remove(&mut responses["TooManyRequests"], "headers");
+    });
+    names(&sentence, &["429", "Retry-After"]);
+}
+
 #[test]
 fn a_response_without_x_response_id_stops_the_start() {
     let sentence = refused(|root| {

@@ -107,7 +107,7 @@ fn two_servers_that_start_at_the_same_moment_on_an_empty_database_share_one_key(
             .into_iter()
             .map(|server| server.expect("a server that starts"))
             .collect();
-        assert_eq!(db.value::<i64>("select count(*) from signing_keys", &[]), 1);
+        assert_eq!(db.value::<i64>("select count(*) from signing_keys", &[]), 3);
         let applied: i64 = db.value("select count(*) from refinery_schema_history", &[]);
         assert_eq!(
             db.value::<i64>(
@@ -133,14 +133,18 @@ fn a_server_that_starts_again_finds_everything_as_it_was() {
     let schema = |db: &TestDb| lines(db, include_str!("../../src/catalog.sql"));
     let (before, key) = (
         schema(&app.db),
-        app.db
-            .value::<Value>("select public_key from signing_keys", &[]),
+        app.db.value::<Value>(
+            "select jsonb_agg(public_key order by id) from signing_keys",
+            &[],
+        ),
     );
     let again = app.second();
     assert_eq!(schema(&app.db), before);
     assert_eq!(
-        app.db
-            .value::<Value>("select public_key from signing_keys", &[]),
+        app.db.value::<Value>(
+            "select jsonb_agg(public_key order by id) from signing_keys",
+            &[]
+        ),
         key
     );
     bo.at(&again).get("/v1/me").expect(200);

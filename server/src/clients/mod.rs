@@ -1,15 +1,67 @@
-//! The clients: applications that sign people in or act for themselves.
+//! The clients: applications that sign people in or act for themselves. List, read, register, change, remove them, and
+//! give them another secret.
 
+mod addresses;
+mod cache;
+mod rules;
 mod store;
 pub mod view;
 
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+
 use crate::{
     app::App,
-    db::page::{Page, PageRequest, Position},
-    error::Error,
-    secrets,
+    db::{
+        GenericClient,
+        page::{Page, PageRequest, Position},
+    },
+    error::{Error, Refusal},
+    etag,
+    oauth::{codes, pushed},
+    secrets, sessions,
+    sign_in::consent,
 };
-pub use store::{ClientRow, upsert_client};
+pub use cache::ClientCache;
+pub use store::{ClientRow, delete_expired, upsert_client};
+
+/// An application to register.
+pub struct NewClient {
+    /// As it will send it; `None` for one that is made.
+    pub id: Option<String>,
+    /// Whether it can keep a secret.
+    pub confidential: bool,
+    /// The rest.
+    pub settings: Settings,
+}
+
+/// What can be changed about a client.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// What it is called.
+    pub name: String,
+    /// Whether it is the platform's own.
+    pub first_party: bool,
+    /// How it may ask for tokens.
+    pub grants: Vec<String>,
+    /// What it may ask for.
+    pub scopes: Vec<String>,
+    /// Where people may be sent back to.
+    pub redirect_uris: Vec<String>,
+    /// Where people may be sent back to after they signed out.
+    pub post_logout_redirect_uris: Vec<String>,
+    /// What its ID tokens are signed with; the JOSE name (RFC 7518).
+    pub id_token_algorithm: String,
+}
+
+/// A secret that was just made; only its hash is kept.
+pub struct NewSecret {
+    /// The secret.
+    pub secret: String,
+    /// Until when the one before works.
+    pub old_expires_at: DateTime<Utc>,
+}
 
 /// A page of clients, newest first.
 ///
@@ -36,6 +88,98 @@ pub async fn get(app: &App, id: &str) -> Result<ClientRow, Error> {
         .ok_or_else(|| Error::not_found("client"))
 }
 
+/// Registers an application. The secret of one that can keep it is answered this once.
+///
+/// # Errors
+/// A conflict, if there is one with this id; refused, if its settings do not fit together.
+pub async fn create(app: &App, new: NewClient) -> Result<(ClientRow, Option<String>), Error> {
+    rules::check(app, &new.settings, new.confidential, None)?;
+    let id = new.id.map_or_else(secrets::random_name, Ok)?;
+    let secret = new.confidential.then(secrets::random_token).transpose()?;
+    let hash = secret.as_deref().map(secrets::hash);
+    let mut client = app.database.client().await?;
+    let transaction = client.transaction().await?;
+    let row = store::insert_client(&transaction, &id, hash.as_deref(), &new.settings).await?;
+    transaction.commit().await?;
+    Ok((row, secret))
+}
+
+/// Changes an application. What it may no longer have is not in the tokens that it gets from now on.
+///
+/// # Errors
+/// Not found, precondition failed, or refused if its settings would not fit together.
+pub async fn update(
+    app: &App,
+    id: &str,
+    if_match: Option<&str>,
+    change: impl FnOnce(&mut Settings),
+) -> Result<ClientRow, Error> {
+    let mut client = app.database.client().await?;
+    let transaction = client.transaction().await?;
+    let row = lock(&transaction, id).await?;
+    etag::check(if_match, row.version)?;
+    let before = row.settings();
+    let mut settings = before.clone();
+    change(&mut settings);
+    if settings == before {
+        return Ok(row);
+    }
+    rules::check(app, &settings, row.secret_hash.is_some(), Some(&before))?;
+    let row = store::update_client(&transaction, id, &settings).await?;
+    transaction.commit().await?;
+    app.clients.forget(id);
+    Ok(row)
+}
+
+/// Removes an application, with its sessions and all that is under way. Its id is free again after a day.
+///
+/// # Errors
+/// Not found, or precondition failed.
+pub async fn delete(app: &App, id: &str, if_match: Option<&str>) -> Result<(), Error> {
+    let mut client = app.database.client().await?;
+    let transaction = client.transaction().await?;
+    let row = lock(&transaction, id).await?;
+    etag::check(if_match, row.version)?;
+    store::delete_client(&transaction, id).await?;
+    pushed::delete_of_client(&transaction, id).await?;
+    consent::delete_of_client(&transaction, id).await?;
+    // An exchange under way holds its code, so the session that it begins is there when the sessions are ended.
+    codes::delete_of_client(&transaction, id).await?;
+    sessions::end_all_of_client(&transaction, id).await?;
+    transaction.commit().await?;
+    app.clients.forget(id);
+    app.revocations.refresh(&app.database).await
+}
+
+/// Gives an application another secret. The one before works for so many seconds more; the one before that, no longer.
+///
+/// # Errors
+/// Not found, or a conflict if it is public.
+pub async fn renew_secret(app: &App, id: &str, overlap_seconds: i32) -> Result<NewSecret, Error> {
+    let secret = secrets::random_token()?;
+    let mut client = app.database.client().await?;
+    let transaction = client.transaction().await?;
+    let row = lock(&transaction, id).await?;
+    if row.secret_hash.is_none() {
+        let detail = "It is public, as it runs where no secret can be kept; PKCE protects it.";
+        return Err(Refusal::new("client-public", detail).into());
+    }
+    let (hash, overlap) = (secrets::hash(&secret), f64::from(overlap_seconds));
+    let old_expires_at = store::renew_secret(&transaction, id, &hash, overlap).await?;
+    transaction.commit().await?;
+    app.clients.forget(id);
+    Ok(NewSecret {
+        secret,
+        old_expires_at,
+    })
+}
+
+async fn lock(client: &impl GenericClient, id: &str) -> Result<ClientRow, Error> {
+    store::lock_client(client, id)
+        .await?
+        .ok_or_else(|| Error::not_found("client"))
+}
+
 /// The client that these credentials are of; `None` if there is none, or the secret is wrong or missing.
 ///
 /// # Errors
@@ -44,11 +188,38 @@ pub async fn authenticate(
     app: &App,
     id: &str,
     secret: Option<&str>,
-) -> Result<Option<ClientRow>, Error> {
-    let client = store::find_client(&*app.database.reader().await?, id).await?;
+) -> Result<Option<Arc<ClientRow>>, Error> {
+    let client = app.clients.find(&app.database, id).await?;
     Ok(client.filter(|client| match (&client.secret_hash, secret) {
-        (Some(hash), Some(secret)) => secrets::same(hash, &secrets::hash(secret)),
+        (Some(_), Some(secret)) => client.has_secret(&secrets::hash(secret)),
         (None, None) => true,
         _ => false,
     }))
+}
+
+impl ClientRow {
+    /// What can be changed about it.
+    fn settings(&self) -> Settings {
+        Settings {
+            name: self.name.clone(),
+            first_party: self.first_party,
+            grants: self.grants.clone(),
+            scopes: self.scopes.clone(),
+            redirect_uris: self.redirect_uris.clone(),
+            post_logout_redirect_uris: self.post_logout_redirect_uris.clone(),
+            id_token_algorithm: self.id_token_algorithm.clone(),
+        }
+    }
+
+    /// Whether this is the hash of its secret, or of the one before while both work.
+    fn has_secret(&self, hash: &[u8]) -> bool {
+        let old = self
+            .old_secret_expires_at
+            .filter(|expires_at| *expires_at > Utc::now())
+            .and(self.old_secret_hash.as_ref());
+        [self.secret_hash.as_ref(), old]
+            .into_iter()
+            .flatten()
+            .any(|ours| secrets::same(ours, hash))
+    }
 }

@@ -6,12 +6,20 @@ use tokio_postgres::{Error as PostgresError, error::SqlState};
 use crate::error::Error;
 
 /// Constraint, problem, field, what would be right.
-const CONSTRAINTS: &[(&str, &str, &str, &str)] = &[(
-    "users_username_key",
-    "username-taken",
-    "/body/username",
-    "Somebody has this e-mail address already. Sign in, or reset the password.",
-)];
+const CONSTRAINTS: &[(&str, &str, &str, &str)] = &[
+    (
+        "users_username_key",
+        "username-taken",
+        "/body/username",
+        "Somebody has this e-mail address already. Sign in, or reset the password.",
+    ),
+    (
+        "clients_pkey",
+        "client-id-taken",
+        "/body/client_id",
+        "There is a client with this id, or was until lately. Choose another client_id, or leave it out.",
+    ),
+];
 
 /// Seconds until trying again is worth it.
 const RETRY_AFTER: u32 = 2;

@@ -8,7 +8,7 @@ use quick_cache::sync::Cache;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{keys::Keys, revocations::Revocations};
+use super::{keys::KeySet, revocations::Revocations};
 use crate::{
     error::Error,
     policy::{Caller, SignedIn},
@@ -28,9 +28,20 @@ const TYPE: &str = "at+jwt";
 /// Issues and verifies access tokens.
 pub struct AccessTokens {
     issuer: String,
-    keys: Keys,
     validation: Validation,
     verified: Cache<String, Arc<Verified>>,
+}
+
+/// Whom and what a token is for.
+pub struct Grant<'a> {
+    /// The application.
+    pub client_id: &'a str,
+    /// What it is limited to.
+    pub scopes: &'a [String],
+    /// The person; `None` if the application acts for itself.
+    pub bearer: Option<Bearer>,
+    /// The thumbprint of the key that it is bound to (RFC 9449, section 6).
+    pub dpop_jkt: Option<&'a str>,
 }
 
 /// A person for whom a token is issued.
@@ -52,14 +63,22 @@ pub struct Bearer {
 pub struct Verified {
     /// Who calls with it.
     pub caller: Caller,
-    /// What it lets one do, `None` if nothing.
-    pub scope: Option<Scope>,
+    /// What it lets one do with the API, `None` if nothing.
+    scope: Option<Scope>,
     /// Its scopes as they stand in it.
     pub scopes: String,
-    /// The person's epoch when it was issued.
-    epoch: i32,
+    /// The application it was given to.
+    pub client_id: String,
+    /// Its id.
+    pub jti: Uuid,
+    /// The thumbprint of the key that it is bound to.
+    pub dpop_jkt: Option<String>,
+    /// When it was issued, in seconds since 1970.
+    pub issued_at: i64,
     /// When it expires, in seconds since 1970.
-    expires_at: i64,
+    pub expires_at: i64,
+    /// The person's epoch when it was issued.
+    pub(super) epoch: i32,
 }
 
 /// What a token says.
@@ -73,8 +92,16 @@ struct Claims {
     jti: Uuid,
     iat: i64,
     exp: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cnf: Option<Confirmation>,
     #[serde(flatten)]
     person: Option<Person>,
+}
+
+/// The key that a token is bound to (RFC 7800, section 3.1).
+#[derive(Serialize, Deserialize)]
+struct Confirmation {
+    jkt: String,
 }
 
 /// What the token of a person says in addition.
@@ -88,92 +115,84 @@ struct Person {
 
 impl AccessTokens {
     /// Tokens of this issuer, which is their audience as well.
-    pub fn new(issuer: String, keys: Keys) -> Self {
+    pub fn new(issuer: String) -> Self {
         let mut validation = Validation::new(Algorithm::ES256);
         validation.set_issuer(&[&issuer]);
         validation.set_audience(&[&issuer]);
         validation.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
+        validation.validate_nbf = true;
         validation.leeway = 0;
         Self {
             issuer,
-            keys,
             validation,
             verified: Cache::new(REMEMBERED),
         }
     }
 
-    /// Signs a token, for a person or for the client itself.
+    /// Signs a token.
     ///
     /// # Errors
     /// Internal, if the library fails.
-    pub fn issue(
-        &self,
-        client_id: &str,
-        scopes: &[String],
-        bearer: Option<Bearer>,
-    ) -> Result<String, Error> {
+    pub fn issue(&self, keys: &KeySet, grant: Grant<'_>) -> Result<String, Error> {
         let now = Utc::now();
+        let bearer = grant.bearer;
         let claims = Claims {
             iss: self.issuer.clone(),
             aud: self.issuer.clone(),
-            sub: bearer
-                .as_ref()
-                .map_or_else(|| client_id.to_owned(), |bearer| bearer.user_id.to_string()),
-            client_id: client_id.to_owned(),
-            scope: scopes.join(" "),
+            sub: bearer.as_ref().map_or_else(
+                || grant.client_id.to_owned(),
+                |bearer| bearer.user_id.to_string(),
+            ),
+            client_id: grant.client_id.to_owned(),
+            scope: grant.scopes.join(" "),
             jti: Uuid::now_v7(),
             iat: now.timestamp(),
             exp: (now + LIFETIME).timestamp(),
-            person: bearer.map(
-                |Bearer {
-                     session_id,
-                     tenant_id,
-                     role,
-                     epoch,
-                     ..
-                 }| Person {
-                    sid: session_id,
-                    tenant_id,
-                    role: role.name().to_owned(),
-                    epoch,
-                },
-            ),
+            cnf: grant.dpop_jkt.map(|jkt| Confirmation {
+                jkt: jkt.to_owned(),
+            }),
+            person: bearer.map(|bearer| Person {
+                sid: bearer.session_id,
+                tenant_id: bearer.tenant_id,
+                role: bearer.role.name().to_owned(),
+                epoch: bearer.epoch,
+            }),
         };
-        let mut header = Header::new(Algorithm::ES256);
+        let key = keys.signing(Algorithm::ES256)?;
+        let mut header = Header::new(key.algorithm);
         header.typ = Some(TYPE.to_owned());
-        header.kid = Some(self.keys.signing_id.clone());
-        encode(&header, &claims, &self.keys.signing).map_err(Error::internal)
+        header.kid = Some(key.id.clone());
+        encode(&header, &claims, &key.signing).map_err(Error::internal)
     }
 
     /// Who calls with this token; `None` if it is not genuine, has expired or was revoked.
-    pub fn verify(&self, token: &str, revocations: &Revocations) -> Option<Arc<Verified>> {
+    pub fn verify(
+        &self,
+        token: &str,
+        keys: &super::keys::Keys,
+        revocations: &Revocations,
+    ) -> Option<Arc<Verified>> {
         let verified = match self.verified.get(token) {
             Some(verified) => verified,
             None => {
-                let verified = Arc::new(self.verify_signature(token)?);
+                let verified = Arc::new(self.verify_signature(token, &keys.now())?);
                 self.verified
                     .insert(token.to_owned(), Arc::clone(&verified));
                 verified
             }
         };
-        let revoked = match &verified.caller {
-            Caller::User(user) => revocations.cover(user, verified.epoch),
-            Caller::Anonymous | Caller::Client(_) => false,
-        };
-        (verified.expires_at > Utc::now().timestamp() && !revoked).then_some(verified)
+        let is_live = verified.expires_at > Utc::now().timestamp() && !revocations.cover(&verified);
+        is_live.then_some(verified)
     }
 
-    fn verify_signature(&self, token: &str) -> Option<Verified> {
+    fn verify_signature(&self, token: &str, keys: &KeySet) -> Option<Verified> {
         let header = decode_header(token)
             .ok()
             .filter(|header| header.typ.as_deref() == Some(TYPE))?;
-        let claims = decode::<Claims>(
-            token,
-            self.keys.verifying.get(&header.kid?)?,
-            &self.validation,
-        )
-        .ok()?
-        .claims;
+        let key = keys.verifying(&header.kid?)?;
+        let claims = decode::<Claims>(token, &key.verifying, &self.validation)
+            .ok()?
+            .claims;
         let epoch = claims.person.as_ref().map_or(0, |person| person.epoch);
         let caller = match claims.person {
             None => Caller::Client(claims.sub),
@@ -188,9 +207,23 @@ impl AccessTokens {
             caller,
             scope: widest(&claims.scope),
             scopes: claims.scope,
-            epoch,
+            client_id: claims.client_id,
+            jti: claims.jti,
+            dpop_jkt: claims.cnf.map(|cnf| cnf.jkt),
+            issued_at: claims.iat,
             expires_at: claims.exp,
+            epoch,
         })
+    }
+}
+
+impl Verified {
+    /// Whether it carries this scope, or a wider one.
+    pub fn allows(&self, needed: Scope) -> bool {
+        match needed {
+            Scope::OpenId => self.scopes.split(' ').any(|scope| scope == needed.name()),
+            Scope::Read | Scope::ReadWrite => self.scope >= Some(needed),
+        }
     }
 }
 

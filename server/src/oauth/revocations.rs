@@ -1,5 +1,5 @@
 //! What was revoked lately. Access tokens are checked without the database, so every instance keeps in memory which
-//! sessions have ended and whose epoch has moved on within a token's lifetime, and asks for news several times a second.
+//! sessions have ended, whose epoch has moved on and which clients and tokens are gone within a token's lifetime, and asks for news several times a second.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -11,8 +11,15 @@ use chrono::TimeDelta;
 use tokio::sync::Mutex;
 use uuid::Uuid;
 
-use super::{access_tokens::LIFETIME, store};
-use crate::{db::Database, error::Error, policy::SignedIn};
+use super::{
+    access_tokens::{LIFETIME, Verified},
+    store,
+};
+use crate::{
+    db::Database,
+    error::Error,
+    policy::{Caller, SignedIn},
+};
 
 /// How often to ask: every instance refuses a revoked token within a second.
 pub const INTERVAL: Duration = Duration::from_millis(300);
@@ -35,17 +42,24 @@ pub(super) struct Recent {
     pub(super) sessions: HashSet<Uuid>,
     /// The epoch of people whose epoch has changed.
     pub(super) epochs: HashMap<Uuid, i32>,
+    /// Access tokens that were revoked by themselves.
+    pub(super) tokens: HashSet<Uuid>,
+    /// Clients that were removed.
+    pub(super) clients: HashSet<String>,
 }
 
 impl Revocations {
-    /// Whether a token of this person and epoch was revoked.
-    pub fn cover(&self, user: &SignedIn, epoch: i32) -> bool {
+    /// Whether this token was revoked.
+    pub fn cover(&self, token: &Verified) -> bool {
         let recent = self.recent.read().unwrap_or_else(PoisonError::into_inner);
-        recent.sessions.contains(&user.session_id)
-            || recent
-                .epochs
-                .get(&user.user_id)
-                .is_some_and(|now| *now > epoch)
+        let of_person = |user: &SignedIn| {
+            let epoch = recent.epochs.get(&user.user_id);
+            recent.sessions.contains(&user.session_id)
+                || epoch.is_some_and(|epoch| *epoch > token.epoch)
+        };
+        recent.tokens.contains(&token.jti)
+            || recent.clients.contains(&token.client_id)
+            || matches!(&token.caller, Caller::User(user) if of_person(user))
     }
 
     /// Reads what was revoked within a token's lifetime; what is older has expired by itself.

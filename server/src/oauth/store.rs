@@ -1,49 +1,157 @@
 //! The table `signing_keys`, and what other tables tell of revoked tokens.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
+use jsonwebtoken::Algorithm;
+use uuid::Uuid;
 
-use super::revocations::Recent;
+use super::{OAuthError, revocations::Recent};
 use crate::{db::GenericClient, error::Error};
 
+impl From<tokio_postgres::Error> for OAuthError {
+    fn from(error: tokio_postgres::Error) -> Self {
+        Self::Other(error.into())
+    }
+}
+
 /// A row of `signing_keys`.
+#[derive(Clone, PartialEq)]
 pub(super) struct KeyRow {
     /// The key id.
     pub(super) id: String,
+    /// What it signs with.
+    pub(super) algorithm: Algorithm,
     /// The private key, sealed.
     pub(super) sealed: Vec<u8>,
     /// The public key as a JWK.
     pub(super) public: serde_json::Value,
+    /// When it begins to sign.
+    pub(super) signs_at: DateTime<Utc>,
+    /// When nothing that it signed is good any more.
+    pub(super) expires_at: Option<DateTime<Utc>>,
 }
 
-const LIST_SIGNING_KEYS: &str = "select id, private_key_sealed, public_key from signing_keys where retired_at is null order by created_at";
+const LOCK_SIGNING_KEYS: &str = "lock table signing_keys in share row exclusive mode";
+
+pub(super) async fn lock_signing_keys(client: &impl GenericClient) -> Result<(), Error> {
+    Ok(client.batch_execute(LOCK_SIGNING_KEYS).await?)
+}
+
+const LIST_SIGNING_KEYS: &str =
+    "select id, algorithm, private_key_sealed, public_key, signs_at, expires_at
+    from signing_keys where expires_at is null or expires_at > now() order by signs_at, id";
 
 pub(super) async fn list_signing_keys(client: &impl GenericClient) -> Result<Vec<KeyRow>, Error> {
-    let rows = client.query(LIST_SIGNING_KEYS, &[]).await?;
+    let statement = client.prepare_cached(LIST_SIGNING_KEYS).await?;
+    let rows = client.query(&statement, &[]).await?;
     let keys = rows.iter().map(|row| {
         Ok(KeyRow {
             id: row.try_get("id")?,
+            algorithm: row
+                .try_get::<_, &str>("algorithm")?
+                .parse()
+                .map_err(Error::internal)?,
             sealed: row.try_get("private_key_sealed")?,
             public: row.try_get("public_key")?,
+            signs_at: row.try_get("signs_at")?,
+            expires_at: row.try_get("expires_at")?,
         })
     });
     keys.collect()
 }
 
-const INSERT_SIGNING_KEY: &str = "insert into signing_keys (id, algorithm, private_key_sealed, public_key) values ($1, 'ES256', $2, $3)";
+const EXPIRE_SIGNING_KEYS: &str =
+    "update signing_keys set expires_at = $2 where algorithm = $1 and expires_at is null";
+
+/// Those before a new key end, some time after they last signed.
+pub(super) async fn expire_signing_keys(
+    client: &impl GenericClient,
+    algorithm: Algorithm,
+    expires_at: DateTime<Utc>,
+) -> Result<(), Error> {
+    client
+        .execute(
+            EXPIRE_SIGNING_KEYS,
+            &[&format!("{algorithm:?}"), &expires_at],
+        )
+        .await?;
+    Ok(())
+}
+
+const INSERT_SIGNING_KEY: &str = "insert into signing_keys (id, algorithm, private_key_sealed, public_key, signs_at) values ($1, $2, $3, $4, $5)";
 
 pub(super) async fn insert_signing_key(
     client: &impl GenericClient,
     row: &KeyRow,
 ) -> Result<(), Error> {
+    let algorithm = format!("{:?}", row.algorithm);
     client
-        .execute(INSERT_SIGNING_KEY, &[&row.id, &row.sealed, &row.public])
+        .execute(
+            INSERT_SIGNING_KEY,
+            &[&row.id, &algorithm, &row.sealed, &row.public, &row.signs_at],
+        )
         .await?;
     Ok(())
 }
 
-const LIST_RECENT: &str = "select id, null::integer as epoch from sessions where ended_at > now() - make_interval(secs => $1)
+const REVOKE_ACCESS_TOKEN: &str = "insert into revoked_access_tokens (jti, expires_at) values ($1, $2) on conflict (jti) do nothing";
+
+pub(super) async fn revoke_access_token(
+    client: &impl GenericClient,
+    jti: Uuid,
+    expires_at: DateTime<Utc>,
+) -> Result<(), Error> {
+    let statement = client.prepare_cached(REVOKE_ACCESS_TOKEN).await?;
+    client.execute(&statement, &[&jti, &expires_at]).await?;
+    Ok(())
+}
+
+/// An hour later than it has to be, for clocks that differ.
+macro_rules! delete_expired {
+    ($table:literal, $key:literal) => {
+        concat!(
+            "delete from ",
+            $table,
+            " where ",
+            $key,
+            " = any (array(select ",
+            $key,
+            " from ",
+            $table,
+            " where expires_at < now() - interval '1 hour' limit $1 for update skip locked))"
+        )
+    };
+}
+
+/// Deletes notes of revoked access tokens that have expired by themselves, this many at most, and tells how many.
+///
+/// # Errors
+/// Unavailable, if the database does not answer.
+pub async fn delete_expired_tokens(
+    client: &impl GenericClient,
+    at_most: i64,
+) -> Result<u64, Error> {
+    let sql = delete_expired!("revoked_access_tokens", "jti");
+    let statement = client.prepare_cached(sql).await?;
+    Ok(client.execute(&statement, &[&at_most]).await?)
+}
+
+/// Deletes signing keys of which nothing is good any more, this many at most, and tells how many.
+///
+/// # Errors
+/// Unavailable, if the database does not answer.
+pub async fn delete_expired_keys(client: &impl GenericClient, at_most: i64) -> Result<u64, Error> {
+    let sql = delete_expired!("signing_keys", "id");
+    let statement = client.prepare_cached(sql).await?;
+    Ok(client.execute(&statement, &[&at_most]).await?)
+}
+
+const LIST_RECENT: &str = "select 'session' as kind, id::text, 0 as epoch from sessions where ended_at > now() - make_interval(secs => $1)
     union all
-    select id, token_epoch from users where token_epoch_changed_at > now() - make_interval(secs => $1)";
+    select 'user', id::text, token_epoch from users where token_epoch_changed_at > now() - make_interval(secs => $1)
+    union all
+    select 'token', jti::text, 0 from revoked_access_tokens where revoked_at > now() - make_interval(secs => $1)
+    union all
+    select 'client', id, 0 from clients where deleted_at > now() - make_interval(secs => $1)";
 
 pub(super) async fn list_recent(
     client: &impl GenericClient,
@@ -55,9 +163,13 @@ pub(super) async fn list_recent(
         .query(&statement, &[&within.as_seconds_f64()])
         .await?
     {
-        match row.try_get("epoch")? {
-            Some(epoch) => drop(recent.epochs.insert(row.try_get("id")?, epoch)),
-            None => drop(recent.sessions.insert(row.try_get("id")?)),
+        let id: String = row.try_get("id")?;
+        let uuid = || id.parse::<Uuid>().map_err(Error::internal);
+        match row.try_get("kind")? {
+            "session" => drop(recent.sessions.insert(uuid()?)),
+            "user" => drop(recent.epochs.insert(uuid()?, row.try_get("epoch")?)),
+            "token" => drop(recent.tokens.insert(uuid()?)),
+            _ => drop(recent.clients.insert(id)),
         }
     }
     Ok(recent)

@@ -3,7 +3,7 @@
 mod store;
 pub mod view;
 
-use crate::{app::App, error::Error};
+use crate::{app::App, db::Database, error::Error};
 pub use store::ScopeRow;
 
 /// All scopes.
@@ -11,5 +11,13 @@ pub use store::ScopeRow;
 /// # Errors
 /// Unavailable, if the database does not answer.
 pub async fn list(app: &App) -> Result<Vec<ScopeRow>, Error> {
-    store::list_scopes(&*app.database.reader().await?).await
+    read(&app.database).await
+}
+
+/// All scopes, as they are at start.
+///
+/// # Errors
+/// Unavailable, if the database does not answer.
+pub async fn read(database: &Database) -> Result<Vec<ScopeRow>, Error> {
+    store::list_scopes(&*database.reader().await?).await
 }

@@ -1,12 +1,30 @@
 //! The sessions: browsers and apps that a person is signed in with, and the refresh tokens that continue them.
 
+pub mod refresh_tokens;
 mod store;
+pub mod view;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
-use crate::{db::GenericClient, error::Error, secrets};
-pub use store::{SessionRow, end_all};
+use crate::{
+    app::App,
+    db::{
+        GenericClient,
+        page::{Page, PageRequest, Position},
+    },
+    error::Error,
+    oauth::access_tokens,
+    policy::{Caller, Rule},
+    secrets, users,
+};
+pub use store::{
+    BrowserSession, ListedSession, NewSession, SessionRow, delete_expired, end_all,
+    end_all_of_client, find_browser, renew_browser,
+};
+
+/// How long a browser stays signed in on our own pages.
+pub const BROWSER_LIFETIME: TimeDelta = TimeDelta::days(30);
 
 /// How long a refresh token is good for, if it is not used.
 const REFRESH_TOKEN_LIFETIME: TimeDelta = TimeDelta::days(30);
@@ -24,17 +42,88 @@ pub enum Refreshed {
     Reused,
 }
 
-/// Signs a person in.
+/// A page of the browsers and apps that a person is signed in with, newest first.
+///
+/// # Errors
+/// Not found, forbidden, or refused if the cursor is not one of this list.
+pub async fn list(
+    app: &App,
+    caller: &Caller,
+    rule: &Rule,
+    user_id: Uuid,
+    request: &PageRequest,
+) -> Result<Page<ListedSession>, Error> {
+    users::get_account(app, caller, rule, user_id).await?;
+    let list = format!("sessions {user_id}");
+    let after = app.cursors.open(&list, request)?;
+    let reader = app.database.reader().await?;
+    let rows = store::list_live(&*reader, user_id, &after, request.limit + 1).await?;
+    Ok(app.cursors.page(&list, request, rows, |row| Position {
+        created_at: row.created_at,
+        id: row.id.to_string(),
+    }))
+}
+
+/// Signs a person out everywhere, where they call from included.
+///
+/// # Errors
+/// Not found, or forbidden.
+pub async fn end_every(
+    app: &App,
+    caller: &Caller,
+    rule: &Rule,
+    user_id: Uuid,
+) -> Result<(), Error> {
+    users::get_account(app, caller, rule, user_id).await?;
+    let mut client = app.database.client().await?;
+    let transaction = client.transaction().await?;
+    end_all(&transaction, user_id, None).await?;
+    transaction.commit().await?;
+    app.revocations.refresh(&app.database).await
+}
+
+/// Signs a browser or app of a person's out; a browser takes the apps along that it signed in.
+///
+/// # Errors
+/// Not found, if there is no such person or they have no such session; forbidden.
+pub async fn end_one(
+    app: &App,
+    caller: &Caller,
+    rule: &Rule,
+    user_id: Uuid,
+    id: Uuid,
+) -> Result<(), Error> {
+    users::get_account(app, caller, rule, user_id).await?;
+    let mut client = app.database.client().await?;
+    let transaction = client.transaction().await?;
+    if !store::is_live(&transaction, user_id, id).await? {
+        return Err(Error::not_found("session"));
+    }
+    store::end(&transaction, id).await?;
+    transaction.commit().await?;
+    app.revocations.refresh(&app.database).await
+}
+
+/// Signs a person in. Without a refresh token, the session lives as long as its access token.
+///
+/// # Errors
+/// Unavailable, if the database does not answer, or the person was suspended or deleted at this very moment.
+pub async fn start(client: &impl GenericClient, new: &NewSession<'_>) -> Result<Uuid, Error> {
+    let lifetime = match new.cookie_hash {
+        Some(_) => BROWSER_LIFETIME,
+        None => access_tokens::LIFETIME,
+    };
+    store::insert_session(client, Uuid::now_v7(), new, Utc::now() + lifetime)
+        .await?
+        .ok_or_else(|| Error::unavailable("The account has just changed. Try again.", 1))
+}
+
+/// Ends a session, and those that it signed in.
 ///
 /// # Errors
 /// Unavailable, if the database does not answer.
-pub async fn start(
-    client: &impl GenericClient,
-    user_id: Uuid,
-    client_id: &str,
-    scopes: &[String],
-) -> Result<Uuid, Error> {
-    store::insert_session(client, Uuid::now_v7(), user_id, client_id, scopes).await
+pub async fn end(client: &impl GenericClient, id: Uuid) -> Result<(), Error> {
+    store::end(client, id).await
 }
 
 /// Gives out a refresh token for a session. Only its hash is kept.
@@ -46,7 +135,7 @@ pub async fn issue_refresh_token(
     session_id: Uuid,
 ) -> Result<String, Error> {
     let token = secrets::random_token()?;
-    store::insert_refresh_token(
+    refresh_tokens::insert_refresh_token(
         client,
         &secrets::hash(&token),
         session_id,
@@ -66,11 +155,12 @@ pub async fn refresh(
     client_id: &str,
 ) -> Result<Refreshed, Error> {
     let hash = secrets::hash(token);
-    let Some((row, session)) = store::lock_refresh_token(client, &hash).await? else {
+    let Some((row, session)) = refresh_tokens::lock_refresh_token(client, &hash).await? else {
         return Ok(Refreshed::Refused);
     };
     let now = Utc::now();
-    if session.client_id != client_id || session.ended_at.is_some() || row.expires_at <= now {
+    let is_theirs = session.client_id.as_deref() == Some(client_id);
+    if !is_theirs || session.ended_at.is_some() || row.expires_at <= now {
         return Ok(Refreshed::Refused);
     }
     if row
@@ -80,8 +170,25 @@ pub async fn refresh(
         store::end(client, session.id).await?;
         return Ok(Refreshed::Reused);
     }
-    store::use_refresh_token(client, &hash, session.id).await?;
+    refresh_tokens::use_refresh_token(client, &hash, session.id).await?;
     Ok(Refreshed::Session(session))
+}
+
+/// The live session that a refresh token continues, with when that expires; for those who ask or revoke.
+///
+/// # Errors
+/// Unavailable, if the database does not answer.
+pub async fn find_by_refresh_token(
+    client: &impl GenericClient,
+    token: &str,
+) -> Result<Option<(SessionRow, DateTime<Utc>)>, Error> {
+    let found = refresh_tokens::find_refresh_token(client, &secrets::hash(token)).await?;
+    let now = Utc::now();
+    Ok(found
+        .filter(|(row, session)| {
+            row.used_at.is_none() && row.expires_at > now && session.ended_at.is_none()
+        })
+        .map(|(row, session)| (session, row.expires_at)))
 }
 
 fn is_past_grace(used_at: DateTime<Utc>, now: DateTime<Utc>) -> bool {

@@ -1,124 +1,285 @@
-//! The tables `sessions` and `refresh_tokens`.
+//! The table `sessions`.
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::{
-    db::{GenericClient, Row},
+    db::{GenericClient, Row, page::Position},
     error::Error,
 };
+
+/// What a new session needs.
+#[derive(Debug, Default)]
+pub struct NewSession<'a> {
+    /// Who signed in.
+    pub user_id: Uuid,
+    /// With which application; `None` for a browser on our own pages.
+    pub client_id: Option<&'a str>,
+    /// The browser that signed the application in.
+    pub browser_session_id: Option<Uuid>,
+    /// The hash of the browser's cookie; `None` for an application.
+    pub cookie_hash: Option<&'a [u8]>,
+    /// What its tokens are limited to.
+    pub scopes: &'a [String],
+    /// The key that its refresh tokens are bound to.
+    pub dpop_jkt: Option<&'a str>,
+    /// The kind of browser and system.
+    pub device: Option<&'a str>,
+    /// When the person gave their password.
+    pub authenticated_at: DateTime<Utc>,
+}
 
 /// A row of `sessions`.
 #[derive(Debug)]
 pub struct SessionRow {
-    /// Named in every access token of the session.
+    /// Named in every token of the session.
     pub id: Uuid,
     /// Who signed in.
     pub user_id: Uuid,
-    /// With which application.
-    pub client_id: String,
+    /// With which application; `None` for a browser.
+    pub client_id: Option<String>,
     /// What its tokens are limited to.
     pub scopes: Vec<String>,
+    /// The key that its refresh tokens are bound to.
+    pub dpop_jkt: Option<String>,
+    /// When the person last gave their password for it.
+    pub authenticated_at: DateTime<Utc>,
     /// When it ended.
     pub ended_at: Option<DateTime<Utc>>,
 }
 
-/// A row of `refresh_tokens`.
+/// A session as its owner sees it in the list.
 #[derive(Debug)]
-pub(super) struct RefreshTokenRow {
-    pub(super) expires_at: DateTime<Utc>,
-    pub(super) used_at: Option<DateTime<Utc>>,
+pub struct ListedSession {
+    /// Stable for the life of the session.
+    pub id: Uuid,
+    /// The application; `None` for a browser.
+    pub client_id: Option<String>,
+    /// What the application is called.
+    pub client_name: Option<String>,
+    /// The kind of browser and system.
+    pub device: Option<String>,
+    /// When the person signed in.
+    pub created_at: DateTime<Utc>,
+    /// When it last got a token.
+    pub last_used_at: DateTime<Utc>,
 }
 
-const INSERT_SESSION: &str =
-    "insert into sessions (id, user_id, client_id, scopes) values ($1, $2, $3, $4) returning id";
+/// A browser that is signed in on our own pages.
+#[derive(Debug, Clone)]
+pub struct BrowserSession {
+    /// Its session.
+    pub id: Uuid,
+    /// Who signed in.
+    pub user_id: Uuid,
+    /// Their e-mail address.
+    pub username: String,
+    /// Whether they have shown that the address is theirs.
+    pub email_confirmed: bool,
+    /// When they last gave their password.
+    pub authenticated_at: DateTime<Utc>,
+}
+
+/// Holding the person makes a sign-in and a suspension at the same moment take turns: a session that begins first is ended
+/// by the suspension, and none begins after it.
+const INSERT_SESSION: &str = "insert into sessions (id, user_id, client_id, browser_session_id, cookie_hash, scopes, dpop_jkt, device, authenticated_at, expires_at)
+    select $1, id, $3, $4, $5, $6, $7, $8, $9, $10 from users
+    where id = $2 and deleted_at is null and suspended_at is null for share
+    returning id";
 
 pub(super) async fn insert_session(
     client: &impl GenericClient,
     id: Uuid,
-    user_id: Uuid,
-    client_id: &str,
-    scopes: &[String],
-) -> Result<Uuid, Error> {
+    new: &NewSession<'_>,
+    expires_at: DateTime<Utc>,
+) -> Result<Option<Uuid>, Error> {
     let statement = client.prepare_cached(INSERT_SESSION).await?;
-    Ok(client
-        .query_one(&statement, &[&id, &user_id, &client_id, &scopes])
-        .await?
-        .try_get("id")?)
+    let row = client
+        .query_opt(
+            &statement,
+            &[
+                &id,
+                &new.user_id,
+                &new.client_id,
+                &new.browser_session_id,
+                &new.cookie_hash,
+                &new.scopes,
+                &new.dpop_jkt,
+                &new.device,
+                &new.authenticated_at,
+                &expires_at,
+            ],
+        )
+        .await?;
+    Ok(row.map(|row| row.try_get("id")).transpose()?)
 }
 
-const END: &str = "update sessions set ended_at = now() where id = $1 and ended_at is null";
+const FIND_BROWSER: &str = "select sessions.id, user_id, username, email_confirmed_at is not null as email_confirmed, authenticated_at
+    from sessions join users on users.id = user_id
+    where cookie_hash = $1 and ended_at is null and expires_at > now() and deleted_at is null and suspended_at is null";
 
-pub(super) async fn end(client: &impl GenericClient, id: Uuid) -> Result<(), Error> {
-    let statement = client.prepare_cached(END).await?;
-    client.execute(&statement, &[&id]).await?;
-    Ok(())
-}
-
-const END_ALL: &str =
-    "update sessions set ended_at = now() where user_id = $1 and ended_at is null";
-
-/// Ends all sessions of a person.
+/// The browser with this cookie, if it is signed in.
 ///
 /// # Errors
 /// Unavailable, if the database does not answer.
-pub async fn end_all(client: &impl GenericClient, user_id: Uuid) -> Result<(), Error> {
-    let statement = client.prepare_cached(END_ALL).await?;
-    client.execute(&statement, &[&user_id]).await?;
-    Ok(())
-}
-
-const INSERT_REFRESH_TOKEN: &str =
-    "insert into refresh_tokens (token_hash, session_id, expires_at) values ($1, $2, $3)";
-
-pub(super) async fn insert_refresh_token(
+pub async fn find_browser(
     client: &impl GenericClient,
-    hash: &[u8],
-    session_id: Uuid,
-    expires_at: DateTime<Utc>,
-) -> Result<(), Error> {
-    let statement = client.prepare_cached(INSERT_REFRESH_TOKEN).await?;
-    client
-        .execute(&statement, &[&hash, &session_id, &expires_at])
-        .await?;
-    Ok(())
-}
-
-const LOCK_REFRESH_TOKEN: &str =
-    "select sessions.id, user_id, client_id, scopes, ended_at, expires_at, used_at
-    from refresh_tokens join sessions on sessions.id = session_id where token_hash = $1 for update";
-
-pub(super) async fn lock_refresh_token(
-    client: &impl GenericClient,
-    hash: &[u8],
-) -> Result<Option<(RefreshTokenRow, SessionRow)>, Error> {
-    let statement = client.prepare_cached(LOCK_REFRESH_TOKEN).await?;
-    let row = client.query_opt(&statement, &[&hash]).await?;
+    cookie_hash: &[u8],
+) -> Result<Option<BrowserSession>, Error> {
+    let statement = client.prepare_cached(FIND_BROWSER).await?;
+    let row = client.query_opt(&statement, &[&cookie_hash]).await?;
     row.map(|row| {
-        Ok((
-            RefreshTokenRow {
-                expires_at: row.try_get("expires_at")?,
-                used_at: row.try_get("used_at")?,
-            },
-            SessionRow::try_from(&row)?,
-        ))
+        Ok(BrowserSession {
+            id: row.try_get("id")?,
+            user_id: row.try_get("user_id")?,
+            username: row.try_get("username")?,
+            email_confirmed: row.try_get("email_confirmed")?,
+            authenticated_at: row.try_get("authenticated_at")?,
+        })
     })
     .transpose()
 }
 
-const USE_REFRESH_TOKEN: &str = "with used as (
-        update refresh_tokens set used_at = now() where token_hash = $1 and used_at is null
-    )
-    update sessions set last_used_at = now() where id = $2";
+const RENEW_BROWSER: &str = "update sessions set cookie_hash = $2, authenticated_at = $3, last_used_at = $3, expires_at = $4
+    where id = $1 and ended_at is null";
 
-pub(super) async fn use_refresh_token(
+/// The same person has given their password again: another cookie, and a new beginning.
+///
+/// # Errors
+/// Unavailable, if the database does not answer.
+pub async fn renew_browser(
     client: &impl GenericClient,
-    hash: &[u8],
-    session_id: Uuid,
+    id: Uuid,
+    cookie_hash: &[u8],
+    authenticated_at: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let statement = client.prepare_cached(USE_REFRESH_TOKEN).await?;
-    client.execute(&statement, &[&hash, &session_id]).await?;
+    let statement = client.prepare_cached(RENEW_BROWSER).await?;
+    let expires_at = authenticated_at + super::BROWSER_LIFETIME;
+    client
+        .execute(
+            &statement,
+            &[&id, &cookie_hash, &authenticated_at, &expires_at],
+        )
+        .await?;
     Ok(())
+}
+
+/// Several are ended in the order of their ids, so that two who end the same ones never wait for each other in a circle.
+macro_rules! end {
+    ($which:literal) => {
+        concat!(
+            "update sessions set ended_at = now() where id = any (array(select id from sessions where ",
+            $which,
+            " and ended_at is null order by id for no key update))"
+        )
+    };
+}
+
+pub(super) async fn end(client: &impl GenericClient, id: Uuid) -> Result<(), Error> {
+    let statement = client
+        .prepare_cached(end!("(id = $1 or browser_session_id = $1)"))
+        .await?;
+    client.execute(&statement, &[&id]).await?;
+    Ok(())
+}
+
+/// Ends all sessions of a person, but perhaps one.
+///
+/// # Errors
+/// Unavailable, if the database does not answer.
+pub async fn end_all(
+    client: &impl GenericClient,
+    user_id: Uuid,
+    but: Option<Uuid>,
+) -> Result<(), Error> {
+    let statement = client
+        .prepare_cached(end!("user_id = $1 and id is distinct from $2"))
+        .await?;
+    client.execute(&statement, &[&user_id, &but]).await?;
+    Ok(())
+}
+
+/// Ends all sessions of an application.
+///
+/// # Errors
+/// Unavailable, if the database does not answer.
+pub async fn end_all_of_client(client: &impl GenericClient, client_id: &str) -> Result<(), Error> {
+    let statement = client.prepare_cached(end!("client_id = $1")).await?;
+    client.execute(&statement, &[&client_id]).await?;
+    Ok(())
+}
+
+/// Those that have neither ended nor expired, and whose application is still there.
+macro_rules! live {
+    () => {
+        "from sessions left join clients on clients.id = client_id
+        where user_id = $1 and ended_at is null and expires_at > now() and clients.deleted_at is null"
+    };
+}
+
+const LIST_LIVE: &str = concat!(
+    "select sessions.id, client_id, clients.name as client_name, device, sessions.created_at, last_used_at ",
+    live!(),
+    " and (sessions.created_at, sessions.id) < ($2, $3) order by sessions.created_at desc, sessions.id desc limit $4"
+);
+
+pub(super) async fn list_live(
+    client: &impl GenericClient,
+    user_id: Uuid,
+    after: &Position,
+    limit: i64,
+) -> Result<Vec<ListedSession>, Error> {
+    let after_id = after.uuid()?;
+    let statement = client.prepare_cached(LIST_LIVE).await?;
+    let rows = client
+        .query(
+            &statement,
+            &[&user_id, &after.created_at, &after_id, &limit],
+        )
+        .await?;
+    let listed = rows.iter().map(|row| {
+        Ok(ListedSession {
+            id: row.try_get("id")?,
+            client_id: row.try_get("client_id")?,
+            client_name: row.try_get("client_name")?,
+            device: row.try_get("device")?,
+            created_at: row.try_get("created_at")?,
+            last_used_at: row.try_get("last_used_at")?,
+        })
+    });
+    listed.collect()
+}
+
+const IS_LIVE: &str = concat!("select ", live!(), " and sessions.id = $2");
+
+/// Whether this is a live session of this person.
+pub(super) async fn is_live(
+    client: &impl GenericClient,
+    user_id: Uuid,
+    id: Uuid,
+) -> Result<bool, Error> {
+    let statement = client.prepare_cached(IS_LIVE).await?;
+    let row = client.query_opt(&statement, &[&user_id, &id]).await?;
+    Ok(row.is_some())
+}
+
+/// What refers to a session goes before it, or deleting some would mean waiting for more than those. One that has ended
+/// stays for much longer than an access token lives, as every instance asks which have.
+const DELETE_EXPIRED: &str = "delete from sessions where id = any (array(
+        select id from sessions old
+        where (ended_at < now() - interval '1 day' or expires_at < now() - interval '1 day')
+            and not exists (select from refresh_tokens where session_id = old.id)
+            and not exists (select from sessions app where app.browser_session_id = old.id
+                and (app.ended_at < now() - interval '1 day' or app.expires_at < now() - interval '1 day'))
+        limit $1 for update skip locked))";
+
+/// Deletes sessions that ended or expired more than a day ago, this many at most, and tells how many there were.
+///
+/// # Errors
+/// Unavailable, if the database does not answer.
+pub async fn delete_expired(client: &impl GenericClient, at_most: i64) -> Result<u64, Error> {
+    let statement = client.prepare_cached(DELETE_EXPIRED).await?;
+    Ok(client.execute(&statement, &[&at_most]).await?)
 }
 
 impl TryFrom<&Row> for SessionRow {
@@ -130,6 +291,8 @@ impl TryFrom<&Row> for SessionRow {
             user_id: row.try_get("user_id")?,
             client_id: row.try_get("client_id")?,
             scopes: row.try_get("scopes")?,
+            dpop_jkt: row.try_get("dpop_jkt")?,
+            authenticated_at: row.try_get("authenticated_at")?,
             ended_at: row.try_get("ended_at")?,
         })
     }

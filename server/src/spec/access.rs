@@ -20,9 +20,11 @@ pub enum Token {
     Required(Scope),
 }
 
-/// The two scopes that limit what a token may do to anything.
+/// The scopes that an operation may ask for: two that limit what a token may do to anything, and the one of OpenID.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Scope {
+    /// To learn who the person is.
+    OpenId,
     /// To read.
     Read,
     /// To read and change.
@@ -33,6 +35,7 @@ impl Scope {
     /// As tokens carry it.
     pub fn name(self) -> &'static str {
         match self {
+            Self::OpenId => "openid",
             Self::Read => "read",
             Self::ReadWrite => "read_write",
         }
@@ -88,11 +91,12 @@ pub(super) fn load_token(operation_id: &str, operation: &Value) -> Result<Token,
         return Ok(Token::None);
     };
     let scope = match scopes.as_array().map(Vec::as_slice) {
+        Some([scope]) if scope == "openid" => Scope::OpenId,
         Some([scope]) if scope == "read" => Scope::Read,
         Some([scope]) if scope == "read_write" => Scope::ReadWrite,
         _ => {
             return Err(format!(
-                "{operation_id} must ask for exactly one of the scopes read and read_write."
+                "{operation_id} must ask for exactly one of the scopes openid, read and read_write."
             ));
         }
     };
@@ -146,13 +150,13 @@ pub fn refusal(rule: &Rule) -> Error {
 }
 
 /// The refusal of a token whose scope is too narrow (RFC 6750, section 3.1).
-pub(super) fn insufficient_scope(needed: Scope, held: &str) -> Error {
+pub(super) fn insufficient_scope(scheme: &str, needed: Scope, held: &str) -> Error {
     let name = needed.name();
     let detail = format!(
         "This needs a token with the scope {name}; yours has {}.",
         if held.is_empty() { "none" } else { held }
     );
-    let challenge = format!("Bearer error=\"insufficient_scope\", scope=\"{name}\"");
+    let challenge = format!("{scheme} error=\"insufficient_scope\", scope=\"{name}\"");
     Refusal {
         challenge: Some(challenge),
         ..Refusal::new("insufficient-scope", detail)

@@ -1,16 +1,38 @@
-//! Who calls: the bearer token of a request (RFC 6750).
+//! Who calls: the access token of a request, as it is (RFC 6750) or with a proof of its key (RFC 9449).
 
-use hyper::header::{AUTHORIZATION, HeaderMap};
+use hyper::{
+    header::{AUTHORIZATION, HeaderMap},
+    http::request::Parts,
+};
 
 use super::{
     Operation,
-    access::{self, Token},
+    access::{self, Scope, Token},
 };
 use crate::{
     app::App,
     error::{Error, FieldError, Refusal},
+    oauth::dpop,
     policy::Caller,
 };
+
+const BEARER: &str = "Bearer";
+const DPOP: &str = "DPoP";
+
+/// Who calls, and what for.
+pub struct Authenticated {
+    /// Who calls.
+    pub caller: Caller,
+    /// The scopes of their token, separated by spaces; of use to `userinfo` alone, so empty elsewhere.
+    pub scopes: String,
+}
+
+impl Authenticated {
+    const NOBODY: Self = Self {
+        caller: Caller::Anonymous,
+        scopes: String::new(),
+    };
+}
 
 /// The caller of an operation, by the access token that it takes.
 ///
@@ -19,29 +41,85 @@ use crate::{
 pub fn authenticate(
     app: &App,
     operation: &Operation,
-    headers: &HeaderMap,
-) -> Result<Caller, Error> {
+    request: &Parts,
+) -> Result<Authenticated, Error> {
     let (needed, optional) = match operation.token {
-        Token::None => return Ok(Caller::Anonymous),
+        Token::None => return Ok(Authenticated::NOBODY),
         Token::Optional(scope) => (scope, true),
         Token::Required(scope) => (scope, false),
     };
-    let token = match bearer(headers)? {
-        Some(token) => token,
-        None if optional => return Ok(Caller::Anonymous),
+    let (scheme, token) = match presented(&request.headers)? {
+        Some(presented) => presented,
+        None if optional => return Ok(Authenticated::NOBODY),
         None => {
             return Err(unauthenticated(
-                "Bearer",
+                BEARER,
+                "",
                 "This needs an access token in the header Authorization, as in \"Bearer eyJ…\".",
             ));
         }
     };
-    let verified = app.tokens.verify(token, &app.revocations);
-    let verified = verified.ok_or_else(|| unauthenticated("Bearer error=\"invalid_token\"", "The access token is cut short, expired, revoked or not ours. Get a new one from POST /oauth/token."))?;
-    if verified.scope < Some(needed) {
-        return Err(access::insufficient_scope(needed, &verified.scopes));
+    let verified = app.tokens.verify(token, &app.keys, &app.revocations);
+    let verified = verified.ok_or_else(|| unauthenticated(scheme, "invalid_token", "The access token is cut short, expired, revoked or not ours. Get a new one from POST /oauth/token."))?;
+    check_binding(app, request, scheme, token, verified.dpop_jkt.as_deref())?;
+    if !verified.allows(needed) {
+        return Err(access::insufficient_scope(scheme, needed, &verified.scopes));
     }
-    Ok(verified.caller.clone())
+    Ok(Authenticated {
+        caller: verified.caller.clone(),
+        scopes: if needed == Scope::OpenId {
+            verified.scopes.clone()
+        } else {
+            String::new()
+        },
+    })
+}
+
+/// A token that is bound to a key comes with a proof of that key, and no other does (RFC 9449, section 7).
+fn check_binding(
+    app: &App,
+    request: &Parts,
+    scheme: &str,
+    token: &str,
+    bound_to: Option<&str>,
+) -> Result<(), Error> {
+    let refuse = |detail: &str| Err(unauthenticated(scheme, "invalid_token", detail));
+    match (scheme, bound_to) {
+        (DPOP, Some(bound_to)) => {
+            let proof = dpop::Proof {
+                method: request.method.as_str(),
+                path: request.uri.path(),
+                access_token: Some(token),
+            };
+            match proven_key(app, &request.headers, &proof) {
+                Ok(Some(jkt)) if jkt == bound_to => Ok(()),
+                Ok(Some(_)) => refuse("The DPoP proof is of another key than the token's."),
+                Ok(None) => refuse("This token needs a proof in the header DPoP (RFC 9449)."),
+                Err(detail) => Err(unauthenticated(scheme, "invalid_dpop_proof", &detail)),
+            }
+        }
+        (DPOP, None) => refuse("This token is bound to no key; send it as Bearer."),
+        (_, Some(_)) => {
+            refuse("This token is bound to a key; send it as DPoP with a proof (RFC 9449).")
+        }
+        (_, None) => Ok(()),
+    }
+}
+
+/// The thumbprint of the key that the header DPoP proves; `None` if there is no such header.
+fn proven_key(
+    app: &App,
+    headers: &HeaderMap,
+    wanted: &dpop::Proof<'_>,
+) -> Result<Option<String>, String> {
+    let mut values = headers.get_all("dpop").iter();
+    let Some(value) = values.next() else {
+        return Ok(None);
+    };
+    match (value.to_str(), values.next()) {
+        (Ok(proof), None) => app.dpop.verify(proof, wanted).map(Some),
+        _ => Err("The header DPoP must be there once, as a signed JWT.".to_owned()),
+    }
 }
 
 /// The header as it is, for operations with a scheme of their own.
@@ -63,29 +141,44 @@ pub(super) fn only_authorization(headers: &HeaderMap) -> Result<Option<String>, 
         .map(str::to_owned))
 }
 
-/// The token of the header, if there is a header.
-fn bearer(headers: &HeaderMap) -> Result<Option<&str>, Error> {
+/// The scheme and the token of the header, if there is a header.
+fn presented(headers: &HeaderMap) -> Result<Option<(&'static str, &str)>, Error> {
     let mut values = headers.get_all(AUTHORIZATION).iter();
     let Some(value) = values.next() else {
         return Ok(None);
     };
-    let token = value
+    let presented = value
         .to_str()
         .ok()
         .and_then(|value| value.split_once(' '))
-        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
-    match (token, values.next()) {
-        (Some((_, token)), None) => Ok(Some(token.trim())),
+        .and_then(|(scheme, token)| {
+            let known = [BEARER, DPOP].into_iter();
+            let mut known = known.filter(|known| known.eq_ignore_ascii_case(scheme));
+            Some((known.next()?, token.trim()))
+        });
+    match (presented, values.next()) {
+        (Some(presented), None) => Ok(Some(presented)),
         _ => Err(unauthenticated(
-            "Bearer error=\"invalid_request\"",
+            BEARER,
+            "invalid_request",
             "The header Authorization must be there once, as \"Bearer\", a space and the token.",
         )),
     }
 }
 
-fn unauthenticated(challenge: &str, detail: &str) -> Error {
+/// The challenge names what a token may be sent as, and what is wrong with this one (RFC 6750, section 3; RFC 9449,
+/// section 7.1).
+fn unauthenticated(scheme: &str, error: &str, detail: &str) -> Error {
+    let mut challenge = scheme.to_owned();
+    if !error.is_empty() {
+        challenge += &format!(" error=\"{error}\"");
+    }
+    if scheme == DPOP {
+        let separator = if error.is_empty() { " " } else { ", " };
+        challenge += &format!("{separator}algs=\"{}\"", dpop::ALGORITHMS.join(" "));
+    }
     Refusal {
-        challenge: Some(challenge.to_owned()),
+        challenge: Some(challenge),
         ..Refusal::new("unauthenticated", detail)
     }
     .into()

@@ -72,20 +72,31 @@ impl Body {
         }
         self.check_media_type(headers)?;
         let mut value = if self.is_form {
-            parse_form(&bytes)?
+            parse_form(&bytes, &self.schema)?
         } else {
             json::parse(&bytes).map_err(|error| whole(format!("The body is not JSON: {error}.")))?
         };
-        parameters::refuse(self.schema.errors("/body", &value))?;
-        let object = value
-            .as_object_mut()
-            .filter(|_| !self.is_form && !self.is_patch);
-        if object.is_some_and(|object| self.schema.add_defaults(object)) {
+        if self.complete(&mut value)? {
             return serde_json::to_vec(&value)
                 .map(Bytes::from)
                 .map_err(Error::internal);
         }
         Ok(bytes)
+    }
+
+    /// The same for a value that came in another way.
+    pub(super) fn check_value(&self, mut value: Value) -> Result<Value, Error> {
+        self.complete(&mut value)?;
+        Ok(value)
+    }
+
+    /// Adds the spec's defaults; tells whether there were any.
+    fn complete(&self, value: &mut Value) -> Result<bool, Error> {
+        parameters::refuse(self.schema.errors("/body", value))?;
+        let object = value
+            .as_object_mut()
+            .filter(|_| !self.is_form && !self.is_patch);
+        Ok(object.is_some_and(|object| self.schema.add_defaults(object)))
     }
 
     fn check_media_type(&self, headers: &HeaderMap) -> Result<(), Error> {
@@ -114,7 +125,8 @@ impl Body {
     }
 }
 
-fn parse_form(bytes: &[u8]) -> Result<Value, Error> {
+/// A field that the spec does not have may come twice, as it is ignored or refused by itself (RFC 6749, section 3.2).
+fn parse_form(bytes: &[u8], schema: &Schema) -> Result<Value, Error> {
     let text =
         std::str::from_utf8(bytes).map_err(|_| whole("The body must be UTF-8.".to_owned()))?;
     let mut object = Map::new();
@@ -122,7 +134,7 @@ fn parse_form(bytes: &[u8]) -> Result<Value, Error> {
         let (Some(name), Some(value)) = (name, value) else {
             return Err(whole("The body must be UTF-8, percent-encoded.".to_owned()));
         };
-        if object.contains_key(&name) {
+        if object.contains_key(&name) && schema.has_property(&name) {
             return Err(whole(format!(
                 "The field {name} occurs twice. Send it once."
             )));

@@ -1,25 +1,31 @@
 //! The way of a request through the contract: find the operation, authenticate, authorize, hold the request against the
 //! spec, hand it to the generated service, and hold the answer against the spec.
 
-use std::{convert::Infallible, panic::AssertUnwindSafe, time::Instant};
+use std::{convert::Infallible, net::IpAddr, panic::AssertUnwindSafe, time::Instant};
 
 use futures_util::FutureExt as _;
 use http_body_util::{BodyExt as _, Full, combinators::BoxBody};
 use hyper::{
     HeaderMap, Request, Response, StatusCode, Uri, Version,
     body::{Body, Bytes},
-    header::{CONNECTION, CONTENT_TYPE, HeaderName, HeaderValue},
+    header::{CONNECTION, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue, ORIGIN, USER_AGENT},
     http::request::Parts,
     service::Service as _,
 };
 use swagger::{Has, XSpanIdString};
 use uuid::Uuid;
 
-use super::{Found, Operation, access, authenticate, log::Entry, parameters, read};
+use super::{
+    Found, Operation, access, address,
+    authenticate::{self, Authenticated},
+    log::Entry,
+    parameters, read,
+};
 use crate::{
     api::Server,
     app::App,
     error::{Error, Refusal},
+    limits::{self, Counts, Named, Origin},
     policy::Caller,
 };
 
@@ -33,16 +39,43 @@ const TOO_SLOW: &str = "This took too long and was given up. Try again in a mome
 pub struct Context {
     /// Who calls.
     pub caller: Caller,
+    /// The scopes of their token, separated by spaces.
+    pub scopes: String,
     /// What is called.
     pub operation: &'static Operation,
     /// Given to the caller, and in every log line about the request.
     pub request_id: Uuid,
+    /// The network address of the caller.
+    pub address: IpAddr,
     /// The address that was called.
     pub uri: Uri,
-    /// The header Authorization, for operations with a scheme of their own.
-    pub authorization: Option<String>,
+    /// What else is sent to sign in.
+    pub sign_in: SignInHeaders,
     /// The request id, as the generated service wants it.
     span: XSpanIdString,
+}
+
+impl Context {
+    /// Where the request comes from, and how often such may come.
+    pub fn origin(&self) -> Origin {
+        Origin {
+            rules: &self.operation.limits,
+            address: self.address,
+        }
+    }
+}
+
+/// Headers that only operations about signing in look at.
+#[derive(Debug, Clone, Default)]
+pub struct SignInHeaders {
+    /// The header Authorization, where it is a client's.
+    pub authorization: Option<String>,
+    /// The header Cookie.
+    pub cookie: Option<String>,
+    /// Where the browser says the request comes from: the header Origin.
+    pub origin: Option<String>,
+    /// The header User-Agent.
+    pub user_agent: Option<String>,
 }
 
 impl Has<XSpanIdString> for Context {
@@ -66,7 +99,12 @@ pub type Generated = user_api_generated::server::Service<Server, Context>;
 pub type Answer = Response<Full<Bytes>>;
 
 /// Answers a request. Nothing that goes wrong on the way leaves without a problem document.
-pub async fn answer<B>(app: &'static App, generated: &Generated, request: Request<B>) -> Answer
+pub async fn answer<B>(
+    app: &'static App,
+    generated: &Generated,
+    request: Request<B>,
+    peer: IpAddr,
+) -> Answer
 where
     B: Body<Data = Bytes> + Send + Unpin,
     B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
@@ -82,14 +120,17 @@ where
     let (parts, mut body) = request.into_parts();
     let version = parts.version;
     // Boxed, since it is large and would be moved by each that wraps it.
-    let work = Box::pin(call(app, generated, parts, &mut body, &mut entry));
+    let work = Box::pin(call(app, generated, parts, peer, &mut body, &mut entry));
     let work = AssertUnwindSafe(work).catch_unwind();
     let outcome = match tokio::time::timeout(app.config.request_timeout, work).await {
         Ok(Ok(outcome)) => outcome,
         Ok(Err(_)) => Err(Error::internal("a panic; its message is in the log above")),
         Err(_) => Err(Error::unavailable(TOO_SLOW, 5)),
     };
-    let mut response = outcome.unwrap_or_else(|error| app.contract.problems.answer(&error, &entry));
+    let mut response = outcome.unwrap_or_else(|error| {
+        let problems = &app.contract.problems;
+        problems.answer(&error, &entry, app.platform_name())
+    });
     if !read::drain(&mut body).await && version < Version::HTTP_2 {
         response
             .headers_mut()
@@ -110,6 +151,7 @@ async fn call<B>(
     app: &'static App,
     generated: &Generated,
     mut parts: Parts,
+    peer: IpAddr,
     body: &mut B,
     entry: &mut Entry,
 ) -> Result<Answer, Error>
@@ -139,7 +181,13 @@ where
         }
     };
     entry.operation = Some(operation);
-    let caller = authenticate::authenticate(app, operation, &parts.headers)?;
+    let origin = Origin {
+        rules: &operation.limits,
+        address: address::of_caller(&parts.headers, peer, &app.config.trusted_proxies),
+    };
+    let requests = app.limits.buckets(origin, Counts::Requests, Named::Nobody);
+    limits::count(app, requests).await?;
+    let Authenticated { caller, scopes } = authenticate::authenticate(app, operation, &parts)?;
     entry.caller = caller.clone();
     access::authorize(
         operation,
@@ -157,18 +205,19 @@ where
         bytes = read::collect(body, app.contract.max_bytes).await?;
         bytes = expected.check(&parts.headers, bytes)?;
     }
-    // Only sign-in has a scheme of its own.
-    let authorization = if operation.is_oauth {
-        authenticate::only_authorization(&parts.headers)?
+    let sign_in = if operation.is_sign_in {
+        sign_in_headers(&parts.headers)?
     } else {
-        None
+        SignInHeaders::default()
     };
     let context = Context {
         caller,
+        scopes,
         operation,
         request_id: entry.request_id,
+        address: origin.address,
         uri: entry.uri.clone(),
-        authorization,
+        sign_in,
         span: XSpanIdString(entry.request_id.to_string()),
     };
     // The generated service knows no HEAD; hyper leaves the body out (RFC 9110, section 9.3.2).
@@ -179,6 +228,19 @@ where
         .await
         .map_err(Error::internal)?;
     finish(app, operation, response).await
+}
+
+fn sign_in_headers(headers: &HeaderMap) -> Result<SignInHeaders, Error> {
+    let text = |name| {
+        let value = headers.get(name)?;
+        value.to_str().ok().map(str::to_owned)
+    };
+    Ok(SignInHeaders {
+        authorization: authenticate::only_authorization(headers)?,
+        cookie: text(COOKIE),
+        origin: text(ORIGIN),
+        user_agent: text(USER_AGENT),
+    })
 }
 
 /// Makes the answer whole, and holds it against the spec.

@@ -58,6 +58,11 @@ impl Metrics {
         Self { registry, requests }
     }
 
+    /// Where others put what they count.
+    pub fn registry(&mut self) -> &mut Registry {
+        &mut self.registry
+    }
+
     /// Notes an answer.
     pub fn note(&self, entry: &Entry, status: StatusCode) {
         let operation = entry

@@ -3,12 +3,14 @@
 
 mod accept;
 pub mod access;
+mod address;
 pub mod authenticate;
 mod body;
 mod document;
 mod explain;
 mod json;
 pub mod layer;
+mod limits;
 pub mod log;
 mod operation;
 mod parameters;
@@ -18,12 +20,15 @@ mod read;
 mod responses;
 mod schema;
 
+use std::{collections::HashMap, sync::Arc};
+
 use hyper::Method;
 use matchit::Params;
 use serde_json::Value;
 
+use crate::error::Error;
 pub use document::{Document, yaml_for_environment};
-pub use operation::Operation;
+pub use operation::{Operation, Shape};
 
 /// The specification, as it is written.
 pub const SPEC: &str = include_str!("../../../api/openapi.yaml");
@@ -32,6 +37,8 @@ pub const SPEC: &str = include_str!("../../../api/openapi.yaml");
 pub struct Contract {
     /// The operations, by path and method.
     paths: matchit::Router<PathItem>,
+    /// The bodies that operations take, by operationId.
+    bodies: HashMap<String, Arc<body::Body>>,
     /// Status and title of each problem, by its code.
     pub problems: problems::Problems,
     /// Who may see each property of each publicly readable schema.
@@ -68,8 +75,16 @@ impl Contract {
         let document = Document::parse(yaml)?;
         let compiler = schema::Compiler::new(&document)?;
         let mut paths = matchit::Router::new();
+        let mut bodies = HashMap::new();
+        let mut rules = Vec::new();
         for (path, item) in document.members("/paths")? {
             let operations = operation::load_path(&document, &compiler, path, item)?;
+            let with_body = operations.iter().filter_map(|operation| {
+                Some((operation.id.clone(), Arc::clone(operation.body.as_ref()?)))
+            });
+            bodies.extend(with_body);
+            let limits = operations.iter().flat_map(|operation| &operation.limits);
+            rules.extend(limits.cloned());
             let mut methods: Vec<_> = operations
                 .iter()
                 .map(|operation| operation.method.as_str())
@@ -84,6 +99,7 @@ impl Contract {
                     format!("The path {path} of the spec clashes with another: {error}.")
                 })?;
         }
+        limits::agree(rules.iter())?;
         let problems = problems::Problems::load(&document)?;
         let privacy = privacy::Audiences::load(&document)?;
         let max_bytes = document.at("/components/responses/BodyTooLarge/x-max-bytes");
@@ -94,10 +110,22 @@ impl Contract {
             max_bytes: max_bytes
                 .ok_or("The response BodyTooLarge has no x-max-bytes in the spec.")?,
             paths,
+            bodies,
             problems,
             privacy,
             document,
         })
+    }
+
+    /// A body as an operation gets it, held against its schema and with its defaults; for a form that means the same.
+    ///
+    /// # Errors
+    /// Invalid, with each field that is wrong.
+    pub fn check_body(&self, operation_id: &str, body: Value) -> Result<Value, Error> {
+        let expected = self.bodies.get(operation_id);
+        let expected = expected
+            .ok_or_else(|| Error::internal(format!("{operation_id} takes no body in the spec")))?;
+        expected.check_value(body)
     }
 
     /// Finds the operation for a request. HEAD is answered as GET without a body (RFC 9110, section 9.3.2).

@@ -1,6 +1,6 @@
 //! One operation of the spec, in the form that a request needs.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use hyper::Method;
 use serde_json::Value;
@@ -10,6 +10,7 @@ use super::{
     access::{self, Token},
     body::Body,
     document::Document,
+    limits,
     parameters::Parameters,
     responses::Response,
     schema::Compiler,
@@ -26,18 +27,33 @@ pub struct Operation {
     pub path: String,
     /// Who may call it.
     pub rule: Rule,
+    /// How often it may be called.
+    pub limits: Vec<crate::limits::Rule>,
     /// The access token it takes.
     pub(super) token: Token,
     /// Its path, query and header parameters.
     pub(super) parameters: Parameters,
     /// The body it takes, if any.
-    pub(super) body: Option<Body>,
+    pub(super) body: Option<Arc<Body>>,
     /// The media types it answers.
     pub(super) produces: Produces,
     /// Its responses, by status.
     pub(super) responses: HashMap<u16, Response>,
-    /// Whether it follows RFC 6749, which has its own shape of errors and ignores unknown parameters.
-    pub(super) is_oauth: bool,
+    /// Whether it is about signing in: standards or browsers decide what it is sent, so it ignores unknown parameters.
+    pub(super) is_sign_in: bool,
+    /// The shape of its refusals.
+    pub refusals: Shape,
+}
+
+/// The shape that an operation's refusals have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// Problem documents (RFC 9457).
+    Problem,
+    /// What is wrong with a request is said as in RFC 6749, section 5.2; all else in problem documents.
+    OAuth,
+    /// Pages for a person.
+    Page,
 }
 
 impl Operation {
@@ -116,7 +132,7 @@ fn load(
                 .flatten(),
         )
         .collect();
-    let is_oauth = tag == "oauth";
+    let is_sign_in = matches!(tag, "oauth" | "pages");
     let responses = operation
         .get("responses")
         .and_then(Value::as_object)
@@ -136,19 +152,29 @@ fn load(
             )?,
         );
     }
+    let invalid = by_status
+        .get(&400)
+        .and_then(|response: &Response| response.media_type());
+    let refusals = match invalid {
+        Some("text/html") => Shape::Page,
+        Some("application/json") => Shape::OAuth,
+        _ => Shape::Problem,
+    };
     Ok(Operation {
-        parameters: Parameters::load(document, compiler, &id, &parameters, is_oauth)?,
+        parameters: Parameters::load(document, compiler, &id, &parameters, is_sign_in)?,
         body: operation
             .get("requestBody")
-            .map(|body| Body::load(document, compiler, &id, document.resolve(body)))
+            .map(|body| Body::load(document, compiler, &id, document.resolve(body)).map(Arc::new))
             .transpose()?,
         produces: Produces::load(&by_status)?,
+        limits: limits::load(&id, operation, by_status.get(&429))?,
         responses: by_status,
         path: path.to_owned(),
         id,
         method,
         rule,
         token,
-        is_oauth,
+        is_sign_in,
+        refusals,
     })
 }

@@ -12,8 +12,11 @@ use serde_json::{Value, json};
 use user_api_generated::models;
 use uuid::Uuid;
 
-use super::{document::Document, layer::Answer, log::Entry};
-use crate::error::{Error, PROBLEMS, Refusal};
+use super::{document::Document, layer::Answer, log::Entry, operation::Shape};
+use crate::{
+    error::{Error, PROBLEMS, Refusal},
+    pages::{ErrorPage, Page as _},
+};
 
 /// What the spec says about each problem, by its code.
 pub struct Problems {
@@ -60,20 +63,22 @@ impl Problems {
     }
 
     /// The answer to an error: a problem document, or where OAuth says so its own shape.
-    pub fn answer(&self, error: &Error, entry: &Entry) -> Answer {
+    pub fn answer(&self, error: &Error, entry: &Entry, platform_name: &str) -> Answer {
         let problem = self.problem(error, entry.request_id, entry.uri.path());
         let status = u16::try_from(problem.status)
             .ok()
             .and_then(|status| StatusCode::from_u16(status).ok());
         let status = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let is_oauth = entry.operation.is_some_and(|operation| operation.is_oauth);
-        let (media_type, body) = if is_oauth && status == StatusCode::BAD_REQUEST {
-            ("application/json", oauth_error(&problem).to_string())
-        } else {
-            (
+        let shape = entry.operation.map(|operation| operation.refusals);
+        let (media_type, body) = match shape {
+            Some(Shape::OAuth) if status == StatusCode::BAD_REQUEST => {
+                ("application/json", oauth_error(&problem).to_string())
+            }
+            Some(Shape::Page) => ("text/html", page(platform_name, &problem, error)),
+            _ => (
                 "application/problem+json",
                 serde_json::to_string(&problem).unwrap_or_default(),
-            )
+            ),
         };
         let mut response = Response::builder()
             .status(status)
@@ -131,6 +136,27 @@ impl Problems {
                 .then(|| refusal.errors.iter().take(100).map(field_error).collect()),
         }
     }
+}
+
+/// The problem as a page for a person, as well as it can be said without knowing what they wanted.
+pub fn page(platform_name: &str, problem: &models::Problem, error: &Error) -> String {
+    let fields = problem.errors.iter().flatten();
+    let fields: Vec<_> = fields.map(|error| error.detail.as_str()).collect();
+    let detail = if fields.is_empty() {
+        problem.detail.clone()
+    } else {
+        fields.join(" ")
+    };
+    let page = ErrorPage {
+        platform_name,
+        title: problem.title.clone(),
+        detail,
+        request_id: problem.request_id.clone(),
+        status: u16::try_from(problem.status).unwrap_or(500),
+        retry_after: error.retry_after(),
+        back: None,
+    };
+    page.render().unwrap_or_else(|_| problem.title.clone())
 }
 
 /// The problem in the shape of RFC 6749, section 5.2, which leaves few characters to the description.

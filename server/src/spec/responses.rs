@@ -67,6 +67,11 @@ impl Response {
             .map(|(media_type, _)| media_type.as_str())
     }
 
+    /// Whether it always has this header.
+    pub(super) fn has_header(&self, name: &str) -> bool {
+        self.headers.iter().any(|header| header == name)
+    }
+
     /// What is wrong with a response, in a sentence.
     pub(super) fn breach(&self, headers: &HeaderMap, body: &[u8]) -> Option<String> {
         if let Some(missing) = self

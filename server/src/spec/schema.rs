@@ -117,6 +117,11 @@ impl Schema {
         self.validator.is_valid(value)
     }
 
+    /// Whether it names this property.
+    pub(super) fn has_property(&self, name: &str) -> bool {
+        self.properties.iter().any(|property| property == name)
+    }
+
     /// Adds the default of each property that was left out; tells whether there was any.
     pub(super) fn add_defaults(&self, object: &mut Map<String, Value>) -> bool {
         let before = object.len();

@@ -1,6 +1,8 @@
 //! The users: people, one account each. Sign up, list, read, change, delete.
 
+mod sign_up;
 mod store;
+pub mod suspension;
 pub mod view;
 
 use uuid::Uuid;
@@ -12,26 +14,15 @@ use crate::{
         GenericClient,
         page::{Page, PageRequest, Position},
     },
-    error::{Error, Refusal},
+    error::Error,
     etag,
     policy::{self, Audience, Caller, Rule, Subject},
     roles::Role,
     sessions,
     spec::access,
 };
+pub use sign_up::{NewUser, check_new, open, sign_up};
 pub use store::{UserRow, insert_user, lock_user};
-
-/// What one needs to sign up.
-pub struct NewUser {
-    /// The person's e-mail address, in lower case.
-    pub username: String,
-    /// The password.
-    pub password: String,
-    /// What one signs up as.
-    pub role: Role,
-    /// What the person says of themselves.
-    pub details: Details,
-}
 
 /// What people say of themselves and may change at will.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -48,6 +39,15 @@ pub struct Details {
     pub newsletter_notification: bool,
 }
 
+impl Details {
+    /// What somebody who guesses the password of this person would try first.
+    pub fn about(&self, username: &str) -> Vec<String> {
+        let names = [&self.first_name, &self.last_name, &self.full_name];
+        let names = names.into_iter().flatten().cloned();
+        [username.to_owned()].into_iter().chain(names).collect()
+    }
+}
+
 /// Which accounts to list.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
@@ -59,40 +59,6 @@ pub struct Filter {
     pub tenant_id: Option<Uuid>,
     /// Only people whose role is below this one.
     pub below: Option<Role>,
-}
-
-/// Opens an account.
-///
-/// # Errors
-/// Refused, if the address is taken, the password too easy to guess, or there is no such country.
-pub async fn sign_up(app: &App, new: NewUser) -> Result<UserRow, Error> {
-    countries::check(new.details.country.as_deref())?;
-    let details = &new.details;
-    let about = [
-        Some(&new.username),
-        details.first_name.as_ref(),
-        details.last_name.as_ref(),
-        details.full_name.as_ref(),
-    ];
-    let hash = app
-        .passwords
-        .hash(new.password, about.into_iter().flatten().cloned().collect())
-        .await?;
-    let mut client = app.database.client().await?;
-    // So that an answer of 503 is true: what is given up before the commit does not happen later.
-    let transaction = client.transaction().await?;
-    let id = Uuid::now_v7();
-    let user = insert_user(
-        &transaction,
-        id,
-        &new.username,
-        Some(&hash),
-        new.role,
-        &new.details,
-    )
-    .await?;
-    transaction.commit().await?;
-    Ok(user)
 }
 
 /// A page of accounts, newest first; for a tenant admin, of the people they reach.
@@ -221,12 +187,8 @@ pub async fn delete(
     let user = lock(&transaction, id).await?;
     permit(rule, caller, &user.subject())?;
     etag::check(if_match, user.version)?;
-    if user.role == Role::SuperAdmin
-        && store::count_super_admins_for_update(&transaction).await? < 2
-    {
-        return Err(Refusal::new("last-super-admin", "Make another super admin first.").into());
-    }
-    sessions::end_all(&transaction, id).await?;
+    suspension::keep_a_super_admin(&transaction, &user).await?;
+    sessions::end_all(&transaction, id, None).await?;
     store::delete_user(&transaction, id).await?;
     transaction.commit().await?;
     app.revocations.refresh(&app.database).await
@@ -251,6 +213,14 @@ pub async fn find_by_username(
     username: &str,
 ) -> Result<Option<(UserRow, Option<String>)>, Error> {
     store::find_user_by_username(&*app.database.reader().await?, &username.to_lowercase()).await
+}
+
+/// The person with this id.
+///
+/// # Errors
+/// Unavailable, if the database does not answer.
+pub async fn find_by_id(app: &App, id: Uuid) -> Result<Option<UserRow>, Error> {
+    store::find_user(&*app.database.reader().await?, id).await
 }
 
 /// Refuses a caller whom the rule does not let in for this subject.

@@ -21,6 +21,8 @@ pub struct UserRow {
     pub username: String,
     /// When the person showed that the address is theirs.
     pub email_confirmed_at: Option<DateTime<Utc>>,
+    /// When the person was kept from signing in.
+    pub suspended_at: Option<DateTime<Utc>>,
     /// What the person may do.
     pub role: Role,
     /// The organisation that the person belongs to.
@@ -51,7 +53,7 @@ impl UserRow {
 /// The columns of [`UserRow`].
 macro_rules! columns {
     () => {
-        "id, username, email_confirmed_at, role, tenant_id, first_name, last_name, full_name, country, newsletter_notification, token_epoch, created_at, updated_at, version"
+        "id, username, email_confirmed_at, suspended_at, role, tenant_id, first_name, last_name, full_name, country, newsletter_notification, token_epoch, created_at, updated_at, version"
     };
 }
 
@@ -112,18 +114,15 @@ pub(super) async fn find_user(
     id: Uuid,
 ) -> Result<Option<UserRow>, Error> {
     let statement = client.prepare_cached(FIND_USER).await?;
-    client
-        .query_opt(&statement, &[&id])
-        .await?
-        .as_ref()
-        .map(UserRow::try_from)
-        .transpose()
+    let row = client.query_opt(&statement, &[&id]).await?;
+    row.as_ref().map(UserRow::try_from).transpose()
 }
 
+/// Not against those who only refer to the person: a refresh under way does, and holds a session that may be waited for.
 const LOCK_USER: &str = concat!(
     "select ",
     columns!(),
-    " from users where id = $1 and deleted_at is null for update"
+    " from users where id = $1 and deleted_at is null for no key update"
 );
 
 /// Finds a person and holds the row until the transaction ends.
@@ -132,12 +131,8 @@ const LOCK_USER: &str = concat!(
 /// Unavailable, if the database does not answer.
 pub async fn lock_user(client: &impl GenericClient, id: Uuid) -> Result<Option<UserRow>, Error> {
     let statement = client.prepare_cached(LOCK_USER).await?;
-    client
-        .query_opt(&statement, &[&id])
-        .await?
-        .as_ref()
-        .map(UserRow::try_from)
-        .transpose()
+    let row = client.query_opt(&statement, &[&id]).await?;
+    row.as_ref().map(UserRow::try_from).transpose()
 }
 
 const FIND_USER_BY_USERNAME: &str = concat!(
@@ -248,11 +243,29 @@ pub(super) async fn delete_user(client: &impl GenericClient, id: Uuid) -> Result
     Ok(())
 }
 
+const SUSPEND_USER: &str = "update users set suspended_at = now(), token_epoch = token_epoch + 1, token_epoch_changed_at = now() where id = $1";
+const LIFT_SUSPENSION: &str =
+    "update users set suspended_at = null where id = $1 and suspended_at is not null";
+
+/// Suspends a person, or lifts that.
+///
+/// # Errors
+/// Unavailable, if the database does not answer.
+pub async fn set_suspended(
+    client: &impl GenericClient,
+    id: Uuid,
+    suspended: bool,
+) -> Result<(), Error> {
+    let sql = [LIFT_SUSPENSION, SUSPEND_USER][usize::from(suspended)];
+    let statement = client.prepare_cached(sql).await?;
+    client.execute(&statement, &[&id]).await?;
+    Ok(())
+}
+
 /// Holding the role's row makes two who count at the same moment take turns; sign-ups that only refer to it do not wait.
 const LOCK_SUPER_ADMINS: &str =
     "select name from roles where name = 'super_admin' for no key update";
-const COUNT_SUPER_ADMINS: &str =
-    "select count(*) from users where role = 'super_admin' and deleted_at is null";
+const COUNT_SUPER_ADMINS: &str = "select count(*) from users where role = 'super_admin' and deleted_at is null and suspended_at is null";
 
 pub(super) async fn count_super_admins_for_update(
     client: &impl GenericClient,
@@ -271,6 +284,7 @@ impl TryFrom<&Row> for UserRow {
             id: row.try_get("id")?,
             username: row.try_get("username")?,
             email_confirmed_at: row.try_get("email_confirmed_at")?,
+            suspended_at: row.try_get("suspended_at")?,
             role: row.try_get::<_, &str>("role")?.parse()?,
             tenant_id: row.try_get("tenant_id")?,
             details: Details {

@@ -51,6 +51,7 @@ pub fn account(row: UserRow) -> models::Account {
         id: row.id,
         username: row.username,
         email_confirmed: row.email_confirmed_at.is_some(),
+        suspended: row.suspended_at.is_some(),
         role: row.role.into(),
         tenant_id: row.tenant_id,
         first_name: nullable::of(row.details.first_name),

@@ -1,39 +1,11 @@
 //! The refusals that the spec declares for operation after operation, each provoked wherever it is declared.
 
 use contract_tests::{
-    Caller, Request, TestApp,
     samples::{World, with_body},
     spec::{Operation, spec},
 };
 
-/// A server with somebody who may call everything but what is for applications only.
-struct Scene {
-    app: TestApp,
-    sol: Caller,
-    world: World,
-}
-
-impl Scene {
-    fn new() -> Self {
-        let app = TestApp::start();
-        let sol = app.person("super_admin").caller();
-        let world = World::new(&app, "artist");
-        Self { app, sol, world }
-    }
-
-    /// A request for each operation that declares this status.
-    fn each(&self, status: u16) -> impl Iterator<Item = (&'static Operation, Request)> {
-        let request = |operation: &'static Operation| {
-            let target = self.world.path(operation);
-            (operation, self.sol.request(&operation.method, &target))
-        };
-        spec().declaring(status).map(request)
-    }
-}
-
-fn is_oauth(operation: &Operation) -> bool {
-    operation.tag == "oauth"
-}
+use super::scene::{Scene, refused};
 
 #[test]
 fn a_query_parameter_that_is_not_known_is_refused() {
@@ -41,10 +13,11 @@ fn a_query_parameter_that_is_not_known_is_refused() {
     for operation in spec()
         .operations
         .iter()
-        .filter(|operation| !is_oauth(operation))
+        .filter(|operation| !operation.is_sign_in())
     {
         let target = format!("{}?limitt=5", scene.world.path(operation));
-        let refused = with_body(scene.sol.request(&operation.method, &target), operation)
+        let caller = scene.caller(operation);
+        let refused = with_body(caller.request(&operation.method, &target), operation)
             .refused(400, "invalid-request");
         let refused = refused.at(&["/query/limitt"]);
         // The mistake is named, and what was probably meant.
@@ -61,6 +34,22 @@ fn a_query_parameter_that_is_not_known_is_refused() {
         &[],
     );
     assert_eq!(untouched, 2);
+}
+
+#[test]
+fn a_query_parameter_that_comes_twice_is_refused_everywhere() {
+    let scene = Scene::new();
+    for operation in &spec().operations {
+        let target = format!("{}?state=1&state=2", scene.world.path(operation));
+        let caller = scene.caller(operation);
+        let request = caller.request(&operation.method, &target);
+        refused(
+            operation,
+            with_body(request, operation),
+            400,
+            "invalid-request",
+        );
+    }
 }
 
 #[test]
@@ -96,7 +85,8 @@ fn a_token_with_too_narrow_a_scope_is_refused() {
         let Some(scope) = &operation.scope else {
             continue;
         };
-        for caller in [Some(&openid), Some(&reader).filter(|_| scope != "read")]
+        let openid = Some(&openid).filter(|_| scope != "openid");
+        for caller in [openid, Some(&reader).filter(|_| scope != "read")]
             .into_iter()
             .flatten()
         {
@@ -119,10 +109,17 @@ fn a_token_with_too_narrow_a_scope_is_refused() {
 fn an_id_of_nothing_is_not_found() {
     let scene = Scene::new();
     for operation in spec().declaring(404) {
-        World::void()
-            .request(&scene.sol, operation)
-            .refused(404, "not-found");
+        // What is for the person alone is forbidden to others before anything is looked for.
+        if operation.access != ["self"] {
+            World::void()
+                .request(&scene.sol, operation)
+                .refused(404, "not-found");
+        }
     }
+    // A session of somebody else is none of this person's.
+    let others = scene.app.session(scene.app.account("listener", None).0);
+    let path = format!("/v1/users/{}/sessions/{others}", scene.world.user_id);
+    scene.sol.delete(&path).refused(404, "not-found");
 }
 
 #[test]
@@ -145,8 +142,14 @@ fn an_id_that_is_none_is_refused() {
                 "'%20or%201=1",
                 "null",
             ] {
-                let path = operation.path.replace(name, wrong);
-                let request = with_body(scene.sol.request(&operation.method, &path), operation);
+                let good = scene.world.path(operation);
+                let steps = operation.path.split('/').zip(good.split('/'));
+                let steps = steps.map(|(step, good)| if step == name { wrong } else { good });
+                let path = steps.collect::<Vec<_>>().join("/");
+                let request = with_body(
+                    scene.caller(operation).request(&operation.method, &path),
+                    operation,
+                );
                 let place = format!("/path/{}", name.trim_matches(['{', '}']));
                 request.refused(400, "invalid-request").at(&[&place]);
             }
@@ -162,7 +165,12 @@ fn who_accepts_nothing_that_there_is_is_refused() {
             "accept",
             "application/xml, text/csv;q=0.5, application/json;q=0",
         );
-        with_body(accept, operation).refused(406, "not-acceptable");
+        refused(
+            operation,
+            with_body(accept, operation),
+            406,
+            "not-acceptable",
+        );
     }
 }
 
@@ -176,11 +184,9 @@ fn a_body_of_another_media_type_is_refused() {
         "nonsense",
         "",
     ] {
-        for (_, request) in scene.each(415) {
-            request
-                .body(media_type, "{}")
-                .refused(415, "unsupported-media-type")
-                .says("Content-Type");
+        for (operation, request) in scene.each(415) {
+            let request = request.body(media_type, "{}");
+            refused(operation, request, 415, "unsupported-media-type");
         }
     }
     // A merge patch is not just any JSON, and JSON is no merge patch.
@@ -210,9 +216,8 @@ fn a_body_that_is_too_large_is_refused() {
     let large = vec![b' '; 1024 * 1024 + 1];
     for (operation, request) in scene.each(413) {
         let media_type = &operation.body.as_ref().expect("a body").media_type;
-        request
-            .body(media_type, large.clone())
-            .refused(413, "body-too-large");
+        let request = request.body(media_type, large.clone());
+        refused(operation, request, 413, "body-too-large");
     }
 }
 

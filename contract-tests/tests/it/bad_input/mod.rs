@@ -4,3 +4,4 @@ mod bodies;
 mod connections;
 mod every_operation;
 mod parameters;
+mod scene;

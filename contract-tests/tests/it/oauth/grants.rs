@@ -43,7 +43,7 @@ fn an_access_token_is_as_rfc_9068_says() {
     assert_eq!(token.claims["iss"], app.url());
     assert_eq!(token.claims["sub"], bo.id.to_string());
     assert_eq!(token.claims["client_id"], FIRST_PARTY.0);
-    assert_eq!(token.claims["scope"], "read_write");
+    assert_eq!(token.claims["scope"], "openid read_write");
     for claim in ["aud", "exp", "iat", "jti"] {
         assert!(!token.claims[claim].is_null(), "{claim}");
     }

@@ -1,7 +1,14 @@
 //! Signing in: grants and scopes, what is refused and how it is said, refresh tokens, access tokens.
 
 mod access_tokens;
+mod codes;
+mod consent;
+mod dpop;
 mod forms;
 mod grants;
+mod introspection;
+mod keys;
+mod pages;
+mod passwords;
 mod refresh;
 mod refusals;

@@ -1,12 +1,15 @@
 //! The schema is broken, or too many passwords are to be checked; and what the log says of it all.
 
-use std::thread;
+use std::{
+    thread,
+    time::{Duration, Instant},
+};
 
 use contract_tests::{
     TestApp, at_the_same_moment,
     callers::{FIRST_PARTY, SERVICE},
     logs,
-    samples::World,
+    samples::{World, who},
 };
 use serde_json::json;
 
@@ -17,6 +20,9 @@ fn when_the_schema_is_broken_every_operation_says_that_it_is_our_mistake() {
     let app = TestApp::start();
     let sol = app.person("super_admin");
     let world = World::new(&app, "artist");
+    let own = world.sign_in(&app, "openid read_write");
+    // Clients are remembered for half a second.
+    thread::sleep(Duration::from_millis(600));
     let tables: Vec<String> = app
         .db
         .tables()
@@ -26,12 +32,11 @@ fn when_the_schema_is_broken_every_operation_says_that_it_is_our_mistake() {
     app.db
         .batch(&format!("drop table {} cascade", tables.join(", ")));
     for operation in operations().filter(|operation| operation.id != "getReadiness") {
-        let refused = world.request(&sol, operation).refused(500, "internal");
+        let refused = world
+            .request(who(operation, &sol, &own), operation)
+            .expect(500);
         leaks_nothing(&refused);
-        let id = refused.json()["request_id"]
-            .as_str()
-            .expect("an id")
-            .to_owned();
+        let id = refused.header("x-request-id").expect("an id").to_owned();
         assert!(
             logs::about(&id).contains("does not exist"),
             "the cause is in the log of {}",
@@ -46,20 +51,34 @@ fn when_too_many_passwords_are_checked_at_once_some_are_told_to_come_again() {
     let (_, username) = app.account("artist", None);
     let cores = thread::available_parallelism().map_or(1, usize::from);
     // More than there are places in the queue, which is kept short so that nobody waits for seconds.
-    let sign_in = |_| app.sign_in_as(&username, "wrong, but long enough", "read");
+    let sign_in = |_| {
+        let began = Instant::now();
+        let answer = app.sign_in_as(&username, "wrong, but long enough", "read");
+        (answer, began.elapsed())
+    };
     let answers = at_the_same_moment(cores * 17 + 60, sign_in);
-    let (mut wrong, mut busy) = (0, 0);
-    for answer in answers {
+    let (mut checked, mut busy) = (vec![], vec![]);
+    for (answer, took) in answers {
         match answer.status {
-            400 => wrong += 1,
+            400 => checked.push(took),
             503 => {
-                busy += 1;
+                assert_eq!(answer.header("retry-after"), Some("1"));
+                busy.push(took);
                 is_unavailable(answer);
             }
             other => panic!("{other}"),
         }
     }
-    assert!(wrong > 0 && busy > 0, "{wrong} answered, {busy} refused");
+    checked.sort();
+    busy.sort();
+    // Who is refused hears it at once, and not after those before them.
+    let (Some(last), Some(refused)) = (checked.last(), busy.get(busy.len() / 2)) else {
+        panic!("{} answered, {} refused", checked.len(), busy.len());
+    };
+    assert!(
+        *refused * 2 < *last,
+        "refused after {refused:?}, the last of the others after {last:?}"
+    );
     app.sign_in(&username, "read").get("/v1/me").expect(200);
 }
 

@@ -4,6 +4,7 @@ mod accounts;
 mod deletion;
 mod lists;
 mod sign_up;
+mod suspension;
 
 use contract_tests::{TestApp, callers::id_in};
 use serde_json::json;

@@ -1,5 +1,9 @@
 //! Roles, scopes, tenants and registered applications.
 
+mod clients;
+mod removals;
+mod secrets;
+
 use contract_tests::{TestApp, callers::SERVICE, spec};
 use serde_json::{Value, json};
 use uuid::Uuid;

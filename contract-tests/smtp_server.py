@@ -1,0 +1,103 @@
+"""Mail servers for the tests: as many as are asked for, each on a port of its own, well-behaved or not.
+
+src/smtp.rs speaks with it, a line of JSON each way. Asked {"server": 1, "do": "open"}, it answers {"server": 1,
+"port": 40001}; every other request it answers with {"server": 1}. A letter that arrives is told as {"server": 1,
+"letter": {...}}. It ends when its input does.
+
+  open      begins to listen, on the port of before if there was one
+  close     listens no more, and breaks all connections
+  accept    takes letters
+  refuse    answers "code" to every recipient
+  drop      breaks the connection in the middle of a letter
+  swallow   takes a letter, then breaks the connection before saying so
+  hang      never answers a recipient
+"""
+
+import asyncio
+import email
+import email.policy
+import json
+import socket
+import sys
+
+from aiosmtpd.smtp import SMTP
+
+
+class Server:
+    def __init__(self, number):
+        self.number, self.port, self.way, self.code = number, 0, "accept", 0
+        self.listening, self.connections = None, set()
+
+    async def open(self):
+        listener = socket.socket()
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(("127.0.0.1", self.port))
+        self.port = listener.getsockname()[1]
+        self.listening = await asyncio.get_running_loop().create_server(self.connection, sock=listener)
+
+    def close(self):
+        self.listening.close()
+        for connection in self.connections:
+            if connection.transport:
+                connection.transport.abort()
+        self.connections.clear()
+
+    def connection(self):
+        connection = SMTP(self, hostname="mail.example", loop=asyncio.get_running_loop())
+        self.connections.add(connection)
+        return connection
+
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        match self.way:
+            case "refuse":
+                return f"{self.code} <{address}> is refused"
+            case "hang":
+                await asyncio.Event().wait()
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server, session, envelope):
+        if self.way != "drop":
+            tell({"server": self.number, "letter": letter(envelope)})
+        if self.way in ("drop", "swallow"):
+            server.transport.abort()
+        return "250 OK"
+
+
+def letter(envelope):
+    message = email.message_from_bytes(envelope.content, policy=email.policy.default)
+    return {
+        "from": envelope.mail_from,
+        "to": envelope.rcpt_tos,
+        "headers": [[name, str(value)] for name, value in message.items()],
+        "parts": [[part.get_content_type(), part.get_content()] for part in message.walk() if not part.is_multipart()],
+        "raw": envelope.content.decode(),
+    }
+
+
+def tell(what):
+    print(json.dumps(what), flush=True)
+
+
+async def main():
+    servers = {}
+    loop = asyncio.get_running_loop()
+    # What arrives on standard input is handled in the order of arrival.
+    requests = asyncio.StreamReader()
+    await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(requests), sys.stdin)
+    while line := await requests.readline():
+        request = json.loads(line)
+        server = servers.setdefault(request["server"], Server(request["server"]))
+        answer = {"server": server.number}
+        match request["do"]:
+            case "open":
+                await server.open()
+                answer["port"] = server.port
+            case "close":
+                server.close()
+            case way:
+                server.way, server.code = way, request.get("code", 0)
+        tell(answer)
+
+
+asyncio.run(main())

@@ -1,0 +1,142 @@
+//! What a person is asked on the way to an application, how often, and what signing out takes along.
+
+use contract_tests::{
+    TestApp, Visitor,
+    visitor::{CALLBACK, authorize, exchange, location, query},
+};
+
+#[test]
+fn what_a_person_agreed_to_is_not_asked_again_until_the_application_wants_more() {
+    let app = TestApp::start();
+    let (_, username) = app.account("artist", None);
+    let visitor = Visitor::new(&app);
+    visitor.authorize(&username, "openid read");
+    let straight = |scope: &str| {
+        let place = location(&visitor.open(&authorize(&[("scope", scope)])).expect(303));
+        place.starts_with(CALLBACK)
+    };
+    assert!(straight("openid read") && straight("read"));
+    assert!(!straight("openid read profile"));
+    let silent = authorize(&[("scope", "email read"), ("prompt", "none")]);
+    let back = location(&visitor.open(&silent).expect(303));
+    assert_eq!(query(&back, "error").as_deref(), Some("consent_required"));
+    // Who is asked on purpose is asked.
+    let place = location(
+        &visitor
+            .open(&authorize(&[("prompt", "consent")]))
+            .expect(303),
+    );
+    assert!(place.starts_with("/consent"));
+    let page = visitor.open(&place).expect(200);
+    assert!(page.text().contains("Demo web application") && page.text().contains("127.0.0.1"));
+    let declined = visitor.fill_in(&place, &[("decision", "deny")]).expect(303);
+    let back = location(&declined);
+    assert_eq!(query(&back, "error").as_deref(), Some("access_denied"));
+    assert_eq!(query(&back, "code"), None);
+}
+
+#[test]
+fn an_application_may_want_the_password_given_again() {
+    let app = TestApp::start();
+    let (_, username) = app.account("artist", None);
+    let visitor = Visitor::new(&app);
+    visitor.authorize(&username, "openid read");
+    let place = |others: &[(&str, &str)]| location(&visitor.open(&authorize(others)).expect(303));
+    assert!(place(&[("max_age", "3600")]).starts_with(CALLBACK));
+    app.db.execute(
+        "update sessions set authenticated_at = now() - interval '2 hours' where client_id is null",
+        &[],
+    );
+    assert!(place(&[("max_age", "3600")]).starts_with("/login"));
+    for prompt in ["login", "select_account"] {
+        let page = place(&[("prompt", prompt)]);
+        assert!(page.starts_with("/login"));
+        // Afterwards it goes on, and does not ask for ever.
+        let back = visitor.sign_in_at(&page, &username);
+        assert!(back.starts_with(CALLBACK), "{back}");
+    }
+    let page = place(&[("max_age", "0")]);
+    assert!(page.starts_with("/login"));
+    assert!(visitor.sign_in_at(&page, &username).starts_with(CALLBACK));
+}
+
+#[test]
+fn somebody_else_can_sign_in_with_the_same_browser() {
+    let app = TestApp::start();
+    let ((_, bo), (other, ada)) = (app.account("artist", None), app.account("listener", None));
+    let visitor = Visitor::new(&app);
+    let bo_tokens = visitor.tokens(&bo, "openid read");
+    let place = location(
+        &visitor
+            .open(&authorize(&[("prompt", "consent")]))
+            .expect(303),
+    );
+    let page = location(
+        &visitor
+            .fill_in(&place, &[("decision", "switch")])
+            .expect(303),
+    );
+    assert!(page.starts_with("/login"));
+    let place = visitor.sign_in_at(&page, &ada);
+    let back = location(
+        &visitor
+            .fill_in(&place, &[("decision", "allow")])
+            .expect(303),
+    );
+    let code = query(&back, "code").expect("a code");
+    let tokens = exchange(&app, &code).expect(200).json();
+    let access = tokens["access_token"].as_str().expect("a token");
+    let me = app.bearer(access).get("/v1/me").expect(200).json();
+    assert_eq!(me["id"], other.to_string());
+    // Bo is signed out of what this browser had signed in.
+    let access = bo_tokens["access_token"].as_str().expect("a token");
+    app.bearer(access)
+        .get("/v1/me")
+        .refused(401, "unauthenticated");
+}
+
+#[test]
+fn signing_out_ends_the_browser_and_the_apps_it_signed_in() {
+    let app = TestApp::start();
+    let (_, username) = app.account("artist", None);
+    let visitor = Visitor::new(&app);
+    let tokens = visitor.tokens(&username, "openid offline_access read");
+    let access = app.bearer(tokens["access_token"].as_str().expect("a token"));
+    access.get("/v1/me").expect(200);
+    let hint = tokens["id_token"].as_str().expect("a token");
+    let home = "http://127.0.0.1:8081/";
+    let target = format!(
+        "/logout?id_token_hint={hint}&post_logout_redirect_uri=http%3A%2F%2F127.0.0.1%3A8081%2F&state=s1"
+    );
+    // Looking at the page signs nobody out.
+    assert!(visitor.open(&target).expect(200).text().contains(&username));
+    access.get("/v1/me").expect(200);
+    let back = location(&visitor.fill_in(&target, &[]).expect(303));
+    assert_eq!(back, format!("{home}?state=s1"));
+    access.get("/v1/me").refused(401, "unauthenticated");
+    assert!(
+        !visitor
+            .open("/login")
+            .expect(200)
+            .text()
+            .contains(&username)
+    );
+}
+
+#[test]
+fn signing_out_leads_nowhere_that_the_application_has_not_registered() {
+    let app = TestApp::start();
+    let (_, username) = app.account("artist", None);
+    for target in [
+        "/logout?client_id=demo-spa&post_logout_redirect_uri=https%3A%2F%2Fevil.example%2F",
+        "/logout?client_id=nobody&post_logout_redirect_uri=http%3A%2F%2F127.0.0.1%3A8081%2F",
+        "/logout?post_logout_redirect_uri=http%3A%2F%2F127.0.0.1%3A8081%2F",
+        "/logout?id_token_hint=e30.e30.e30&post_logout_redirect_uri=http%3A%2F%2F127.0.0.1%3A8081%2F",
+    ] {
+        let visitor = Visitor::new(&app);
+        visitor.sign_in_at("/login", &username);
+        let page = visitor.open(target).expect(200);
+        assert!(!page.text().contains("href=\"http"), "{}", page.describe());
+        visitor.fill_in(target, &[]).expect(200);
+    }
+}

@@ -1,0 +1,60 @@
+//! Several servers, each in a process of its own, over one database: what one revokes, all refuse within a second.
+
+use std::{thread, time::Duration};
+
+use contract_tests::{PASSWORD, Person, TestApp, process};
+
+/// What ends somebody's sessions.
+type End<'a> = &'a dyn Fn(&Person);
+
+/// Within which every instance follows.
+const FOLLOWS: Duration = Duration::from_millis(1000);
+
+/// No test of its own: another test starts this program once more to run only this, as a server.
+#[test]
+fn a_server_process() {
+    process::serve_if_told();
+}
+
+#[test]
+fn whoever_is_suspended_deleted_or_signed_out_is_refused_by_every_process_within_a_second() {
+    let app = TestApp::start();
+    let start =
+        || process::ServerProcess::start(&app.db, &app.url(), "processes::a_server_process");
+    let (one, two) = (start(), start());
+    let sol = app.person("super_admin").token.clone().expect("a token");
+    let sol = one.bearer(&sol);
+    let ends: [(&str, End<'_>); 4] = [
+        ("suspended", &|person| {
+            let path = format!("{}/suspension", person.path());
+            sol.request("PUT", &path).expect(204);
+        }),
+        ("deleted", &|person| {
+            sol.delete(&person.path()).expect(204);
+        }),
+        ("signed out everywhere", &|person| {
+            let path = format!("{}/sessions", person.path());
+            sol.delete(&path).expect(204);
+        }),
+        ("given a new password", &|person| {
+            let other = app.sign_in(&person.username, "read_write");
+            let body = serde_json::json!({ "current_password": PASSWORD, "new_password": "seven lamps on a quiet pier" });
+            let path = format!("{}/password", person.path());
+            let token = other.token.expect("a token");
+            let request = one.bearer(&token).request("PUT", &path);
+            request.json(body.to_string()).expect(204);
+        }),
+    ];
+    for (what, end) in ends {
+        let person = app.person("listener");
+        let token = person.token.clone().expect("a token");
+        two.bearer(&token).get("/v1/me").expect(200);
+        end(&person);
+        one.bearer(&token)
+            .get("/v1/me")
+            .refused(401, "unauthenticated");
+        thread::sleep(FOLLOWS);
+        let answer = two.bearer(&token).get("/v1/me").send();
+        assert_eq!(answer.status, 401, "{what}");
+    }
+}

@@ -1,0 +1,144 @@
+//! Guessing does not pay: how wrong passwords and secrets are held against those who send them, without shutting out those
+//! whom they are guessed of. The numbers stand in `x-rate-limits` of the operations that ask for one.
+//!
+//! A limit for an account alone would be a switch by which anybody could sign anybody else off. So the tight limit is for
+//! account and address together: it stops the guesser, and the person, who is elsewhere, does not notice. Guesses from
+//! many addresses are held by a limit for the account alone that is ten times as wide: a hundred an hour would take more
+//! than a century for the 10^8 guesses that every password withstands. Who keeps even that exhausted does lock the person
+//! out, but only of signing in by password: sessions that they have go on, since refreshing counts and checks none of
+//! these. A limit for the address stops who tries one password on many accounts. A right password is not counted, and
+//! takes nothing back, or a guesser could sign in to an account of their own in between.
+//!
+//! An address without an account is limited like one that has one, so the limits do not tell which are.
+//!
+//! Clients are limited with their address only: their ids are public, and a limit for the id alone would shut out everybody
+//! who signs in with that client. A public client shows no secret, so nothing is held against it.
+
+use std::sync::Arc;
+
+use crate::{
+    app::App,
+    clients::{self, ClientRow},
+    db::GenericClient,
+    error::Error,
+    limits::{self, Bucket, Counts, Named, Origin},
+    password::{self, Verdict},
+    users::{self, UserRow},
+};
+
+const JUST_CHANGED: &str =
+    "This account has just changed. Nobody was signed in. Try again in a moment.";
+
+/// Somebody whose password was right. Nothing has come of it yet.
+pub struct SigningIn {
+    user: UserRow,
+    guesses: Vec<Bucket>,
+    /// The hash that is stored.
+    hash: String,
+    /// The one to store instead.
+    renewed: Option<String>,
+}
+
+/// Whose password this is; `None` if it is wrong or there is no such account, which takes equally long.
+///
+/// # Errors
+/// Too many requests; unavailable, if the database does not answer or too many passwords are being checked.
+pub async fn check_password(
+    app: &App,
+    origin: Origin,
+    username: &str,
+    password: &str,
+) -> Result<Option<SigningIn>, Error> {
+    // In the case in which accounts are looked for, or each way to write it would be another account.
+    let username = username.to_lowercase();
+    let named = Named::Account(&username);
+    let guesses = app.limits.buckets(origin, Counts::Failures, named);
+    limits::check(app, &guesses)?;
+    let (user, hash) = users::find_by_username(app, &username).await?.unzip();
+    let hash = hash.flatten();
+    let account = user.as_ref().map(|user| user.id).zip(hash.clone());
+    let verdict = app.passwords.verify(password.to_owned(), account).await?;
+    let (Some(user), Some(hash), Verdict::Right(renewed)) = (user, hash, verdict) else {
+        limits::count(app, guesses).await?;
+        return Ok(None);
+    };
+    Ok(Some(SigningIn {
+        user,
+        guesses,
+        hash,
+        renewed,
+    }))
+}
+
+impl SigningIn {
+    /// Whether the person was kept from signing in.
+    pub fn is_suspended(&self) -> bool {
+        self.user.suspended_at.is_some()
+    }
+
+    /// Goes on within the transaction that signs the person in, and holds them until it ends.
+    ///
+    /// # Errors
+    /// Too many requests, if too many wrong guesses were under way with this right one; unavailable, if the account
+    /// changed meanwhile: whoever knows a password that was reset this moment gets no session by it.
+    pub async fn settle(
+        self,
+        app: &App,
+        transaction: &impl GenericClient,
+    ) -> Result<UserRow, Error> {
+        self.settle_and_hold(app, transaction)
+            .await?
+            .ok_or_else(|| Error::unavailable(JUST_CHANGED, 1))
+    }
+
+    /// Stores a better hash, if theirs was not made as today.
+    async fn renew(self, app: &App, transaction: &impl GenericClient) -> Result<(), Error> {
+        limits::confirm(app, transaction, &self.guesses).await?;
+        if let Some(renewed) = &self.renewed {
+            password::renew(transaction, self.user.id, &self.hash, renewed).await?;
+        }
+        Ok(())
+    }
+
+    /// The same for what only the password of this very moment may do: holds the person, and answers nobody if the password
+    /// was changed meanwhile. Else whoever knows the old one could take back what the person has just reset.
+    ///
+    /// # Errors
+    /// As above.
+    pub async fn settle_and_hold(
+        self,
+        app: &App,
+        transaction: &impl GenericClient,
+    ) -> Result<Option<UserRow>, Error> {
+        let id = self.user.id;
+        let Some(user) = users::lock_user(transaction, id).await? else {
+            return Ok(None);
+        };
+        if !password::is_stored(transaction, id, &self.hash).await? {
+            return Ok(None);
+        }
+        self.renew(app, transaction).await?;
+        Ok(Some(user))
+    }
+}
+
+/// The client that these credentials are of; `None` if there is none, or the secret is wrong or missing.
+///
+/// # Errors
+/// Too many requests; unavailable, if the database does not answer.
+pub async fn check_client(
+    app: &App,
+    origin: Origin,
+    id: &str,
+    secret: Option<&str>,
+) -> Result<Option<Arc<ClientRow>>, Error> {
+    let client = clients::authenticate(app, id, secret).await?;
+    let named = Named::Client(id);
+    let guesses = || app.limits.buckets(origin, Counts::Failures, named);
+    match &client {
+        None => limits::count(app, guesses()).await?,
+        Some(client) if client.secret_hash.is_some() => limits::check(app, &guesses())?,
+        Some(_) => {}
+    }
+    Ok(client)
+}

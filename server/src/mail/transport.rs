@@ -1,0 +1,184 @@
+//! How a letter leaves: through a mail server, or in development into a file that a person reads.
+
+use std::{
+    fs::OpenOptions,
+    io::{self, Write as _},
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use chrono::{DateTime, Utc};
+use lettre::{
+    AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor,
+    message::{
+        Mailbox, MultiPart,
+        header::{Header, HeaderName, HeaderValue},
+    },
+    transport::smtp::{self, PoolConfig},
+};
+use tokio::time::timeout;
+use uuid::Uuid;
+
+use super::{Contents, sender::PARALLEL};
+use crate::config::MailWay;
+
+/// How long a mail server may take over one command.
+const COMMAND_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// How long a mail server may take over a letter; less than a claim lasts.
+const SEND_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// SMTP replies of 5xx that are about our own login (RFC 4954, section 6): an operator can mend those.
+const LOGIN_REPLIES: [u16; 4] = [530, 534, 535, 538];
+
+/// A letter on its way.
+pub(super) struct Post<'a> {
+    pub(super) id: Uuid,
+    pub(super) created_at: DateTime<Utc>,
+    pub(super) from: &'a Mailbox,
+    pub(super) contents: &'a Contents,
+}
+
+/// A way for letters to leave.
+pub(super) enum Transport {
+    Smtp(AsyncSmtpTransport<Tokio1Executor>),
+    File(PathBuf),
+}
+
+/// Why a letter did not leave.
+pub(super) struct Failure {
+    /// Whether it will not leave another time either.
+    pub(super) permanent: bool,
+    /// What the mail server answered (RFC 5321, section 4.2).
+    pub(super) code: Option<u16>,
+    /// The whole reason. It may hold the address, so it is not for the log.
+    pub(super) reason: String,
+}
+
+/// Whether this is an address of a mail server, in lettre's syntax.
+pub fn check_url(url: &str) -> bool {
+    AsyncSmtpTransport::<Tokio1Executor>::from_url(url).is_ok()
+}
+
+impl Transport {
+    /// None, if letters are to wait in the outbox.
+    pub(super) fn new(way: &MailWay) -> Result<Option<Self>, String> {
+        Ok(match way {
+            MailWay::Smtp(url) => {
+                let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
+                    // The error is not shown: it might show the password.
+                    .map_err(|_| "USER_API_SMTP_URL cannot be understood.".to_owned())?
+                    .timeout(Some(COMMAND_TIMEOUT))
+                    .pool_config(PoolConfig::new().max_size(PARALLEL as u32));
+                Some(Self::Smtp(builder.build()))
+            }
+            MailWay::File(path) => Some(Self::File(path.clone())),
+            MailWay::Wait => None,
+        })
+    }
+
+    pub(super) async fn send(&self, post: &Post<'_>) -> Result<(), Failure> {
+        let message = post.message().map_err(Failure::permanent)?;
+        match self {
+            Self::Smtp(smtp) => match timeout(SEND_TIMEOUT, smtp.send(message)).await {
+                Ok(sent) => sent.map(drop).map_err(Failure::from),
+                Err(_) => Err(Failure::temporary("the mail server did not answer in time")),
+            },
+            Self::File(path) => {
+                let (path, text) = (path.clone(), post.readable());
+                let written = tokio::task::spawn_blocking(move || append(&path, &text)).await;
+                written
+                    .map_err(Failure::temporary)?
+                    .map_err(Failure::temporary)
+            }
+        }
+    }
+}
+
+impl Post<'_> {
+    /// As it travels (RFC 5322): plain text and HTML, of which the reader's program shows one.
+    fn message(&self) -> Result<Message, Box<dyn std::error::Error + Send + Sync>> {
+        let contents = self.contents;
+        let domain = self.from.email.domain();
+        Ok(Message::builder()
+            .from(self.from.clone())
+            .to(Mailbox::new(None, contents.to.parse()?))
+            .subject(contents.subject.clone())
+            .date(self.created_at.into())
+            .message_id(Some(format!("<{}@{domain}>", self.id)))
+            .header(AutoSubmitted)
+            .multipart(MultiPart::alternative_plain_html(
+                contents.text.clone(),
+                contents.html.clone(),
+            ))?)
+    }
+
+    /// As a person reads it.
+    fn readable(&self) -> String {
+        let (
+            Contents {
+                to, subject, text, ..
+            },
+            from,
+        ) = (self.contents, self.from);
+        let date = self.created_at.to_rfc2822();
+        let line = "-".repeat(72);
+        format!(
+            "{line}\nDate: {date}\nFrom: {from}\nTo: {to}\nSubject: {subject}\n\n{}\n\n",
+            text.trim_end()
+        )
+    }
+}
+
+/// Tells other programs not to answer with "I am on holiday" (RFC 3834, section 5).
+#[derive(Clone)]
+struct AutoSubmitted;
+
+impl Header for AutoSubmitted {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("Auto-Submitted")
+    }
+
+    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self)
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), "auto-generated".to_owned())
+    }
+}
+
+impl Failure {
+    pub(super) fn permanent(reason: impl ToString) -> Self {
+        Self {
+            permanent: true,
+            code: None,
+            reason: reason.to_string(),
+        }
+    }
+
+    pub(super) fn temporary(reason: impl ToString) -> Self {
+        Self {
+            permanent: false,
+            ..Self::permanent(reason)
+        }
+    }
+}
+
+impl From<smtp::Error> for Failure {
+    fn from(error: smtp::Error) -> Self {
+        let code = error.status().map(u16::from);
+        Self {
+            permanent: error.is_permanent()
+                && !code.is_some_and(|code| LOGIN_REPLIES.contains(&code)),
+            code,
+            reason: error.to_string(),
+        }
+    }
+}
+
+/// Appends in one piece, so that instances which share the file do not mix their letters.
+fn append(path: &Path, text: &str) -> io::Result<()> {
+    let mut file = OpenOptions::new().create(true).append(true).open(path)?;
+    file.write_all(text.as_bytes())
+}

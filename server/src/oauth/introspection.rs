@@ -1,0 +1,91 @@
+//! What a token is good for (RFC 7662), and its end before its time (RFC 7009).
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+
+use super::{
+    OAuthError,
+    access_tokens::Verified,
+    client_authentication::{Credentials, authenticate, authenticate_confidential},
+    store,
+};
+use crate::{
+    app::App,
+    error::Error,
+    policy::Caller,
+    sessions::{self, SessionRow},
+    users::{self, UserRow},
+};
+
+/// What there is to know about a token.
+pub enum Introspected {
+    /// It is no good: unknown, expired or revoked.
+    Inactive,
+    /// An access token, with its person where its scopes let one see them.
+    Access(Arc<Verified>, Option<Box<UserRow>>),
+    /// A refresh token, with when it expires.
+    Refresh(SessionRow, DateTime<Utc>),
+}
+
+/// Tells a confidential client about a token.
+///
+/// # Errors
+/// `invalid_client`.
+pub async fn introspect(
+    app: &App,
+    credentials: &Credentials,
+    token: &str,
+) -> Result<Introspected, OAuthError> {
+    authenticate_confidential(app, credentials).await?;
+    if let Some(verified) = app.tokens.verify(token, &app.keys, &app.revocations) {
+        let wants_email = verified.scopes.split(' ').any(|scope| scope == "email");
+        let user = match &verified.caller {
+            Caller::User(user) if wants_email => users::find_by_id(app, user.user_id).await?,
+            _ => None,
+        };
+        return Ok(Introspected::Access(verified, user.map(Box::new)));
+    }
+    // An access token has dots in it, so what has some is not looked for.
+    if token.contains('.') {
+        return Ok(Introspected::Inactive);
+    }
+    let found = sessions::find_by_refresh_token(&*app.database.reader().await?, token).await?;
+    let Some((session, expires_at)) = found else {
+        return Ok(Introspected::Inactive);
+    };
+    let user = users::find_by_id(app, session.user_id).await?;
+    Ok(match user {
+        Some(user) if user.suspended_at.is_none() => Introspected::Refresh(session, expires_at),
+        _ => Introspected::Inactive,
+    })
+}
+
+/// Ends a token of this client. One that is unknown, or another client's, is left alone without a word.
+///
+/// # Errors
+/// `invalid_client`.
+pub async fn revoke(app: &App, credentials: &Credentials, token: &str) -> Result<(), OAuthError> {
+    let client = authenticate(app, credentials).await?;
+    if let Some(verified) = app.tokens.verify(token, &app.keys, &app.revocations) {
+        if verified.client_id == client.id {
+            let expires_at =
+                DateTime::from_timestamp(verified.expires_at, 0).unwrap_or_else(Utc::now);
+            let connection = app.database.client().await?;
+            store::revoke_access_token(&connection, verified.jti, expires_at).await?;
+            app.revocations.refresh(&app.database).await?;
+        }
+        return Ok(());
+    }
+    let mut connection = app.database.client().await?;
+    let transaction = connection.transaction().await?;
+    let found = sessions::find_by_refresh_token(&transaction, token).await?;
+    let theirs =
+        found.filter(|(session, _)| session.client_id.as_deref() == Some(client.id.as_str()));
+    if let Some((session, _)) = theirs {
+        sessions::end(&transaction, session.id).await?;
+        transaction.commit().await.map_err(Error::from)?;
+        app.revocations.refresh(&app.database).await?;
+    }
+    Ok(())
+}

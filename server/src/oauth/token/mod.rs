@@ -1,0 +1,184 @@
+//! The token endpoint (RFC 6749, section 3.2): four grants, one answer.
+
+mod grants;
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::{
+    OAuthError,
+    access_tokens::{Bearer, Grant},
+    client_authentication::{self, Credentials},
+    dpop, id_tokens,
+};
+use crate::{
+    app::App, clients::ClientRow, db::GenericClient, error::Error, sessions, users::UserRow,
+};
+
+/// The grants that there are.
+pub const GRANTS: [&str; 4] = [
+    "authorization_code",
+    "refresh_token",
+    "client_credentials",
+    "password",
+];
+
+/// A request for a token.
+pub struct TokenRequest {
+    /// One of [`GRANTS`].
+    pub grant_type: String,
+    /// The client.
+    pub credentials: Credentials,
+    /// A proof of the key that the tokens shall be bound to.
+    pub proof: Option<String>,
+    /// The kind of browser and system.
+    pub device: Option<String>,
+    /// What the authorization endpoint gave.
+    pub code: Option<String>,
+    /// The one that the code was asked for with.
+    pub redirect_uri: Option<String>,
+    /// What the code challenge was made from.
+    pub code_verifier: Option<String>,
+    /// The person's e-mail address.
+    pub username: Option<String>,
+    /// The person's password.
+    pub password: Option<String>,
+    /// A refresh token.
+    pub refresh_token: Option<String>,
+    /// What the token shall be limited to.
+    pub scope: Option<String>,
+}
+
+/// A token, as it is answered.
+pub struct Issued {
+    /// The access token.
+    pub access_token: String,
+    /// Whether it is bound to a key.
+    pub is_bound: bool,
+    /// What gets the next one.
+    pub refresh_token: Option<String>,
+    /// Who signed in.
+    pub id_token: Option<String>,
+    /// What it is limited to.
+    pub scope: String,
+}
+
+/// Who asks, and with which key.
+struct Asker<'a> {
+    client: &'a ClientRow,
+    jkt: Option<String>,
+}
+
+/// What a token of a person is made from.
+struct Session<'a> {
+    id: Uuid,
+    scopes: &'a [String],
+    authenticated_at: DateTime<Utc>,
+    nonce: Option<&'a str>,
+}
+
+/// Answers a request for a token.
+///
+/// # Errors
+/// As RFC 6749, section 5.2, names them.
+pub async fn issue(app: &App, request: TokenRequest) -> Result<Issued, OAuthError> {
+    let client = client_authentication::authenticate(app, &request.credentials).await?;
+    if !GRANTS.contains(&request.grant_type.as_str()) {
+        let detail = format!("The grant_type is not one of {}.", GRANTS.join(", "));
+        return Err(OAuthError::new("unsupported_grant_type", detail));
+    }
+    if !client.grants.contains(&request.grant_type) {
+        return Err(OAuthError::new(
+            "unauthorized_client",
+            format!("This client may not use the grant {}.", request.grant_type),
+        ));
+    }
+    let asker = Asker {
+        client: &client,
+        jkt: proven_key(app, request.proof.as_deref())?,
+    };
+    match request.grant_type.as_str() {
+        "authorization_code" => grants::by_code(app, &asker, request).await,
+        "refresh_token" => grants::by_refresh_token(app, &asker, request).await,
+        "client_credentials" => grants::by_client_credentials(app, &asker, &request),
+        _ => grants::by_password(app, &asker, request).await,
+    }
+}
+
+fn proven_key(app: &App, proof: Option<&str>) -> Result<Option<String>, OAuthError> {
+    let wanted = dpop::Proof {
+        method: "POST",
+        path: "/oauth/token",
+        access_token: None,
+    };
+    proof
+        .map(|proof| app.dpop.verify(proof, &wanted))
+        .transpose()
+        .map_err(|detail| OAuthError::new("invalid_dpop_proof", detail))
+}
+
+impl Asker<'_> {
+    /// The key that refresh tokens are bound to: of public clients only, as others show their secret (RFC 9449,
+    /// section 5).
+    fn bound_refresh(&self) -> Option<&str> {
+        let is_public = self.client.secret_hash.is_none();
+        self.jkt.as_deref().filter(|_| is_public)
+    }
+}
+
+fn issued(
+    app: &App,
+    asker: &Asker<'_>,
+    user: &UserRow,
+    session: &Session<'_>,
+    scopes: &[String],
+    refresh_token: Option<String>,
+) -> Result<Issued, OAuthError> {
+    let keys = app.keys.now();
+    let bearer = Bearer {
+        user_id: user.id,
+        session_id: session.id,
+        tenant_id: user.tenant_id,
+        role: user.role,
+        epoch: user.token_epoch,
+    };
+    let grant = Grant {
+        client_id: &asker.client.id,
+        scopes,
+        bearer: Some(bearer),
+        dpop_jkt: asker.jkt.as_deref(),
+    };
+    let sign_in = id_tokens::SignIn {
+        user_id: user.id,
+        session_id: session.id,
+        authenticated_at: session.authenticated_at,
+        nonce: session.nonce,
+    };
+    let wants_id_token = scopes.iter().any(|scope| scope == "openid");
+    let id_token = wants_id_token
+        .then(|| id_tokens::issue(&app.config.public_url, &keys, asker.client, &sign_in))
+        .transpose()?;
+    Ok(Issued {
+        access_token: app.tokens.issue(&keys, grant)?,
+        is_bound: asker.jkt.is_some(),
+        refresh_token,
+        id_token,
+        scope: scopes.join(" "),
+    })
+}
+
+async fn refresh_token(
+    transaction: &impl GenericClient,
+    client: &ClientRow,
+    session: &Session<'_>,
+) -> Result<Option<String>, Error> {
+    let wanted = session.scopes.iter().any(|scope| scope == "offline_access")
+        && client.grants.iter().any(|grant| grant == "refresh_token");
+    if wanted {
+        sessions::issue_refresh_token(transaction, session.id)
+            .await
+            .map(Some)
+    } else {
+        Ok(None)
+    }
+}

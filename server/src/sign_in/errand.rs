@@ -1,0 +1,75 @@
+//! What led to a page: an authorization request, sealed, and the application that sent it.
+
+use std::sync::Arc;
+
+use crate::{
+    app::App,
+    browser::Browser,
+    clients::ClientRow,
+    error::Error,
+    oauth::authorization::{AuthorizationRequest, to_person},
+    pages::Hidden,
+};
+
+/// What led to a page: the request, and the application that sent it.
+pub(super) struct Errand {
+    sealed: String,
+    /// The request.
+    pub(super) request: AuthorizationRequest,
+    /// The application.
+    pub(super) client: Arc<ClientRow>,
+}
+
+impl Errand {
+    /// Opens what a page carried along, if it did.
+    ///
+    /// # Errors
+    /// Invalid, if it was not sealed here, or too long ago.
+    pub(super) async fn open(app: &App, sealed: Option<String>) -> Result<Option<Self>, Error> {
+        let Some(sealed) = sealed else {
+            return Ok(None);
+        };
+        let request = AuthorizationRequest::unseal(&app.browsers.request_key, &sealed)?;
+        let client = find_client(app, &request.client_id).await?;
+        Ok(Some(Self {
+            sealed,
+            request,
+            client,
+        }))
+    }
+
+    /// What a form carries along.
+    pub(super) fn hidden(errand: Option<&Self>, app: &App, browser: &Browser) -> Hidden {
+        let sealed = errand.map(|errand| errand.sealed.as_str());
+        browser.hidden(app, &[("request", sealed)])
+    }
+
+    /// What the application is called.
+    pub(super) fn client_name(errand: Option<&Self>) -> Option<String> {
+        errand.map(|errand| errand.client.name.clone())
+    }
+
+    /// Where a form may end.
+    pub(super) fn leads_to(errand: Option<&Self>) -> Option<&str> {
+        errand.map(|errand| errand.request.redirect_uri.as_str())
+    }
+}
+
+/// The path of a page, with the request sealed.
+pub(super) fn carry(
+    app: &App,
+    path: &str,
+    request: &AuthorizationRequest,
+) -> Result<String, Error> {
+    let sealed = request.seal(&app.browsers.request_key)?;
+    Ok(format!("{path}?request={sealed}"))
+}
+
+pub(super) async fn find_client(app: &App, id: &str) -> Result<Arc<ClientRow>, Error> {
+    app.clients.find(&app.database, id).await?.ok_or_else(|| {
+        to_person(
+            "/query/client_id",
+            "There is no such application here. Go back to where you came from, and tell them.",
+        )
+    })
+}

@@ -1,0 +1,65 @@
+//! Signing up: what is looked at before anything is written, and what is written then.
+
+use uuid::Uuid;
+
+use super::{Details, UserRow, insert_user};
+use crate::{app::App, countries, db::GenericClient, email_tokens, error::Error, roles::Role};
+
+/// What one needs to sign up.
+pub struct NewUser {
+    /// The person's e-mail address, in lower case.
+    pub username: String,
+    /// The password.
+    pub password: String,
+    /// What one signs up as.
+    pub role: Role,
+    /// What the person says of themselves.
+    pub details: Details,
+}
+
+/// Opens an account.
+///
+/// # Errors
+/// Refused, if the address is taken or gets no mail, the password too easy to guess, or there is no such country.
+pub async fn sign_up(app: &App, new: NewUser) -> Result<UserRow, Error> {
+    let hash = check_new(app, &new).await?;
+    let mut client = app.database.client().await?;
+    // So that an answer of 503 is true: what is given up before the commit does not happen later.
+    let transaction = client.transaction().await?;
+    let user = open(app, &transaction, &new, &hash).await?;
+    transaction.commit().await?;
+    Ok(user)
+}
+
+/// Looks at what one signs up with, and hashes the password, before anything is written.
+///
+/// # Errors
+/// Refused, if the password is too easy to guess, or there is no such country.
+pub async fn check_new(app: &App, new: &NewUser) -> Result<String, Error> {
+    countries::check(new.details.country.as_deref())?;
+    let about = new.details.about(&new.username);
+    app.passwords.hash(new.password.clone(), about).await
+}
+
+/// Opens an account within a transaction, with a letter that asks to confirm its address.
+///
+/// # Errors
+/// A conflict, if somebody has the address; refused, if no mail can be sent there.
+pub async fn open(
+    app: &App,
+    transaction: &impl GenericClient,
+    new: &NewUser,
+    password_hash: &str,
+) -> Result<UserRow, Error> {
+    let user = insert_user(
+        transaction,
+        Uuid::now_v7(),
+        &new.username,
+        Some(password_hash),
+        new.role,
+        &new.details,
+    )
+    .await?;
+    email_tokens::welcome(app, transaction, &user).await?;
+    Ok(user)
+}
