@@ -43,6 +43,7 @@ fn a_token_with_one_thing_wrong_is_refused() {
         ("exp", json!(0)),
         ("exp", json!("never")),
         ("exp", Value::Null),
+        ("nbf", json!(now + 3600)),
         ("iss", json!("https://another.example")),
         ("iss", Value::Null),
         ("aud", json!("https://another.example")),

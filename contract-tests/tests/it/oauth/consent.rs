@@ -1,7 +1,9 @@
 //! What a person is asked on the way to an application, how often, and what signing out takes along.
 
+use std::{thread, time::Duration};
+
 use contract_tests::{
-    TestApp, Visitor,
+    TestApp, Visitor, at_the_same_moment,
     visitor::{CALLBACK, authorize, exchange, location, query},
 };
 
@@ -139,4 +141,55 @@ fn signing_out_leads_nowhere_that_the_application_has_not_registered() {
         assert!(!page.text().contains("href=\"http"), "{}", page.describe());
         visitor.fill_in(target, &[]).expect(200);
     }
+}
+
+#[test]
+fn people_who_sign_in_at_the_same_moment_each_get_a_session_of_their_own() {
+    let app = TestApp::start();
+    let people: Vec<_> = (0..6).map(|_| app.account("artist", None)).collect();
+    at_the_same_moment(people.len(), |number| {
+        let (id, username) = &people[number];
+        let visitor = Visitor::new(&app);
+        for _ in 0..2 {
+            let tokens = visitor.tokens(username, "openid read");
+            let access = tokens["access_token"].as_str().expect("a token");
+            let me = app.bearer(access).get("/v1/me").expect(200).json();
+            assert_eq!(me["id"], id.to_string());
+            assert!(visitor.open("/login").expect(200).text().contains(username));
+        }
+    });
+}
+
+#[test]
+fn a_name_full_of_quotes_and_tags_is_shown_as_it_is_and_runs_nothing() {
+    let app = TestApp::start();
+    let (_, username) = app.account("artist", None);
+    let name = "O'Brien \"</script><script>alert(1)</script>";
+    app.db.execute(
+        "update clients set name = $1 where id = 'demo-spa'",
+        &[&name],
+    );
+    thread::sleep(Duration::from_millis(600));
+    let visitor = Visitor::new(&app);
+    let page = location(&visitor.open(&authorize(&[])).expect(303));
+    let place = visitor.sign_in_at(&page, &username);
+    let consent = visitor.open(&place).expect(200);
+    assert!(consent.text().contains("Brien") && !consent.text().contains("<script"));
+}
+
+#[test]
+fn neither_a_page_nor_a_cookie_holds_a_token() {
+    let app = TestApp::start();
+    let (_, username) = app.account("artist", None);
+    let visitor = Visitor::new(&app);
+    let tokens = visitor.tokens(&username, "openid offline_access read");
+    let cookie = visitor.cookie().expect("a cookie");
+    for token in ["access_token", "refresh_token", "id_token"] {
+        let token = tokens[token].as_str().expect("a token");
+        assert!(!cookie.contains(token));
+        for page in ["/login", "/change-address", "/logout"] {
+            assert!(!visitor.open(page).expect(200).text().contains(token));
+        }
+    }
+    assert!(!cookie.contains("eyJ") && cookie.len() < 100, "{cookie}");
 }
