@@ -73,7 +73,7 @@ async fn seed_all(app: &App) -> Result<(), Error> {
     }
     for (username, role, first_name) in PEOPLE {
         if let Some((user, _)) = users::find_by_username(app, username).await? {
-            users::suspension::set(&client, user.id, false).await?;
+            users::suspension::lift_of_demo(&client, user.id).await?;
             continue;
         }
         let hash = app.passwords.hash(PASSWORD.to_owned(), Vec::new()).await?;

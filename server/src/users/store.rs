@@ -247,11 +247,7 @@ const SUSPEND_USER: &str = "update users set suspended_at = now(), token_epoch =
 const LIFT_SUSPENSION: &str =
     "update users set suspended_at = null where id = $1 and suspended_at is not null";
 
-/// Suspends a person, or lifts that.
-///
-/// # Errors
-/// Unavailable, if the database does not answer.
-pub async fn set_suspended(
+pub(super) async fn set_suspended(
     client: &impl GenericClient,
     id: Uuid,
     suspended: bool,

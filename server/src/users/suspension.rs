@@ -11,7 +11,6 @@ use crate::{
     roles::Role,
     sessions,
 };
-pub use store::set_suspended as set;
 
 /// Signs a person out everywhere, and keeps them from signing in. Nothing changes for one who is suspended already.
 ///
@@ -46,6 +45,14 @@ pub async fn lift(app: &App, caller: &Caller, rule: &Rule, id: Uuid) -> Result<(
         transaction.commit().await?;
     }
     Ok(())
+}
+
+/// Lets a demo account sign in again, whoever suspended it.
+///
+/// # Errors
+/// Unavailable, if the database does not answer.
+pub async fn lift_of_demo(client: &impl GenericClient, id: Uuid) -> Result<(), Error> {
+    store::set_suspended(client, id, false).await
 }
 
 /// Refuses that the last super admin who may sign in goes. Of two who go at the same moment, the second waits until the
