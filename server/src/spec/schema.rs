@@ -87,7 +87,8 @@ impl Compiler {
             .map(str::to_owned);
         let mut schema = schema.clone();
         translate(&mut schema);
-        let whole = json!({ "allOf": [schema], "components": { "schemas": self.schemas } });
+        let schemas = self.reached_from(&schema);
+        let whole = json!({ "allOf": [schema], "components": { "schemas": schemas } });
         let validator = jsonschema::options()
             .with_draft(Draft::Draft202012)
             .with_pattern_cache(self.patterns.clone())
@@ -108,6 +109,34 @@ impl Compiler {
             default: resolved.get("default").cloned(),
             name,
         })
+    }
+}
+
+impl Compiler {
+    /// The schemas that this one refers to, straight or by way of others. A validator keeps what it is given, so it gets
+    /// no more than that.
+    fn reached_from(&self, schema: &Value) -> Map<String, Value> {
+        let mut reached = Map::new();
+        let mut open = vec![schema];
+        while let Some(value) = open.pop() {
+            match value {
+                Value::Object(members) => open.extend(members.values()),
+                Value::Array(items) => open.extend(items),
+                Value::String(text) => {
+                    let Some(name) = text.strip_prefix("#/components/schemas/") else {
+                        continue;
+                    };
+                    let Some(found) = self.schemas.get(name) else {
+                        continue;
+                    };
+                    if reached.insert(name.to_owned(), found.clone()).is_none() {
+                        open.push(found);
+                    }
+                }
+                _ => {}
+            }
+        }
+        reached
     }
 }
 
