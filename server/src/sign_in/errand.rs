@@ -31,6 +31,7 @@ impl Errand {
         };
         let request = AuthorizationRequest::unseal(&app.browsers.request_key, &sealed)?;
         let client = find_client(app, &request.client_id).await?;
+        request.check_place(&client)?;
         Ok(Some(Self {
             sealed,
             request,

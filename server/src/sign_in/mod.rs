@@ -46,14 +46,17 @@ pub async fn start(
     let client_id = parameters.client_id.take().unwrap_or_default();
     let client = find_client(app, &client_id).await?;
     let request = match parameters.request_uri.take() {
-        Some(request_uri) => pushed::take(app, &client.id, &request_uri)
-            .await?
-            .ok_or_else(|| {
+        Some(request_uri) => {
+            let request = pushed::take(app, &client.id, &request_uri).await?;
+            let request = request.ok_or_else(|| {
                 to_person(
                     "/query/request_uri",
                     "This link was used before, or is too old. Go back to the application, and begin again.",
                 )
-            })?,
+            })?;
+            request.check_place(&client)?;
+            request
+        }
         None => match AuthorizationRequest::check(&client, parameters) {
             Ok(request) => request,
             Err(Refused::ToPerson(error)) => return Err(error),

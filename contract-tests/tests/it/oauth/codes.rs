@@ -205,7 +205,7 @@ fn what_comes_back_cannot_make_a_header_of_its_own() {
         let answer = visitor.open(&target).expect(400);
         assert!(answer.is_page());
     }
-    let state = "'\"<script>&=#%0d%0aé 🎵";
+    let state = "'\"<script>&=#%0d%0a +";
     let target = authorize(&[("state", state), ("prompt", "none")]);
     let back = location(&visitor.open(&target).expect(303));
     assert_eq!(query(&back, "state").as_deref(), Some(state));
@@ -249,4 +249,48 @@ fn a_scope_that_names_a_role_acts_with_no_more_than_that() {
     app.bearer(access)
         .get("/v1/users")
         .refused(403, "forbidden");
+}
+
+#[test]
+fn the_longest_request_that_the_spec_allows_gets_through_all_pages() {
+    let app = TestApp::start();
+    let (_, username) = app.account("artist", None);
+    let visitor = Visitor::new(&app);
+    let (state, nonce) = ("\"\\".repeat(1000), "\"".repeat(500));
+    let hint = "é".repeat(254);
+    let target = authorize(&[("state", &state), ("nonce", &nonce), ("login_hint", &hint)]);
+    let page = location(&visitor.open(&target).expect(303));
+    let place = visitor.sign_in_at(&page, &username);
+    let back = location(
+        &visitor
+            .fill_in(&place, &[("decision", "allow")])
+            .expect(303),
+    );
+    assert_eq!(query(&back, "state").as_deref(), Some(state.as_str()));
+    // What is no visible ASCII is no state (RFC 6749, appendix A.5).
+    let other = authorize(&[("state", "é")]);
+    assert!(visitor.open(&other).expect(400).is_page());
+}
+
+#[test]
+fn a_redirect_uri_that_the_client_has_taken_back_gets_no_code_any_more() {
+    let app = TestApp::start();
+    let (_, username) = app.account("artist", None);
+    let visitor = Visitor::new(&app);
+    let page = location(&visitor.open(&authorize(&[])).expect(303));
+    let place = visitor.sign_in_at(&page, &username);
+    visitor.open(&place).expect(200);
+    app.db.execute(
+        "update clients set redirect_uris = '{https://elsewhere.example/}' where id = 'demo-spa'",
+        &[],
+    );
+    std::thread::sleep(std::time::Duration::from_millis(600));
+    for page in [&page, &place] {
+        let answer = visitor.open(page).expect(400);
+        assert_eq!(answer.header("location"), None);
+    }
+    let codes: i64 = app
+        .db
+        .value("select count(*) from authorization_codes", &[]);
+    assert_eq!(codes, 0);
 }

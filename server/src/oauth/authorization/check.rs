@@ -5,6 +5,7 @@ use chrono::Utc;
 use super::{AuthorizationRequest, ClientError, Prompt, Refused, to_person};
 use crate::{
     clients::ClientRow,
+    error::Error,
     oauth::{OAuthError, granted},
 };
 
@@ -47,6 +48,18 @@ pub struct Parameters {
 }
 
 impl AuthorizationRequest {
+    /// Refuses a request that came a while ago, if the client has taken its redirect URI back since.
+    ///
+    /// # Errors
+    /// Invalid; the person is told.
+    pub fn check_place(&self, client: &ClientRow) -> Result<(), Error> {
+        if client.redirect_uris.contains(&self.redirect_uri) {
+            Ok(())
+        } else {
+            Err(to_person("/query/redirect_uri", NOT_REGISTERED))
+        }
+    }
+
     /// Holds the parameters against the client and the standards.
     ///
     /// # Errors
@@ -119,6 +132,8 @@ impl AuthorizationRequest {
     }
 }
 
+const NOT_REGISTERED: &str = "The application asked to send you to an address that it has not registered, so you were not sent there.";
+
 /// Compared letter by letter (RFC 9700, section 2.1); it may be left out if there is only one.
 fn redirect_uri(client: &ClientRow, asked: Option<&str>) -> Result<String, Refused> {
     let known = &client.redirect_uris;
@@ -126,12 +141,9 @@ fn redirect_uri(client: &ClientRow, asked: Option<&str>) -> Result<String, Refus
         Some(asked) => known.iter().find(|known| *known == asked),
         None => known.first().filter(|_| known.len() == 1),
     };
-    found.cloned().ok_or_else(|| {
-        Refused::ToPerson(to_person(
-            "/query/redirect_uri",
-            "The application asked to send you to an address that it has not registered, so you were not sent there.",
-        ))
-    })
+    found
+        .cloned()
+        .ok_or_else(|| Refused::ToPerson(to_person("/query/redirect_uri", NOT_REGISTERED)))
 }
 
 fn code_challenge(challenge: Option<String>, method: Option<&str>) -> Result<String, OAuthError> {
