@@ -1,5 +1,28 @@
 -- What the database looks like after all migrations. To read; nothing is made from it.
 -- Written by the contract tests: UPDATE_SNAPSHOTS=1 cargo test -p contract-tests migrations
+create table audit_events (  -- Who did what to whom, and which staff looked at private data; added to and never changed
+  id uuid not null  -- Stable for ever
+  operation text not null  -- The operation, by its id in the API, or the command that was run on the server
+  actor_id uuid  -- The person who did it; null if an application, a job or nobody known did. Kept when the person is erased: the id alone says nothing
+  actor_role text  -- What that person acted as: the lesser of their role and their token's
+  client_id text  -- The application that it was done with
+  object_kind text not null  -- What it was done to
+  object_id text not null  -- Which one
+  subject_id uuid  -- The person whom that is or belongs to; null if it belongs to nobody
+  subject_tenant_id uuid  -- Where that person belonged then
+  fields text[] not null  -- The names of the fields that were changed, or looked at
+  created_at timestamp with time zone not null default now()  -- When
+  constraint audit_events_actor_role_check CHECK (((actor_role IS NULL) = (actor_id IS NULL)))
+  constraint audit_events_actor_role_fkey FOREIGN KEY (actor_role) REFERENCES roles(name)
+  constraint audit_events_object_kind_check CHECK ((object_kind = ANY (ARRAY['user'::text, 'user_group'::text, 'session'::text, 'tenant'::text, 'client'::text])))
+  constraint audit_events_pkey PRIMARY KEY (id)
+  constraint audit_events_subject_tenant_id_check CHECK (((subject_tenant_id IS NULL) = (subject_id IS NULL)))
+)
+CREATE INDEX audit_events_actor_id_created_at_id_idx on audit_events USING btree (actor_id, created_at DESC, id DESC) WHERE (actor_id IS NOT NULL)
+CREATE INDEX audit_events_created_at_id_idx on audit_events USING btree (created_at DESC, id DESC)
+CREATE INDEX audit_events_subject_id_created_at_id_idx on audit_events USING btree (subject_id, created_at DESC, id DESC) WHERE (subject_id IS NOT NULL)
+CREATE INDEX audit_events_subject_tenant_id_created_at_id_idx on audit_events USING btree (subject_tenant_id, created_at DESC, id DESC) WHERE (subject_tenant_id IS NOT NULL)
+
 create table authorization_codes (  -- Codes that browsers carry to applications, each good for one exchange (RFC 6749, section 4.1)
   code_hash bytea not null  -- SHA-256 of the code; the code itself is never stored
   client_id text not null  -- Which application may exchange it

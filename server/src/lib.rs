@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod app;
+pub mod audit;
 pub mod browser;
 pub mod cleanup;
 pub mod clients;

@@ -1,7 +1,7 @@
 //! Who may do what to whom: pure functions over plain types, no IO. Which kinds of caller an operation is open to
 //! stands in the spec (`x-access`); here is what each kind means.
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use uuid::Uuid;
 
@@ -40,6 +40,8 @@ pub struct SignedIn {
     pub tenant_id: Uuid,
     /// The session that the token belongs to.
     pub session_id: Uuid,
+    /// The application that they call with.
+    pub client_id: Arc<str>,
 }
 
 /// Whom an operation is about: the user of the path, or the owner of the group.
@@ -88,6 +90,8 @@ pub enum Intent {
 /// Whom an operation is open to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rule {
+    /// The operation, by its id in the spec.
+    pub operation: String,
     /// The kinds of caller; one that fits is enough.
     pub access: Vec<Access>,
     /// Whether the operation changes something.
@@ -178,6 +182,7 @@ mod tests {
             role,
             tenant_id: HERE,
             session_id: Uuid::nil(),
+            client_id: "demo-spa".into(),
         })
     }
 
@@ -191,6 +196,7 @@ mod tests {
 
     fn staff(intent: Intent) -> Rule {
         Rule {
+            operation: "updateUser".to_owned(),
             access: vec![
                 Access::Own,
                 Access::TenantAdmin,
@@ -236,6 +242,7 @@ mod tests {
     #[test]
     fn a_client_is_not_a_person() {
         let rule = Rule {
+            operation: "getMe".to_owned(),
             access: vec![Access::SignedIn],
             intent: Intent::Read,
         };

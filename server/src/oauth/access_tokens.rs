@@ -201,6 +201,7 @@ impl AccessTokens {
                 role: narrowed(person.role.parse().ok()?, &claims.scope),
                 tenant_id: person.tenant_id,
                 session_id: person.sid,
+                client_id: claims.client_id.as_str().into(),
             }),
         };
         Some(Verified {

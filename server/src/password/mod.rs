@@ -4,15 +4,14 @@
 mod phpass;
 mod store;
 mod stored;
+mod threads;
 
 use std::{
     hint::black_box,
     sync::atomic::{AtomicBool, AtomicUsize, Ordering},
-    thread,
     time::{Duration, Instant},
 };
 
-use tokio::{sync::Semaphore, task::spawn_blocking};
 use uuid::Uuid;
 
 use crate::{db::Database, error::Error};
@@ -32,7 +31,6 @@ const GRID: Duration = Duration::from_secs(1);
 
 /// Hashes and verifies passwords.
 pub struct Passwords {
-    threads: Semaphore,
     places: AtomicUsize,
     outdated: AtomicBool,
 }
@@ -48,12 +46,10 @@ pub enum Verdict {
 }
 
 impl Passwords {
-    /// One thread for each core.
+    /// Nobody waits yet.
     pub fn new() -> Self {
-        let threads = thread::available_parallelism().map_or(1, usize::from);
         Self {
-            threads: Semaphore::new(threads),
-            places: AtomicUsize::new(threads * (1 + QUEUE)),
+            places: AtomicUsize::new(threads::count() * (1 + QUEUE)),
             outdated: AtomicBool::new(false),
         }
     }
@@ -109,8 +105,7 @@ impl Passwords {
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Error> {
         let _place = Place::take(&self.places)?;
-        let _thread = self.threads.acquire().await.map_err(Error::internal)?;
-        spawn_blocking(work).await.map_err(Error::internal)
+        threads::run(work).await
     }
 }
 

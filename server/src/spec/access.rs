@@ -72,6 +72,7 @@ pub(super) fn load_rule(
         )),
     });
     Ok(Rule {
+        operation: operation_id.to_owned(),
         access: access.collect::<Result<_, _>>()?,
         intent,
     })

@@ -5,6 +5,7 @@ use uuid::Uuid;
 use super::{UserRow, lock, permit, store};
 use crate::{
     app::App,
+    audit::{self, Object},
     db::GenericClient,
     error::{Error, Refusal},
     policy::{Caller, Rule},
@@ -27,6 +28,8 @@ pub async fn suspend(app: &App, caller: &Caller, rule: &Rule, id: Uuid) -> Resul
     keep_a_super_admin(&transaction, &user).await?;
     store::set_suspended(&transaction, id, true).await?;
     sessions::end_all(&transaction, id, None).await?;
+    let object = Object::User(user.subject());
+    audit::record(&transaction, caller, rule, object, &["suspended"]).await?;
     transaction.commit().await?;
     app.revocations.refresh(&app.database).await
 }
@@ -42,6 +45,8 @@ pub async fn lift(app: &App, caller: &Caller, rule: &Rule, id: Uuid) -> Result<(
     permit(rule, caller, &user.subject())?;
     if user.suspended_at.is_some() {
         store::set_suspended(&transaction, id, false).await?;
+        let object = Object::User(user.subject());
+        audit::record(&transaction, caller, rule, object, &["suspended"]).await?;
         transaction.commit().await?;
     }
     Ok(())
