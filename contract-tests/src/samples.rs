@@ -15,6 +15,12 @@ pub struct World {
     pub user_id: Uuid,
     /// The group of the path.
     pub user_group_id: Uuid,
+    /// A group of the same person that is invited to be a member of that group.
+    pub member_id: Uuid,
+    /// A group of somebody else that is offered to the person, and that their group recommends.
+    pub other_group_id: Uuid,
+    /// Somebody else.
+    pub stranger_id: Uuid,
     /// The tenant of the path.
     pub tenant_id: Uuid,
     /// The client of the path.
@@ -43,6 +49,23 @@ pub struct Browser {
 
 /// Where the demo web application sends people.
 pub const AUTHORIZE: &str = "/oauth/authorize?client_id=demo-spa&response_type=code&redirect_uri=http%3A%2F%2F127.0.0.1%3A8081%2Fcallback&scope=openid%20read&state=s&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256";
+
+/// Owner, band, persona, the stranger's persona, the stranger.
+const GROUPS: &str = "with strangers as (
+        insert into users (id, username, role, tenant_id)
+        select $5, $5::uuid || '@music.example', 'artist', id from tenants where is_default
+    ), groups as (
+        insert into user_groups (id, type, owner_id, display_name, display_name_key)
+        select id, type, owner_id, name, id::text
+        from (values ($2::uuid, 'band', $1::uuid, 'The Gangway'), ($3, 'persona', $1, 'Night Ferry'), ($4, 'persona', $5, 'Linnet'))
+            as groups (id, type, owner_id, name)
+    ), members as (
+        insert into user_group_members (user_group_id, user_group_type, member_id, member_type, state)
+        values ($2, 'band', $3, 'persona', 'invited')
+    ), offers as (
+        insert into ownership_offers (user_group_id, new_owner_id) values ($4, $1), ($2, $5)
+    )
+    insert into recommendations (user_group_id, recommended_id) values ($2, $4)";
 
 impl Browser {
     /// A browser that the demo web application has sent here.
@@ -84,15 +107,27 @@ pub fn hidden(page: &str, name: &str) -> String {
 }
 
 impl World {
-    /// A world in which everything is there: a person with this role who owns a persona.
+    /// A world in which everything is there: a person with this role who owns a band, and a stranger.
     pub fn new(app: &TestApp, role: &str) -> Self {
         let (user_id, username) = app.account(role, None);
-        let user_group_id = Uuid::now_v7();
-        let sql = "insert into user_groups (id, type, owner_id, display_name) values ($1, 'persona', $2, 'Night Ferry')";
-        app.db.execute(sql, &[&user_group_id, &user_id]);
+        let [user_group_id, member_id, other_group_id, stranger_id] =
+            std::array::from_fn(|_| Uuid::now_v7());
+        app.db.execute(
+            GROUPS,
+            &[
+                &user_id,
+                &user_group_id,
+                &member_id,
+                &other_group_id,
+                &stranger_id,
+            ],
+        );
         Self {
             user_id,
             user_group_id,
+            member_id,
+            other_group_id,
+            stranger_id,
             tenant_id: app.db.value("select id from tenants where is_default", &[]),
             client_id: app.client(),
             session_id: app.session(user_id),
@@ -107,6 +142,9 @@ impl World {
         Self {
             user_id: Uuid::now_v7(),
             user_group_id: Uuid::now_v7(),
+            member_id: Uuid::now_v7(),
+            other_group_id: Uuid::now_v7(),
+            stranger_id: Uuid::now_v7(),
             tenant_id: Uuid::now_v7(),
             client_id: "nobody".to_owned(),
             session_id: Uuid::now_v7(),
@@ -127,7 +165,14 @@ impl World {
 
     /// The path of an operation in this world.
     pub fn path(&self, operation: &Operation) -> String {
-        self.fill(&operation.path)
+        let path = self.fill(&operation.path);
+        match operation.id.as_str() {
+            "acceptUserGroup" => path.replace(
+                &self.user_group_id.to_string(),
+                &self.other_group_id.to_string(),
+            ),
+            _ => path,
+        }
     }
 
     /// The path with what is in braces filled in.
@@ -135,6 +180,8 @@ impl World {
         let step = |step: &str| match step {
             "{user_id}" => self.user_id.to_string(),
             "{user_group_id}" => self.user_group_id.to_string(),
+            "{member_id}" => self.member_id.to_string(),
+            "{recommended_id}" => self.other_group_id.to_string(),
             "{tenant_id}" => self.tenant_id.to_string(),
             "{session_id}" => self.session_id.to_string(),
             "{client_id}" => self.client_id.clone(),
@@ -162,6 +209,9 @@ impl World {
             return request;
         }
         let mut example = example(operation);
+        if operation.id == "offerUserGroup" {
+            example["owner_id"] = json!(self.stranger_id);
+        }
         if let Some(token) = token {
             example["token"] = json!(token);
         }
@@ -265,6 +315,7 @@ pub fn example(operation: &Operation) -> Value {
     let new = Uuid::now_v7().simple();
     match operation.id.as_str() {
         "signUp" => example["username"] = json!(format!("{new}@music.example")),
+        "createUserGroup" => example["display_name"] = json!(format!("Night Ferry {new}")),
         "createClient" => example["client_id"] = json!(format!("player-{new}")),
         "changePassword" => example["current_password"] = json!(PASSWORD),
         "changeUsername" => {

@@ -2308,6 +2308,58 @@ pub enum ListUserGroupsResponse {
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[must_use]
+pub enum AcceptUserGroupResponse {
+    /// The group, which is yours now
+    Ok
+    {
+        body: models::UserGroup,
+        e_tag:
+        String
+    }
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// It is not offered to you, or your role may not own such a group
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// You own as many groups of this type as your role may. Delete one, or ask for another role.
+    Conflict
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
 pub enum CreateUserGroupResponse {
     /// The new group
     Created
@@ -2344,7 +2396,7 @@ pub enum CreateUserGroupResponse {
     NotAcceptable
     (models::Problem)
     ,
-    /// The person owns as many groups of this type as their role may. Delete one, or ask for another role.
+    /// The person owns as many groups of this type as their role may, or another group of this type has such a name
     Conflict
     (models::Problem)
     ,
@@ -2356,7 +2408,7 @@ pub enum CreateUserGroupResponse {
     UnsupportedMediaType
     (models::Problem)
     ,
-    /// There is no such country
+    /// There is no such country, a name, tag or link cannot be used, or something is there twice; `errors` says which
     Unprocessable
     (models::Problem)
     ,
@@ -2473,6 +2525,294 @@ pub enum GetUserGroupResponse {
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[must_use]
+pub enum ListFollowersResponse {
+    /// A page of people
+    Ok
+    (models::UserPage)
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// The cursor is not one that this list gave. Start again without one.
+    Unprocessable
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum ListFollowingResponse {
+    /// A page of groups
+    Ok
+    (models::UserGroupPage)
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// The cursor is not one that this list gave. Start again without one.
+    Unprocessable
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum ListMembersResponse {
+    /// A page of memberships
+    Ok
+    (models::GroupMemberPage)
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// The cursor is not one that this list gave. Start again without one.
+    Unprocessable
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum ListMembershipsResponse {
+    /// A page of memberships
+    Ok
+    (models::GroupMemberPage)
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// The cursor is not one that this list gave. Start again without one.
+    Unprocessable
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum ListOfferedUserGroupsResponse {
+    /// A page of groups
+    Ok
+    (models::UserGroupPage)
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// The cursor is not one that this list gave. Start again without one.
+    Unprocessable
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum ListRecommendationsResponse {
+    /// A page of groups
+    Ok
+    (models::UserGroupPage)
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// The cursor is not one that this list gave. Start again without one.
+    Unprocessable
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
 pub enum ListUserGroupsOfUserResponse {
     /// A page of groups
     Ok
@@ -2503,6 +2843,62 @@ pub enum ListUserGroupsOfUserResponse {
     (models::Problem)
     ,
     /// The cursor is not one that this list gave. Start again without one.
+    Unprocessable
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum OfferUserGroupResponse {
+    /// The offer
+    Ok
+    (models::OwnershipOffer)
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// The body is larger than `x-max-bytes`
+    BodyTooLarge
+    (models::Problem)
+    ,
+    /// The body has another `Content-Type` than this operation takes
+    UnsupportedMediaType
+    (models::Problem)
+    ,
+    /// That person cannot own it, since they do not exist, own it already, or have a role that may not
     Unprocessable
     (models::Problem)
     ,
@@ -2554,6 +2950,10 @@ pub enum UpdateUserGroupResponse {
     NotAcceptable
     (models::Problem)
     ,
+    /// Another group of this type has a name that looks like this one
+    Conflict
+    (models::Problem)
+    ,
     /// It has changed since you read it. Read it again, then decide.
     PreconditionFailed
     (models::Problem)
@@ -2568,6 +2968,344 @@ pub enum UpdateUserGroupResponse {
     ,
     /// There is no such country
     Unprocessable
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum WithdrawOfferResponse {
+    /// It is gone
+    Deleted
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum AcceptMembershipResponse {
+    /// The membership
+    Ok
+    (models::GroupMember)
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum EndMembershipResponse {
+    /// It is gone
+    Deleted
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum FollowUserGroupResponse {
+    /// It is done
+    Changed
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum InviteMemberResponse {
+    /// The membership
+    Ok
+    (models::GroupMember)
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// The body is larger than `x-max-bytes`
+    BodyTooLarge
+    (models::Problem)
+    ,
+    /// The body has another `Content-Type` than this operation takes
+    UnsupportedMediaType
+    (models::Problem)
+    ,
+    /// A group of this type does not take such members, a name or tag cannot be used, or a tag is there twice
+    Unprocessable
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum RecommendUserGroupResponse {
+    /// It is done
+    Changed
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// A group does not recommend itself
+    Unprocessable
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum UnfollowUserGroupResponse {
+    /// It is done
+    Changed
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum WithdrawRecommendationResponse {
+    /// It is done
+    Changed
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
     (models::Problem)
     ,
     /// Our mistake. It is in our log under the `request_id`.
@@ -3141,7 +3879,7 @@ pub enum UpdateUserResponse {
     UnsupportedMediaType
     (models::Problem)
     ,
-    /// There is no such country
+    /// There is no such country, a name, tag or link cannot be used, or something is there twice; `errors` says which
     Unprocessable
     (models::Problem)
     ,
@@ -3546,6 +4284,12 @@ pub trait Api<C: Send + Sync> {
         cursor: Option<String>,
         context: &C) -> Result<ListUserGroupsResponse, ApiError>;
 
+    /// Accept a group that is offered to you
+    async fn accept_user_group(
+        &self,
+        user_group_id: uuid::Uuid,
+        context: &C) -> Result<AcceptUserGroupResponse, ApiError>;
+
     /// Create a persona, band, label or distributor
     async fn create_user_group(
         &self,
@@ -3567,6 +4311,56 @@ pub trait Api<C: Send + Sync> {
         if_none_match: Option<String>,
         context: &C) -> Result<GetUserGroupResponse, ApiError>;
 
+    /// List the people who follow a group
+    async fn list_followers(
+        &self,
+        user_group_id: uuid::Uuid,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        context: &C) -> Result<ListFollowersResponse, ApiError>;
+
+    /// List the groups a person follows
+    async fn list_following(
+        &self,
+        user_id: uuid::Uuid,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        context: &C) -> Result<ListFollowingResponse, ApiError>;
+
+    /// List the members of a group
+    async fn list_members(
+        &self,
+        user_group_id: uuid::Uuid,
+        state: Option<models::MembershipState>,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        context: &C) -> Result<ListMembersResponse, ApiError>;
+
+    /// List the groups a group is a member of
+    async fn list_memberships(
+        &self,
+        user_group_id: uuid::Uuid,
+        state: Option<models::MembershipState>,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        context: &C) -> Result<ListMembershipsResponse, ApiError>;
+
+    /// List the groups offered to a person
+    async fn list_offered_user_groups(
+        &self,
+        user_id: uuid::Uuid,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        context: &C) -> Result<ListOfferedUserGroupsResponse, ApiError>;
+
+    /// List the groups a group recommends
+    async fn list_recommendations(
+        &self,
+        user_group_id: uuid::Uuid,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        context: &C) -> Result<ListRecommendationsResponse, ApiError>;
+
     /// List the groups a person owns
     async fn list_user_groups_of_user(
         &self,
@@ -3575,6 +4369,13 @@ pub trait Api<C: Send + Sync> {
         cursor: Option<String>,
         context: &C) -> Result<ListUserGroupsOfUserResponse, ApiError>;
 
+    /// Offer a group to another person
+    async fn offer_user_group(
+        &self,
+        user_group_id: uuid::Uuid,
+        ownership_offer_create: models::OwnershipOfferCreate,
+        context: &C) -> Result<OfferUserGroupResponse, ApiError>;
+
     /// Change a group's profile
     async fn update_user_group(
         &self,
@@ -3582,6 +4383,62 @@ pub trait Api<C: Send + Sync> {
         user_group_update: models::UserGroupUpdate,
         if_match: Option<String>,
         context: &C) -> Result<UpdateUserGroupResponse, ApiError>;
+
+    /// Withdraw or decline the offer of a group
+    async fn withdraw_offer(
+        &self,
+        user_group_id: uuid::Uuid,
+        context: &C) -> Result<WithdrawOfferResponse, ApiError>;
+
+    /// Accept an invitation
+    async fn accept_membership(
+        &self,
+        user_group_id: uuid::Uuid,
+        member_id: uuid::Uuid,
+        context: &C) -> Result<AcceptMembershipResponse, ApiError>;
+
+    /// End a membership, or decline an invitation
+    async fn end_membership(
+        &self,
+        user_group_id: uuid::Uuid,
+        member_id: uuid::Uuid,
+        context: &C) -> Result<EndMembershipResponse, ApiError>;
+
+    /// Follow a group
+    async fn follow_user_group(
+        &self,
+        user_id: uuid::Uuid,
+        user_group_id: uuid::Uuid,
+        context: &C) -> Result<FollowUserGroupResponse, ApiError>;
+
+    /// Invite a group to be a member
+    async fn invite_member(
+        &self,
+        user_group_id: uuid::Uuid,
+        member_id: uuid::Uuid,
+        group_member_create: models::GroupMemberCreate,
+        context: &C) -> Result<InviteMemberResponse, ApiError>;
+
+    /// Recommend another group
+    async fn recommend_user_group(
+        &self,
+        user_group_id: uuid::Uuid,
+        recommended_id: uuid::Uuid,
+        context: &C) -> Result<RecommendUserGroupResponse, ApiError>;
+
+    /// Follow a group no more
+    async fn unfollow_user_group(
+        &self,
+        user_id: uuid::Uuid,
+        user_group_id: uuid::Uuid,
+        context: &C) -> Result<UnfollowUserGroupResponse, ApiError>;
+
+    /// Recommend a group no more
+    async fn withdraw_recommendation(
+        &self,
+        user_group_id: uuid::Uuid,
+        recommended_id: uuid::Uuid,
+        context: &C) -> Result<WithdrawRecommendationResponse, ApiError>;
 
     /// Read your own account
     async fn get_me(
@@ -4057,6 +4914,12 @@ pub trait ApiNoContext<C: Send + Sync> {
         cursor: Option<String>,
         ) -> Result<ListUserGroupsResponse, ApiError>;
 
+    /// Accept a group that is offered to you
+    async fn accept_user_group(
+        &self,
+        user_group_id: uuid::Uuid,
+        ) -> Result<AcceptUserGroupResponse, ApiError>;
+
     /// Create a persona, band, label or distributor
     async fn create_user_group(
         &self,
@@ -4078,6 +4941,56 @@ pub trait ApiNoContext<C: Send + Sync> {
         if_none_match: Option<String>,
         ) -> Result<GetUserGroupResponse, ApiError>;
 
+    /// List the people who follow a group
+    async fn list_followers(
+        &self,
+        user_group_id: uuid::Uuid,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        ) -> Result<ListFollowersResponse, ApiError>;
+
+    /// List the groups a person follows
+    async fn list_following(
+        &self,
+        user_id: uuid::Uuid,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        ) -> Result<ListFollowingResponse, ApiError>;
+
+    /// List the members of a group
+    async fn list_members(
+        &self,
+        user_group_id: uuid::Uuid,
+        state: Option<models::MembershipState>,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        ) -> Result<ListMembersResponse, ApiError>;
+
+    /// List the groups a group is a member of
+    async fn list_memberships(
+        &self,
+        user_group_id: uuid::Uuid,
+        state: Option<models::MembershipState>,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        ) -> Result<ListMembershipsResponse, ApiError>;
+
+    /// List the groups offered to a person
+    async fn list_offered_user_groups(
+        &self,
+        user_id: uuid::Uuid,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        ) -> Result<ListOfferedUserGroupsResponse, ApiError>;
+
+    /// List the groups a group recommends
+    async fn list_recommendations(
+        &self,
+        user_group_id: uuid::Uuid,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        ) -> Result<ListRecommendationsResponse, ApiError>;
+
     /// List the groups a person owns
     async fn list_user_groups_of_user(
         &self,
@@ -4086,6 +4999,13 @@ pub trait ApiNoContext<C: Send + Sync> {
         cursor: Option<String>,
         ) -> Result<ListUserGroupsOfUserResponse, ApiError>;
 
+    /// Offer a group to another person
+    async fn offer_user_group(
+        &self,
+        user_group_id: uuid::Uuid,
+        ownership_offer_create: models::OwnershipOfferCreate,
+        ) -> Result<OfferUserGroupResponse, ApiError>;
+
     /// Change a group's profile
     async fn update_user_group(
         &self,
@@ -4093,6 +5013,62 @@ pub trait ApiNoContext<C: Send + Sync> {
         user_group_update: models::UserGroupUpdate,
         if_match: Option<String>,
         ) -> Result<UpdateUserGroupResponse, ApiError>;
+
+    /// Withdraw or decline the offer of a group
+    async fn withdraw_offer(
+        &self,
+        user_group_id: uuid::Uuid,
+        ) -> Result<WithdrawOfferResponse, ApiError>;
+
+    /// Accept an invitation
+    async fn accept_membership(
+        &self,
+        user_group_id: uuid::Uuid,
+        member_id: uuid::Uuid,
+        ) -> Result<AcceptMembershipResponse, ApiError>;
+
+    /// End a membership, or decline an invitation
+    async fn end_membership(
+        &self,
+        user_group_id: uuid::Uuid,
+        member_id: uuid::Uuid,
+        ) -> Result<EndMembershipResponse, ApiError>;
+
+    /// Follow a group
+    async fn follow_user_group(
+        &self,
+        user_id: uuid::Uuid,
+        user_group_id: uuid::Uuid,
+        ) -> Result<FollowUserGroupResponse, ApiError>;
+
+    /// Invite a group to be a member
+    async fn invite_member(
+        &self,
+        user_group_id: uuid::Uuid,
+        member_id: uuid::Uuid,
+        group_member_create: models::GroupMemberCreate,
+        ) -> Result<InviteMemberResponse, ApiError>;
+
+    /// Recommend another group
+    async fn recommend_user_group(
+        &self,
+        user_group_id: uuid::Uuid,
+        recommended_id: uuid::Uuid,
+        ) -> Result<RecommendUserGroupResponse, ApiError>;
+
+    /// Follow a group no more
+    async fn unfollow_user_group(
+        &self,
+        user_id: uuid::Uuid,
+        user_group_id: uuid::Uuid,
+        ) -> Result<UnfollowUserGroupResponse, ApiError>;
+
+    /// Recommend a group no more
+    async fn withdraw_recommendation(
+        &self,
+        user_group_id: uuid::Uuid,
+        recommended_id: uuid::Uuid,
+        ) -> Result<WithdrawRecommendationResponse, ApiError>;
 
     /// Read your own account
     async fn get_me(
@@ -4775,6 +5751,16 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
         self.api().list_user_groups(param_type, limit, cursor, &context).await
     }
 
+    /// Accept a group that is offered to you
+    async fn accept_user_group(
+        &self,
+        user_group_id: uuid::Uuid,
+        ) -> Result<AcceptUserGroupResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().accept_user_group(user_group_id, &context).await
+    }
+
     /// Create a persona, band, label or distributor
     async fn create_user_group(
         &self,
@@ -4808,6 +5794,80 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
         self.api().get_user_group(user_group_id, if_none_match, &context).await
     }
 
+    /// List the people who follow a group
+    async fn list_followers(
+        &self,
+        user_group_id: uuid::Uuid,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        ) -> Result<ListFollowersResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().list_followers(user_group_id, limit, cursor, &context).await
+    }
+
+    /// List the groups a person follows
+    async fn list_following(
+        &self,
+        user_id: uuid::Uuid,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        ) -> Result<ListFollowingResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().list_following(user_id, limit, cursor, &context).await
+    }
+
+    /// List the members of a group
+    async fn list_members(
+        &self,
+        user_group_id: uuid::Uuid,
+        state: Option<models::MembershipState>,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        ) -> Result<ListMembersResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().list_members(user_group_id, state, limit, cursor, &context).await
+    }
+
+    /// List the groups a group is a member of
+    async fn list_memberships(
+        &self,
+        user_group_id: uuid::Uuid,
+        state: Option<models::MembershipState>,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        ) -> Result<ListMembershipsResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().list_memberships(user_group_id, state, limit, cursor, &context).await
+    }
+
+    /// List the groups offered to a person
+    async fn list_offered_user_groups(
+        &self,
+        user_id: uuid::Uuid,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        ) -> Result<ListOfferedUserGroupsResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().list_offered_user_groups(user_id, limit, cursor, &context).await
+    }
+
+    /// List the groups a group recommends
+    async fn list_recommendations(
+        &self,
+        user_group_id: uuid::Uuid,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        ) -> Result<ListRecommendationsResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().list_recommendations(user_group_id, limit, cursor, &context).await
+    }
+
     /// List the groups a person owns
     async fn list_user_groups_of_user(
         &self,
@@ -4820,6 +5880,17 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
         self.api().list_user_groups_of_user(user_id, limit, cursor, &context).await
     }
 
+    /// Offer a group to another person
+    async fn offer_user_group(
+        &self,
+        user_group_id: uuid::Uuid,
+        ownership_offer_create: models::OwnershipOfferCreate,
+        ) -> Result<OfferUserGroupResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().offer_user_group(user_group_id, ownership_offer_create, &context).await
+    }
+
     /// Change a group's profile
     async fn update_user_group(
         &self,
@@ -4830,6 +5901,94 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
     {
         let context = self.context().clone();
         self.api().update_user_group(user_group_id, user_group_update, if_match, &context).await
+    }
+
+    /// Withdraw or decline the offer of a group
+    async fn withdraw_offer(
+        &self,
+        user_group_id: uuid::Uuid,
+        ) -> Result<WithdrawOfferResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().withdraw_offer(user_group_id, &context).await
+    }
+
+    /// Accept an invitation
+    async fn accept_membership(
+        &self,
+        user_group_id: uuid::Uuid,
+        member_id: uuid::Uuid,
+        ) -> Result<AcceptMembershipResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().accept_membership(user_group_id, member_id, &context).await
+    }
+
+    /// End a membership, or decline an invitation
+    async fn end_membership(
+        &self,
+        user_group_id: uuid::Uuid,
+        member_id: uuid::Uuid,
+        ) -> Result<EndMembershipResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().end_membership(user_group_id, member_id, &context).await
+    }
+
+    /// Follow a group
+    async fn follow_user_group(
+        &self,
+        user_id: uuid::Uuid,
+        user_group_id: uuid::Uuid,
+        ) -> Result<FollowUserGroupResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().follow_user_group(user_id, user_group_id, &context).await
+    }
+
+    /// Invite a group to be a member
+    async fn invite_member(
+        &self,
+        user_group_id: uuid::Uuid,
+        member_id: uuid::Uuid,
+        group_member_create: models::GroupMemberCreate,
+        ) -> Result<InviteMemberResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().invite_member(user_group_id, member_id, group_member_create, &context).await
+    }
+
+    /// Recommend another group
+    async fn recommend_user_group(
+        &self,
+        user_group_id: uuid::Uuid,
+        recommended_id: uuid::Uuid,
+        ) -> Result<RecommendUserGroupResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().recommend_user_group(user_group_id, recommended_id, &context).await
+    }
+
+    /// Follow a group no more
+    async fn unfollow_user_group(
+        &self,
+        user_id: uuid::Uuid,
+        user_group_id: uuid::Uuid,
+        ) -> Result<UnfollowUserGroupResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().unfollow_user_group(user_id, user_group_id, &context).await
+    }
+
+    /// Recommend a group no more
+    async fn withdraw_recommendation(
+        &self,
+        user_group_id: uuid::Uuid,
+        recommended_id: uuid::Uuid,
+        ) -> Result<WithdrawRecommendationResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().withdraw_recommendation(user_group_id, recommended_id, &context).await
     }
 
     /// Read your own account

@@ -17,11 +17,16 @@ use crate::{
     device,
     email_tokens::{self, Purpose},
     error::Error,
-    etag,
+    etag, follows,
     oauth::{self, client_authentication::Credentials},
     roles, scopes, service, sessions, sign_in,
     spec::{layer::Context, problems},
-    tenants, user_groups,
+    tenants,
+    user_groups::{
+        self,
+        members::{self, End},
+        ownership, recommendations,
+    },
     users::{self, Filter, suspension},
 };
 
@@ -358,10 +363,7 @@ impl Api<Context> for Server {
             group.and_then(|group| {
                 Ok(CreateUserGroupResponse::Created {
                     location: format!("/v1/user-groups/{}", group.id),
-                    e_tag: etag::of_view(
-                        group.version,
-                        user_groups::view::audience(&group, &context.caller),
-                    ),
+                    e_tag: user_groups::view::e_tag(&group, &context.caller),
                     body: user_groups::view::group(
                         group,
                         &context.caller,
@@ -393,6 +395,58 @@ impl Api<Context> for Server {
         self.respond(context, view.map(ListUserGroupsOfUserResponse::Ok))
     }
 
+    async fn list_offered_user_groups(
+        &self,
+        user_id: Uuid,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        context: &Context,
+    ) -> Result<ListOfferedUserGroupsResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let request = page_request(context, limit, cursor);
+        let page = ownership::list_offered(self.0, caller, rule, user_id, &request).await;
+        let view =
+            page.and_then(|page| user_groups::view::page(page, caller, &self.0.contract.privacy));
+        self.respond(context, view.map(ListOfferedUserGroupsResponse::Ok))
+    }
+
+    async fn list_following(
+        &self,
+        user_id: Uuid,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        context: &Context,
+    ) -> Result<ListFollowingResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let request = page_request(context, limit, cursor);
+        let page = follows::list_following(self.0, caller, rule, user_id, &request).await;
+        let view =
+            page.and_then(|page| user_groups::view::page(page, caller, &self.0.contract.privacy));
+        self.respond(context, view.map(ListFollowingResponse::Ok))
+    }
+
+    async fn follow_user_group(
+        &self,
+        user_id: Uuid,
+        user_group_id: Uuid,
+        context: &Context,
+    ) -> Result<FollowUserGroupResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let followed = follows::follow(self.0, caller, rule, user_id, user_group_id).await;
+        self.respond(context, followed.map(|()| FollowUserGroupResponse::Changed))
+    }
+
+    async fn unfollow_user_group(
+        &self,
+        user_id: Uuid,
+        user_group_id: Uuid,
+        context: &Context,
+    ) -> Result<UnfollowUserGroupResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let left = follows::unfollow(self.0, caller, rule, user_id, user_group_id).await;
+        self.respond(context, left.map(|()| UnfollowUserGroupResponse::Changed))
+    }
+
     async fn list_user_groups(
         &self,
         kind: Option<models::GroupTypeName>,
@@ -422,10 +476,7 @@ impl Api<Context> for Server {
         self.respond(
             context,
             group.and_then(|group| {
-                let e_tag = etag::of_view(
-                    group.version,
-                    user_groups::view::audience(&group, &context.caller),
-                );
+                let e_tag = user_groups::view::e_tag(&group, &context.caller);
                 etag::answer(
                     e_tag,
                     if_none_match.as_deref(),
@@ -464,10 +515,7 @@ impl Api<Context> for Server {
             context,
             group.and_then(|group| {
                 Ok(UpdateUserGroupResponse::Ok {
-                    e_tag: etag::of_view(
-                        group.version,
-                        user_groups::view::audience(&group, &context.caller),
-                    ),
+                    e_tag: user_groups::view::e_tag(&group, &context.caller),
                     body: user_groups::view::group(
                         group,
                         &context.caller,
@@ -493,6 +541,170 @@ impl Api<Context> for Server {
         )
         .await;
         self.respond(context, deleted.map(|()| DeleteUserGroupResponse::Deleted))
+    }
+
+    async fn offer_user_group(
+        &self,
+        user_group_id: Uuid,
+        body: models::OwnershipOfferCreate,
+        context: &Context,
+    ) -> Result<OfferUserGroupResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let offer = ownership::offer(self.0, caller, rule, user_group_id, body.owner_id).await;
+        let view = offer.map(user_groups::view::offer);
+        self.respond(context, view.map(OfferUserGroupResponse::Ok))
+    }
+
+    async fn withdraw_offer(
+        &self,
+        user_group_id: Uuid,
+        context: &Context,
+    ) -> Result<WithdrawOfferResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let withdrawn = ownership::withdraw(self.0, caller, rule, user_group_id).await;
+        self.respond(context, withdrawn.map(|()| WithdrawOfferResponse::Deleted))
+    }
+
+    async fn accept_user_group(
+        &self,
+        user_group_id: Uuid,
+        context: &Context,
+    ) -> Result<AcceptUserGroupResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let group = ownership::accept(self.0, caller, rule, user_group_id).await;
+        self.respond(
+            context,
+            group.and_then(|group| {
+                Ok(AcceptUserGroupResponse::Ok {
+                    e_tag: user_groups::view::e_tag(&group, caller),
+                    body: user_groups::view::group(group, caller, &self.0.contract.privacy)?,
+                })
+            }),
+        )
+    }
+
+    async fn list_members(
+        &self,
+        user_group_id: Uuid,
+        state: Option<models::MembershipState>,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        context: &Context,
+    ) -> Result<ListMembersResponse, ApiError> {
+        let view = self
+            .memberships(context, (user_group_id, End::Group), state, limit, cursor)
+            .await;
+        self.respond(context, view.map(ListMembersResponse::Ok))
+    }
+
+    async fn invite_member(
+        &self,
+        user_group_id: Uuid,
+        member_id: Uuid,
+        body: models::GroupMemberCreate,
+        context: &Context,
+    ) -> Result<InviteMemberResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let member =
+            members::invite(self.0, caller, rule, user_group_id, member_id, body.into()).await;
+        let view =
+            member.and_then(|row| members::view::member(row, caller, &self.0.contract.privacy));
+        self.respond(context, view.map(InviteMemberResponse::Ok))
+    }
+
+    async fn end_membership(
+        &self,
+        user_group_id: Uuid,
+        member_id: Uuid,
+        context: &Context,
+    ) -> Result<EndMembershipResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let ended = members::end(self.0, caller, rule, user_group_id, member_id).await;
+        self.respond(context, ended.map(|()| EndMembershipResponse::Deleted))
+    }
+
+    async fn accept_membership(
+        &self,
+        user_group_id: Uuid,
+        member_id: Uuid,
+        context: &Context,
+    ) -> Result<AcceptMembershipResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let member = members::accept(self.0, caller, rule, user_group_id, member_id).await;
+        let view =
+            member.and_then(|row| members::view::member(row, caller, &self.0.contract.privacy));
+        self.respond(context, view.map(AcceptMembershipResponse::Ok))
+    }
+
+    async fn list_memberships(
+        &self,
+        user_group_id: Uuid,
+        state: Option<models::MembershipState>,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        context: &Context,
+    ) -> Result<ListMembershipsResponse, ApiError> {
+        let view = self
+            .memberships(context, (user_group_id, End::Member), state, limit, cursor)
+            .await;
+        self.respond(context, view.map(ListMembershipsResponse::Ok))
+    }
+
+    async fn list_recommendations(
+        &self,
+        user_group_id: Uuid,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        context: &Context,
+    ) -> Result<ListRecommendationsResponse, ApiError> {
+        let request = page_request(context, limit, cursor);
+        let page = recommendations::list(self.0, user_group_id, &request).await;
+        let view = page.and_then(|page| {
+            user_groups::view::page(page, &context.caller, &self.0.contract.privacy)
+        });
+        self.respond(context, view.map(ListRecommendationsResponse::Ok))
+    }
+
+    async fn recommend_user_group(
+        &self,
+        user_group_id: Uuid,
+        recommended_id: Uuid,
+        context: &Context,
+    ) -> Result<RecommendUserGroupResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let done =
+            recommendations::recommend(self.0, caller, rule, user_group_id, recommended_id).await;
+        self.respond(context, done.map(|()| RecommendUserGroupResponse::Changed))
+    }
+
+    async fn withdraw_recommendation(
+        &self,
+        user_group_id: Uuid,
+        recommended_id: Uuid,
+        context: &Context,
+    ) -> Result<WithdrawRecommendationResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let done =
+            recommendations::withdraw(self.0, caller, rule, user_group_id, recommended_id).await;
+        self.respond(
+            context,
+            done.map(|()| WithdrawRecommendationResponse::Changed),
+        )
+    }
+
+    async fn list_followers(
+        &self,
+        user_group_id: Uuid,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        context: &Context,
+    ) -> Result<ListFollowersResponse, ApiError> {
+        let request = page_request(context, limit, cursor);
+        let page = follows::list_followers(self.0, &context.caller, user_group_id, &request).await;
+        let view = page.and_then(|page| {
+            users::view::profiles(page, &context.caller, &self.0.contract.privacy)
+        });
+        self.respond(context, view.map(ListFollowersResponse::Ok))
     }
 
     async fn list_group_types(
@@ -1142,6 +1354,21 @@ impl Api<Context> for Server {
 }
 
 impl Server {
+    /// A page of memberships, from either end.
+    async fn memberships(
+        &self,
+        context: &Context,
+        of: (Uuid, End),
+        state: Option<models::MembershipState>,
+        limit: Option<i32>,
+        cursor: Option<String>,
+    ) -> Result<models::GroupMemberPage, Error> {
+        let request = page_request(context, limit, cursor);
+        let state = state.unwrap_or(models::MembershipState::Accepted).into();
+        let page = members::list(self.0, &context.caller, of, state, &request).await?;
+        members::view::page(page, &context.caller, &self.0.contract.privacy)
+    }
+
     /// The page of a use case, or its refusal as a page.
     fn show<R: Show>(
         &self,

@@ -9,12 +9,12 @@ pub fn of(version: i32) -> String {
 
 /// The tag of a row as this audience sees it.
 pub fn of_view(version: i32, audience: Audience) -> String {
-    let audience = match audience {
-        Audience::Public => "public",
-        Audience::Community => "community",
-        Audience::Private => "private",
-    };
-    format!("\"{version}-{audience}\"")
+    format!("\"{version}-{}\"", audience.name())
+}
+
+/// The same, where the view also shows how many of something there are, which is no part of the row.
+pub fn of_counting_view(version: i32, audience: Audience, count: i32) -> String {
+    format!("\"{version}-{}-{count}\"", audience.name())
 }
 
 /// Whether `If-None-Match` names this tag.

@@ -55,7 +55,7 @@ fn everybody_may_call_what_the_table_says() {
         &app,
         &callers,
         "artist",
-        "About an artist of the default tenant, and their persona",
+        "About an artist of the default tenant, and their band",
         |_| true,
     );
     let about_somebody = |operation: &Operation| operation.path.contains("{user_");
@@ -140,7 +140,7 @@ fn fits(word: &str, name: &str) -> bool {
     match word {
         "anyone" => true,
         "signed_in" => !["anonymous", "client"].contains(&name),
-        "self" | "group_owner" => name == "self",
+        "self" | "group_owner" | "member_owner" | "new_owner" => name == "self",
         word => word == name,
     }
 }

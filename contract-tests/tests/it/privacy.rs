@@ -179,7 +179,7 @@ fn every_publicly_readable_schema_is_looked_at_here() {
     let names: Vec<_> = with_privacy.map(|(name, _)| name).collect();
     assert_eq!(
         names,
-        ["User", "UserGroup"],
+        ["User", "UserGroup", "Link", "GroupMember"],
         "give each new one a test like those above"
     );
 }

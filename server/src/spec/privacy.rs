@@ -8,7 +8,7 @@ use super::document::Document;
 use crate::{error::Error, policy::Audience};
 
 /// The schemas that views filter by audience.
-const FILTERED: [&str; 2] = ["User", "UserGroup"];
+const FILTERED: [&str; 4] = ["User", "UserGroup", "Link", "GroupMember"];
 
 /// The audience of each property, by schema and property.
 pub struct Audiences {

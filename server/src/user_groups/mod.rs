@@ -1,6 +1,12 @@
 //! The user groups: the personas, bands, labels and distributors that people appear as. Create, list, read, change, delete.
 
+mod links;
+pub mod members;
+pub mod ownership;
+mod profile;
+pub mod recommendations;
 mod store;
+mod tags;
 mod types;
 pub mod view;
 
@@ -8,17 +14,19 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
-    countries,
     db::{
         GenericClient,
         page::{Page, PageRequest, Position},
     },
-    error::{Error, Refusal},
+    error::Error,
     etag,
     policy::{Caller, Rule},
     users::{self, permit},
 };
+pub use links::Link;
+pub use profile::{Profile, Standing, standing};
 pub use store::GroupRow;
+pub(crate) use store::select_groups;
 pub use types::{GroupType, GroupTypeRow, list_types};
 
 /// What a new group needs.
@@ -29,25 +37,10 @@ pub struct NewGroup {
     pub profile: Profile,
 }
 
-/// What a group says of itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Profile {
-    /// The name it appears under.
-    pub display_name: String,
-    /// One line about it.
-    pub short_bio: Option<String>,
-    /// As much about it as its owner likes.
-    pub description: Option<String>,
-    /// Where it can be written to.
-    pub group_email: Option<String>,
-    /// ISO 3166-1 alpha-2.
-    pub country: Option<String>,
-}
-
 /// Creates a group that this person owns.
 ///
 /// # Errors
-/// Refused, if their role may not own such a group, or no more of them.
+/// Refused, if their role may not own such a group, or no more of them; or if another has such a name.
 pub async fn create(
     app: &App,
     caller: &Caller,
@@ -55,7 +48,10 @@ pub async fn create(
     owner_id: Uuid,
     new: NewGroup,
 ) -> Result<GroupRow, Error> {
-    countries::check(new.profile.country.as_deref())?;
+    let new = NewGroup {
+        profile: new.profile.tidy()?,
+        ..new
+    };
     let mut client = app.database.client().await?;
     let transaction = client.transaction().await?;
     // Holding the owner makes two requests at the same moment take turns, so that both count right.
@@ -65,17 +61,7 @@ pub async fn create(
         Caller::User(user) if user.user_id == owner_id => user.role.min(owner.role),
         _ => owner.role,
     };
-    let (kind, role_name) = (new.kind.name(), role.name());
-    let Some(most) = types::find_most(&transaction, new.kind, role).await? else {
-        let detail = format!("A person with the role {role_name} may not own a {kind}.");
-        return Err(Refusal::new("group-type-not-allowed", detail).into());
-    };
-    if let Some(most) = most
-        && store::count_owned(&transaction, owner_id, new.kind).await? >= i64::from(most)
-    {
-        let detail = format!("A person with the role {role_name} may own {most} {kind} at most.");
-        return Err(Refusal::new("group-limit-reached", detail).into());
-    }
+    ownership::check_limit(&transaction, owner_id, role, new.kind).await?;
     let group = add(&transaction, owner_id, new).await?;
     transaction.commit().await?;
     Ok(group)
@@ -90,7 +76,14 @@ pub async fn add(
     owner_id: Uuid,
     new: NewGroup,
 ) -> Result<GroupRow, Error> {
-    let id = store::insert_group(client, Uuid::now_v7(), owner_id, &new).await?;
+    let id = Uuid::now_v7();
+    store::insert_group(client, id, owner_id, &new).await?;
+    if !new.profile.links.is_empty() {
+        links::store::replace_links(client, id, &new.profile.links).await?;
+    }
+    if !new.profile.tags.is_empty() {
+        tags::store::replace_tags(client, id, &new.profile.tags).await?;
+    }
     store::find_group(client, id)
         .await?
         .ok_or_else(|| Error::internal("the new group is not there"))
@@ -154,7 +147,7 @@ pub async fn get(app: &App, id: Uuid) -> Result<GroupRow, Error> {
 /// Changes what a group says of itself.
 ///
 /// # Errors
-/// Not found, forbidden, precondition failed, or no such country.
+/// Not found, forbidden, precondition failed, or refused if it cannot be so or another group has such a name.
 pub async fn update(
     app: &App,
     caller: &Caller,
@@ -165,21 +158,28 @@ pub async fn update(
 ) -> Result<GroupRow, Error> {
     let mut client = app.database.client().await?;
     let transaction = client.transaction().await?;
-    let mut group = store::lock_group(&transaction, id)
+    let group = store::lock_group(&transaction, id)
         .await?
         .ok_or_else(|| Error::not_found("group"))?;
-    permit(rule, caller, &group.owner)?;
+    let standing = standing(&transaction, caller, rule, &group).await?;
     etag::check(if_match, group.version)?;
     let mut profile = group.profile.clone();
     change(&mut profile);
-    countries::check(profile.country.as_deref())?;
-    if profile != group.profile {
-        (group.version, group.updated_at) =
-            store::update_profile(&transaction, id, &profile).await?;
-        group.profile = profile;
+    let mut profile = profile.tidy()?;
+    if standing == Standing::Label {
+        profile = profile.with_unseen_links(&group.profile);
     }
+    let changed = profile.differences(&group.profile);
+    if changed.is_empty() {
+        return Ok(group);
+    }
+    if standing == Standing::Label {
+        profile::check_label(app, &profile, &group.profile, &changed)?;
+    }
+    profile::write(&transaction, &group, &profile, &changed).await?;
+    let group = store::find_group(&transaction, id).await?;
     transaction.commit().await?;
-    Ok(group)
+    group.ok_or_else(|| Error::internal("the changed group is not there"))
 }
 
 /// Deletes a group.

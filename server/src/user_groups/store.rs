@@ -3,14 +3,15 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::{GroupType, NewGroup, Profile};
+use super::{GroupType, NewGroup, Profile, links::Link};
 use crate::{
     db::{GenericClient, Row, page::Position},
     error::Error,
+    names,
     policy::Subject,
 };
 
-/// A row of `user_groups`, with what is needed of its owner.
+/// A row of `user_groups`, with what is needed of its owner and what belongs to its profile.
 #[derive(Debug, Clone)]
 pub struct GroupRow {
     /// Stable for the life of the group.
@@ -21,6 +22,8 @@ pub struct GroupRow {
     pub owner: Subject,
     /// What it says of itself.
     pub profile: Profile,
+    /// How many groups are its members, up to a hundred.
+    pub member_count: i32,
     /// When it was created.
     pub created_at: DateTime<Utc>,
     /// When it last changed.
@@ -29,21 +32,36 @@ pub struct GroupRow {
     pub version: i32,
 }
 
-/// The columns of [`GroupRow`], and the tables they come from.
-macro_rules! select {
-    ($rest:literal) => {
+/// A query of [`GroupRow`]s: what else to select, the table that leads to `user_groups g`, and which to select. Whoever
+/// lists groups does it by this, so that all lists show the same groups in the same way.
+macro_rules! select_groups {
+    ($more:literal, $from:literal, $rest:literal) => {
         concat!(
-            "select g.id, g.type, g.display_name, g.short_bio, g.description, g.group_email, g.country, g.created_at, g.updated_at, g.version,
+            "select ", $more, " g.id, g.type, g.display_name, g.short_bio, g.description, g.group_email, g.country, g.created_at, g.updated_at, g.version,
+                array(select url from links where links.user_group_id = g.id order by position) as link_urls,
+                array(select personal_data from links where links.user_group_id = g.id order by position) as link_marks,
+                array(select tags.name from user_group_tags join tags on tags.key = user_group_tags.tag
+                    where user_group_tags.user_group_id = g.id order by position) as tags,
+                (select count(*) from (select from user_group_members counted
+                    join user_groups counted_groups on counted_groups.id = counted.member_id
+                    join users counted_owners on counted_owners.id = counted_groups.owner_id and counted_owners.deleted_at is null
+                    where counted.user_group_id = g.id and counted.state = 'accepted' limit 100) counted)::integer as member_count,
                 g.owner_id, owners.tenant_id, owners.role
-            from user_groups g join users owners on owners.id = g.owner_id and owners.deleted_at is null ",
+            from ", $from, " join users owners on owners.id = g.owner_id and owners.deleted_at is null ",
             $rest
         )
     };
 }
+pub(crate) use select_groups;
 
-const LIST_GROUPS: &str =
-    select!("where (g.created_at, g.id) < ($1, $2) order by g.created_at desc, g.id desc limit $3");
-const LIST_GROUPS_OF_TYPE: &str = select!(
+const LIST_GROUPS: &str = select_groups!(
+    "",
+    "user_groups g",
+    "where (g.created_at, g.id) < ($1, $2) order by g.created_at desc, g.id desc limit $3"
+);
+const LIST_GROUPS_OF_TYPE: &str = select_groups!(
+    "",
+    "user_groups g",
     "where (g.created_at, g.id) < ($1, $2) and g.type = $4 order by g.created_at desc, g.id desc limit $3"
 );
 
@@ -76,7 +94,9 @@ pub(super) async fn list_groups(
     rows.iter().map(GroupRow::try_from).collect()
 }
 
-const LIST_GROUPS_OF_USER: &str = select!(
+const LIST_GROUPS_OF_USER: &str = select_groups!(
+    "",
+    "user_groups g",
     "where (g.created_at, g.id) < ($1, $2) and g.owner_id = $4 order by g.created_at desc, g.id desc limit $3"
 );
 
@@ -96,7 +116,7 @@ pub(super) async fn list_groups_of_user(
     rows.iter().map(GroupRow::try_from).collect()
 }
 
-const FIND_GROUP: &str = select!("where g.id = $1");
+const FIND_GROUP: &str = select_groups!("", "user_groups g", "where g.id = $1");
 
 pub(super) async fn find_group(
     client: &impl GenericClient,
@@ -111,19 +131,30 @@ pub(super) async fn find_group(
         .transpose()
 }
 
-const LOCK_GROUP: &str = select!("where g.id = $1 for update of g");
+/// Against those who change the group, not against those who only refer to it.
+const LOCK_GROUP: &str = "select from user_groups where id = $1 for no key update";
+/// Against those who change or delete the group.
+const HOLD_GROUP: &str = "select from user_groups where id = $1 for share";
 
+/// The group, held so that nobody else changes it until the transaction ends. It is read after it is held, by a statement
+/// of its own, so that its links and tags are those of now, too.
 pub(super) async fn lock_group(
     client: &impl GenericClient,
     id: Uuid,
 ) -> Result<Option<GroupRow>, Error> {
-    let statement = client.prepare_cached(LOCK_GROUP).await?;
-    client
-        .query_opt(&statement, &[&id])
-        .await?
-        .as_ref()
-        .map(GroupRow::try_from)
-        .transpose()
+    let lock = client.prepare_cached(LOCK_GROUP).await?;
+    client.execute(&lock, &[&id]).await?;
+    find_group(client, id).await
+}
+
+/// The group, held so that it and its owner stay what they are until the transaction ends.
+pub(super) async fn hold_group(
+    client: &impl GenericClient,
+    id: Uuid,
+) -> Result<Option<GroupRow>, Error> {
+    let hold = client.prepare_cached(HOLD_GROUP).await?;
+    client.execute(&hold, &[&id]).await?;
+    find_group(client, id).await
 }
 
 const COUNT_OWNED: &str = "select count(*) from user_groups where owner_id = $1 and type = $2";
@@ -140,71 +171,74 @@ pub(super) async fn count_owned(
         .try_get(0)?)
 }
 
-const INSERT_GROUP: &str = "insert into user_groups (id, type, owner_id, display_name, short_bio, description, group_email, country)
-    values ($1, $2, $3, $4, $5, $6, $7, $8) returning id";
+const INSERT_GROUP: &str = "insert into user_groups (id, type, owner_id, display_name, display_name_key, short_bio, description, group_email, country)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 
 pub(super) async fn insert_group(
     client: &impl GenericClient,
     id: Uuid,
     owner_id: Uuid,
     new: &NewGroup,
-) -> Result<Uuid, Error> {
+) -> Result<(), Error> {
     let statement = client.prepare_cached(INSERT_GROUP).await?;
-    let Profile {
-        display_name,
-        short_bio,
-        description,
-        group_email,
-        country,
-    } = &new.profile;
-    let row = client
-        .query_one(
+    let profile = &new.profile;
+    client
+        .execute(
             &statement,
             &[
                 &id,
                 &new.kind.name(),
                 &owner_id,
-                display_name,
-                short_bio,
-                description,
-                group_email,
-                country,
+                &profile.display_name,
+                &names::alike(&profile.display_name),
+                &profile.short_bio,
+                &profile.description,
+                &profile.group_email,
+                &profile.country,
             ],
         )
         .await?;
-    Ok(row.try_get("id")?)
+    Ok(())
 }
 
-const UPDATE_PROFILE: &str = "update user_groups set display_name = $2, short_bio = $3, description = $4, group_email = $5, country = $6
-    where id = $1 returning version, updated_at";
+const UPDATE_PROFILE: &str = "update user_groups
+    set display_name = $2, display_name_key = case when display_name = $2 then display_name_key else $3 end, short_bio = $4, description = $5, group_email = $6, country = $7
+    where id = $1";
 
+/// Changes what a group says of itself but for links and tags; counts as a change even if only those change.
 pub(super) async fn update_profile(
     client: &impl GenericClient,
     id: Uuid,
     profile: &Profile,
-) -> Result<(i32, DateTime<Utc>), Error> {
+) -> Result<(), Error> {
     let statement = client.prepare_cached(UPDATE_PROFILE).await?;
-    let Profile {
-        display_name,
-        short_bio,
-        description,
-        group_email,
-        country,
-    } = profile;
-    let row = client
-        .query_one(
+    client
+        .execute(
             &statement,
             &[
                 &id,
-                display_name,
-                short_bio,
-                description,
-                group_email,
-                country,
+                &profile.display_name,
+                &names::alike(&profile.display_name),
+                &profile.short_bio,
+                &profile.description,
+                &profile.group_email,
+                &profile.country,
             ],
         )
         .await?;
-    Ok((row.try_get("version")?, row.try_get("updated_at")?))
+    Ok(())
+}
+
+const UPDATE_OWNER: &str = "update user_groups set owner_id = $2 where id = $1";
+
+pub(super) async fn update_owner(
+    client: &impl GenericClient,
+    id: Uuid,
+    owner_id: Uuid,
+) -> Result<(), Error> {
+    let statement = client.prepare_cached(UPDATE_OWNER).await?;
+    client.execute(&statement, &[&id, &owner_id]).await?;
+    Ok(())
 }
 
 const DELETE_GROUP: &str = "delete from user_groups where id = $1";
@@ -219,6 +253,9 @@ impl TryFrom<&Row> for GroupRow {
     type Error = Error;
 
     fn try_from(row: &Row) -> Result<Self, Error> {
+        let urls: Vec<String> = row.try_get("link_urls")?;
+        let marks: Vec<bool> = row.try_get("link_marks")?;
+        let link = |(url, personal_data)| Link { url, personal_data };
         Ok(Self {
             id: row.try_get("id")?,
             kind: row.try_get::<_, &str>("type")?.parse()?,
@@ -233,7 +270,10 @@ impl TryFrom<&Row> for GroupRow {
                 description: row.try_get("description")?,
                 group_email: row.try_get("group_email")?,
                 country: row.try_get("country")?,
+                links: urls.into_iter().zip(marks).map(link).collect(),
+                tags: row.try_get("tags")?,
             },
+            member_count: row.try_get("member_count")?,
             created_at: row.try_get("created_at")?,
             updated_at: row.try_get("updated_at")?,
             version: row.try_get("version")?,

@@ -2,11 +2,11 @@
 
 use user_api_generated::models;
 
-use super::{GroupRow, GroupType, GroupTypeRow, NewGroup, Profile};
+use super::{GroupRow, GroupType, GroupTypeRow, Link, NewGroup, Profile, ownership::OfferRow};
 use crate::{
     db::page::Page,
     error::Error,
-    nullable,
+    etag, nullable,
     policy::{self, Audience, Caller},
     spec::privacy::Audiences,
 };
@@ -20,6 +20,8 @@ impl From<models::UserGroupCreate> for NewGroup {
             description,
             group_email,
             country,
+            links,
+            tags,
         } = body;
         Self {
             kind: r#type.into(),
@@ -29,7 +31,18 @@ impl From<models::UserGroupCreate> for NewGroup {
                 description,
                 group_email,
                 country,
+                links: links.into_iter().flatten().map(Into::into).collect(),
+                tags: tags.unwrap_or_default(),
             },
+        }
+    }
+}
+
+impl From<models::LinkCreate> for Link {
+    fn from(link: models::LinkCreate) -> Self {
+        Self {
+            url: link.url,
+            personal_data: link.personal_data.unwrap_or_default(),
         }
     }
 }
@@ -45,6 +58,12 @@ pub fn apply(patch: models::UserGroupUpdate, profile: &mut Profile) {
     set(&mut profile.description, patch.description);
     set(&mut profile.group_email, patch.group_email);
     set(&mut profile.country, patch.country);
+    if let Some(links) = nullable::change(patch.links) {
+        profile.links = links.into_iter().flatten().map(Into::into).collect();
+    }
+    if let Some(tags) = nullable::change(patch.tags) {
+        profile.tags = tags.unwrap_or_default();
+    }
     if let Some(display_name) = patch.display_name {
         profile.display_name = display_name;
     }
@@ -59,7 +78,19 @@ pub fn group(
     caller: &Caller,
     audiences: &Audiences,
 ) -> Result<models::UserGroup, Error> {
-    let sees = audiences.seen_by("UserGroup", audience(&row, caller))?;
+    let audience = audience(&row, caller);
+    let sees = audiences.seen_by("UserGroup", audience)?;
+    let sees_of_link = audiences.seen_by("Link", audience)?;
+    let sees_mark = sees_of_link("personal_data");
+    let link = |link: Link| models::Link {
+        platform: link.platform().to_owned(),
+        url: link.url,
+        personal_data: sees_mark.then_some(link.personal_data),
+    };
+    let links = row.profile.links.into_iter();
+    let links = links
+        .filter(|link| sees_mark || !link.personal_data)
+        .map(link);
     Ok(models::UserGroup {
         id: row.id,
         r#type: row.kind.into(),
@@ -68,6 +99,9 @@ pub fn group(
         description: row.profile.description.filter(|_| sees("description")),
         group_email: row.profile.group_email.filter(|_| sees("group_email")),
         country: row.profile.country.filter(|_| sees("country")),
+        links: sees("links").then(|| links.collect()),
+        tags: Some(row.profile.tags).filter(|_| sees("tags")),
+        member_count: sees("member_count").then_some(row.member_count),
         owner_id: sees("owner_id").then_some(row.owner.user_id),
         created_at: row.created_at,
         updated_at: row.updated_at,
@@ -77,6 +111,20 @@ pub fn group(
 /// The audience that this caller belongs to.
 pub fn audience(row: &GroupRow, caller: &Caller) -> Audience {
     policy::audience(caller, &row.owner)
+}
+
+/// The entity tag of a group, as this caller sees it.
+pub fn e_tag(row: &GroupRow, caller: &Caller) -> String {
+    etag::of_counting_view(row.version, audience(row, caller), row.member_count)
+}
+
+/// The offer of a group.
+pub fn offer(row: OfferRow) -> models::OwnershipOffer {
+    models::OwnershipOffer {
+        user_group_id: row.user_group_id,
+        owner_id: row.new_owner_id,
+        created_at: row.created_at,
+    }
 }
 
 /// A page of groups.
@@ -108,6 +156,7 @@ pub fn types(rows: Vec<GroupTypeRow>) -> models::GroupTypeList {
         name: row.kind.into(),
         description: row.description,
         owners: row.owners.into_iter().map(owner).collect(),
+        members: row.members.into_iter().map(Into::into).collect(),
     });
     models::GroupTypeList {
         items: items.collect(),

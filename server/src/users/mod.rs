@@ -22,6 +22,7 @@ use crate::{
     spec::access,
 };
 pub use sign_up::{NewUser, check_new, open, sign_up};
+pub(crate) use store::columns as user_columns;
 pub use store::{UserRow, insert_user, lock_user};
 
 /// What people say of themselves and may change at will.

@@ -56,6 +56,7 @@ macro_rules! columns {
         "id, username, email_confirmed_at, suspended_at, role, tenant_id, first_name, last_name, full_name, country, newsletter_notification, token_epoch, created_at, updated_at, version"
     };
 }
+pub(crate) use columns;
 
 const INSERT_USER: &str = concat!(
     "insert into users (id, username, password_hash, role, tenant_id, first_name, last_name, full_name, country, newsletter_notification)

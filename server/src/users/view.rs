@@ -4,7 +4,12 @@ use user_api_generated::models;
 
 use super::{Details, NewUser, UserRow};
 use crate::{
-    db::page::Page, error::Error, nullable, policy::Audience, roles::Role, spec::privacy::Audiences,
+    db::page::Page,
+    error::Error,
+    nullable,
+    policy::{self, Audience, Caller},
+    roles::Role,
+    spec::privacy::Audiences,
 };
 
 impl From<models::UserCreate> for NewUser {
@@ -70,6 +75,25 @@ pub fn page(page: Page<UserRow>) -> models::AccountPage {
         items: page.items.into_iter().map(account).collect(),
         next_cursor: nullable::of(page.next_cursor),
     }
+}
+
+/// A page of people's profiles, each as this caller sees it.
+///
+/// # Errors
+/// As [`profile`].
+pub fn profiles(
+    page: Page<UserRow>,
+    caller: &Caller,
+    audiences: &Audiences,
+) -> Result<models::UserPage, Error> {
+    let seen = |row: UserRow| {
+        let audience = policy::audience(caller, &row.subject());
+        profile(row, audience, audiences)
+    };
+    Ok(models::UserPage {
+        items: page.items.into_iter().map(seen).collect::<Result<_, _>>()?,
+        next_cursor: nullable::of(page.next_cursor),
+    })
 }
 
 /// The profile, as this audience sees it.
