@@ -120,7 +120,7 @@ create table follows (
   constraint follows_audience_check check (audience in ('public', 'community', 'private'))
 );
 create index follows_of_user_idx on follows (user_id, created_at desc, user_group_id desc);
-create index follows_of_group_idx on follows (user_group_id, created_at desc, user_id desc);
+create index follows_user_group_id_idx on follows (user_group_id);
 create index follows_of_group_shown_to_community_idx on follows (user_group_id, created_at desc, user_id desc) where audience <> 'private';
 create index follows_of_group_shown_to_all_idx on follows (user_group_id, created_at desc, user_id desc) where audience = 'public';
 comment on table follows is 'Who follows which group';

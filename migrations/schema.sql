@@ -120,10 +120,10 @@ create table follows (  -- Who follows which group
   constraint follows_user_group_id_fkey FOREIGN KEY (user_group_id) REFERENCES user_groups(id) ON DELETE CASCADE
   constraint follows_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
 )
-CREATE INDEX follows_of_group_idx on follows USING btree (user_group_id, created_at DESC, user_id DESC)
 CREATE INDEX follows_of_group_shown_to_all_idx on follows USING btree (user_group_id, created_at DESC, user_id DESC) WHERE (audience = 'public'::text)
 CREATE INDEX follows_of_group_shown_to_community_idx on follows USING btree (user_group_id, created_at DESC, user_id DESC) WHERE (audience <> 'private'::text)
 CREATE INDEX follows_of_user_idx on follows USING btree (user_id, created_at DESC, user_group_id DESC)
+CREATE INDEX follows_user_group_id_idx on follows USING btree (user_group_id)
 
 create table group_type_members (  -- Which types of group take which as members. A member's type always comes before the group's, so no group is inside itself, however many there are between
   group_type text not null  -- The type of the group

@@ -26,8 +26,15 @@ impl Scene {
         bo.patch(&bo.path(), &details).expect(200);
         let group = bo.create_group(bo.id, "band", "The Gangway");
         let group = format!("/v1/user-groups/{group}");
-        let profile = json!({ "short_bio": "Sea songs", "description": "Four people.", "group_email": "band@music.example", "country": "NO" });
+        let profile = json!({ "short_bio": "Sea songs", "description": "Four people.", "group_email": "band@music.example", "country": "NO",
+            "tags": ["folk"], "links": [{ "url": "https://gangway.example/" }, { "url": "https://bo.example/", "personal_data": true }] });
         bo.patch(&group, &profile).expect(200);
+        let member = bo.create_group(bo.id, "persona", "Night Ferry");
+        let part = json!({ "display_name": "Bo", "tags": ["harmonium"] });
+        let member = format!("{group}/members/{member}");
+        bo.request("PUT", &member)
+            .json(part.to_string())
+            .expect(200);
         Self { app, bo, group }
     }
 
@@ -60,9 +67,15 @@ impl Scene {
     }
 
     fn check(&self, schema: &str, path: &str) {
+        self.check_within(schema, path, "");
+    }
+
+    /// The same, of what stands at this place in the answer.
+    fn check_within(&self, schema: &str, path: &str, pointer: &str) {
         let properties = &spec().root["components"]["schemas"][schema]["properties"];
         for (viewer, caller, narrowest) in self.viewers() {
             let seen = caller.get(path).expect(200).json();
+            let seen = seen.pointer(pointer).expect("something to look at");
             for (property, definition) in members(properties) {
                 let audience = definition["x-privacy"]["audience"].as_str();
                 let wanted = rank(audience) <= rank(Some(narrowest));
@@ -92,6 +105,45 @@ fn everybody_sees_of_a_person_what_the_spec_lets_them_see() {
 fn everybody_sees_of_a_group_what_the_spec_lets_them_see() {
     let scene = Scene::new();
     scene.check("UserGroup", &scene.group);
+}
+
+#[test]
+fn everybody_sees_of_a_link_what_the_spec_lets_them_see() {
+    let scene = Scene::new();
+    scene.check_within("Link", &scene.group, "/links/0");
+}
+
+#[test]
+fn a_link_that_is_personal_data_is_there_for_those_only_who_may_see_that_it_is() {
+    let scene = Scene::new();
+    let properties = &spec().root["components"]["schemas"]["Link"]["properties"];
+    let audience = properties["personal_data"]["x-privacy"]["audience"].as_str();
+    for (viewer, caller, narrowest) in scene.viewers() {
+        let wanted = if rank(audience) <= rank(Some(narrowest)) {
+            2
+        } else {
+            1
+        };
+        for path in [scene.group.as_str(), "/v1/user-groups?type=band"] {
+            let seen = caller.get(path).expect(200);
+            let group = seen.json();
+            let group = group.pointer("/items/0").unwrap_or(&group);
+            let links = group["links"].as_array().map(Vec::len);
+            assert_eq!(links, Some(wanted), "{viewer} at {path}");
+            assert_eq!(
+                seen.text().contains("bo.example"),
+                wanted == 2,
+                "{viewer} at {path}"
+            );
+        }
+    }
+}
+
+#[test]
+fn everybody_sees_of_a_membership_what_the_spec_lets_them_see() {
+    let scene = Scene::new();
+    let members = format!("{}/members", scene.group);
+    scene.check_within("GroupMember", &members, "/items/0");
 }
 
 #[test]

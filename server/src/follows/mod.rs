@@ -11,7 +11,6 @@ use crate::{
     db::page::{Page, PageRequest, Position},
     error::Error,
     policy::{Audience, Caller, Rule},
-    roles::Role,
     user_groups::{self, GroupRow},
     users::{self, UserRow},
 };
@@ -27,11 +26,10 @@ fn check_may_see(caller: &Caller, rule: &Rule, user: &UserRow) -> Result<(), Err
     users::permit(rule, caller, &user.subject())
 }
 
-/// Of whom among a group's followers this caller may know: of those who let this audience know. Admins need to find
-/// whoever misuses the platform, so they see all.
+/// Of whom among a group's followers this caller may know: of those who let this audience know. Staff have no more eyes
+/// here than others; what somebody follows they learn from that person's own list.
 fn sees_followers_of(caller: &Caller) -> Audience {
     match caller {
-        Caller::User(user) if user.role >= Role::Admin => Audience::Private,
         Caller::User(_) => Audience::Community,
         Caller::Anonymous | Caller::Client(_) => Audience::Public,
     }

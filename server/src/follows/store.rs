@@ -49,7 +49,6 @@ macro_rules! list_followers {
     };
 }
 
-const LIST_ALL_FOLLOWERS: &str = list_followers!("");
 const LIST_FOLLOWERS_FOR_COMMUNITY: &str = list_followers!("and audience <> 'private'");
 const LIST_FOLLOWERS_FOR_ALL: &str = list_followers!("and audience = 'public'");
 
@@ -63,8 +62,7 @@ pub(super) async fn list_followers(
 ) -> Result<Vec<(DateTime<Utc>, UserRow)>, Error> {
     let statement = client
         .prepare_cached(match audience {
-            Audience::Private => LIST_ALL_FOLLOWERS,
-            Audience::Community => LIST_FOLLOWERS_FOR_COMMUNITY,
+            Audience::Private | Audience::Community => LIST_FOLLOWERS_FOR_COMMUNITY,
             Audience::Public => LIST_FOLLOWERS_FOR_ALL,
         })
         .await?;

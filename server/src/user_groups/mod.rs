@@ -167,7 +167,7 @@ pub async fn update(
     change(&mut profile);
     let mut profile = profile.tidy()?;
     if standing == Standing::Label {
-        profile = profile.with_unseen_links(&group.profile);
+        profile = profile.with_unseen_links(&group.profile)?;
     }
     let changed = profile.differences(&group.profile);
     if changed.is_empty() {

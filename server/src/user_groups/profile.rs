@@ -100,14 +100,18 @@ impl Profile {
     }
 
     /// The profile with the links that a label did not see, and so did not mean to remove.
-    pub(super) fn with_unseen_links(mut self, before: &Self) -> Self {
+    ///
+    /// # Errors
+    /// Refused, if that makes too many.
+    pub(super) fn with_unseen_links(mut self, before: &Self) -> Result<Self, Error> {
         let unseen = before.links.iter().filter(|link| link.personal_data);
         let unseen: Vec<Link> = unseen
             .filter(|link| !self.links.iter().any(|kept| kept.url == link.url))
             .cloned()
             .collect();
         self.links.extend(unseen);
-        self
+        links::check_number(&self.links)?;
+        Ok(self)
     }
 }
 

@@ -98,9 +98,10 @@ fn a_cursor_is_good_for_the_list_that_gave_it_only() {
         app.person("artist"),
         app.person("admin"),
     );
-    for owner in [&bo, &lin] {
-        owner.create_group(owner.id, "persona", "A");
-        owner.create_group(owner.id, "persona", "B");
+    for (owner, names) in [(&bo, ["A", "B"]), (&lin, ["C", "D"])] {
+        for name in names {
+            owner.create_group(owner.id, "persona", name);
+        }
     }
     let cursor = |path: &str| {
         let page = ada.get(path).expect(200).json();

@@ -10,6 +10,9 @@ use crate::error::Error;
 /// How long a link may be in its canonical form, which may be longer than what was sent; the table says the same.
 const LONGEST: usize = 2000;
 
+/// How many links a group may have; the table says the same.
+const MOST: usize = 20;
+
 /// A link to where else a group can be found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
@@ -49,6 +52,17 @@ pub(super) fn tidy(links: Vec<Link>) -> Result<Vec<Link>, Error> {
         tidied.push(Link { url, ..link });
     }
     Ok(tidied)
+}
+
+/// Refuses more links than a group may have: those that a label sends come beside those that it does not see.
+pub(super) fn check_number(links: &[Link]) -> Result<(), Error> {
+    if links.len() > MOST {
+        let detail = format!(
+            "With those that you do not see, the group would have more than {MOST} links. Leave some out."
+        );
+        return Err(Error::field("link-unusable", "/body/links", detail));
+    }
+    Ok(())
 }
 
 /// The address in the one spelling that we store: as the URL Standard writes it, and with TLS where the platform is known.

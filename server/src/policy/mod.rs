@@ -1,6 +1,8 @@
 //! Who may do what to whom: pure functions over plain types, no IO. Which kinds of caller an operation is open to
 //! stands in the spec (`x-access`); here is what each kind means.
 
+mod groups;
+
 use std::{fmt, sync::Arc};
 
 use uuid::Uuid;
@@ -120,21 +122,6 @@ impl Rule {
     /// Whether this caller may, now that it is known whom it is about.
     pub fn may(&self, caller: &Caller, subject: &Subject) -> bool {
         self.may_by(&[Access::Own, Access::GroupOwner], caller, subject)
-    }
-
-    /// Whether this caller may, now that it is known whose the group and its member are: what the rule says of the
-    /// owner of either goes for the staff who reach them, too.
-    pub fn may_between(&self, caller: &Caller, group: &Subject, member: &Subject) -> bool {
-        let sides = [(Access::GroupOwner, group), (Access::MemberOwner, member)];
-        sides
-            .into_iter()
-            .any(|(side, owner)| self.access.contains(&side) && self.may_by(&[side], caller, owner))
-    }
-
-    /// Whether this caller may, if they own a label that the group has accepted. It takes the role of one, too.
-    pub fn may_as_label(&self, caller: &Caller) -> bool {
-        self.access.contains(&Access::LabelOfGroup)
-            && matches!(caller, Caller::User(user) if user.role >= Role::Label)
     }
 
     /// Whether this caller may as one of these, which the subject is, or as staff who reach the subject.
@@ -273,45 +260,6 @@ mod tests {
         assert!(
             !staff(Intent::Read).may_ever(&signed_in(Role::Listener), Some(Uuid::from_u128(11)))
         );
-    }
-
-    #[test]
-    fn between_two_groups_each_owner_may_what_the_rule_names_them_for() {
-        let (bo, maya) = (person(Role::Artist, HERE), person(Role::Label, ELSEWHERE));
-        let bo = Subject {
-            user_id: Uuid::from_u128(10),
-            ..bo
-        };
-        let rule = |access| Rule {
-            operation: "acceptMembership".to_owned(),
-            access,
-            intent: Intent::Change,
-        };
-        let (accept, invite) = (
-            rule(vec![Access::MemberOwner, Access::TenantAdmin]),
-            rule(vec![Access::GroupOwner, Access::TenantAdmin]),
-        );
-        let caller = signed_in(Role::Artist);
-        assert!(accept.may_between(&caller, &maya, &bo));
-        assert!(!accept.may_between(&caller, &bo, &maya));
-        assert!(invite.may_between(&caller, &bo, &maya));
-        assert!(!invite.may_between(&caller, &maya, &bo));
-        let staff = signed_in(Role::TenantAdmin);
-        let bo = person(Role::Artist, HERE);
-        assert!(accept.may_between(&staff, &maya, &bo));
-        assert!(!invite.may_between(&staff, &maya, &bo));
-    }
-
-    #[test]
-    fn who_acts_as_less_than_a_label_does_nothing_as_one() {
-        let rule = Rule {
-            operation: "updateUserGroup".to_owned(),
-            access: vec![Access::GroupOwner, Access::LabelOfGroup],
-            intent: Intent::Change,
-        };
-        assert!(rule.may_as_label(&signed_in(Role::Label)));
-        assert!(!rule.may_as_label(&signed_in(Role::Artist)));
-        assert!(!staff(Intent::Change).may_as_label(&signed_in(Role::Label)));
     }
 
     #[test]
