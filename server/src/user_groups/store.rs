@@ -33,19 +33,21 @@ pub struct GroupRow {
 }
 
 /// A query of [`GroupRow`]s: what else to select, the table that leads to `user_groups g`, and which to select. Whoever
-/// lists groups does it by this, so that all lists show the same groups in the same way.
+/// lists groups does it by this, so that all lists show the same groups in the same way. What belongs to a group is looked up
+/// row by row, for no more rows than the page has; the order in which members are counted is there to have their index taken,
+/// however unlike the sizes of groups are.
 macro_rules! select_groups {
     ($more:literal, $from:literal, $rest:literal) => {
         concat!(
             "select ", $more, " g.id, g.type, g.display_name, g.short_bio, g.description, g.group_email, g.country, g.created_at, g.updated_at, g.version,
                 array(select url from links where links.user_group_id = g.id order by position) as link_urls,
                 array(select personal_data from links where links.user_group_id = g.id order by position) as link_marks,
-                array(select tags.name from user_group_tags join tags on tags.key = user_group_tags.tag
-                    where user_group_tags.user_group_id = g.id order by position) as tags,
-                (select count(*) from (select from user_group_members counted
+                array(select (select name from tags where key = tag) from user_group_tags where user_group_tags.user_group_id = g.id order by position) as tags,
+                case when g.type = 'persona' then 0 else (select count(*) from (select from user_group_members counted
                     join user_groups counted_groups on counted_groups.id = counted.member_id
                     join users counted_owners on counted_owners.id = counted_groups.owner_id and counted_owners.deleted_at is null
-                    where counted.user_group_id = g.id and counted.state = 'accepted' limit 100) counted)::integer as member_count,
+                    where counted.user_group_id = g.id and counted.state = 'accepted'
+                    order by counted.created_at desc, counted.member_id desc limit 100) counted)::integer end as member_count,
                 g.owner_id, owners.tenant_id, owners.role
             from ", $from, " join users owners on owners.id = g.owner_id and owners.deleted_at is null ",
             $rest

@@ -209,7 +209,7 @@ fn two_who_change_links_and_tags_at_the_same_moment_leave_one_whole_change() {
             let links: Vec<Value> = (0..10)
                 .map(|step| link(&format!("https://{number}.example/{step}")))
                 .collect();
-            let tags = if number % 2 == 0 {
+            let tags = if number.is_multiple_of(2) {
                 json!(words)
             } else {
                 json!(reversed)
