@@ -8,12 +8,13 @@ use super::{
 };
 use crate::{
     app::App,
+    audit::{self, Act, Object},
     browser::{Answer, Browser},
     clients::ClientRow,
     error::Error,
     oauth::authorization::{AuthorizationRequest, Prompt},
     pages::{self, Choice, paths},
-    sessions::{self, BrowserSession},
+    sessions::BrowserSession,
     spec::layer::Context,
 };
 
@@ -47,7 +48,7 @@ pub(super) async fn is_needed(
         return Ok(false);
     }
     let reader = app.database.reader().await?;
-    let agreed = store::find_consent(&*reader, session.user_id, &client.id).await?;
+    let agreed = store::find_consent(&*reader, session.person.user_id, &client.id).await?;
     Ok(!request.scopes.iter().all(|scope| agreed.contains(scope)))
 }
 
@@ -113,7 +114,7 @@ pub async fn submit(
             Ok(browser.send_to(app, location))
         }
         Decision::Switch => {
-            sessions::end(&app.database.client().await?, session.id).await?;
+            super::end(app, context, &session).await?;
             app.revocations.refresh(&app.database).await?;
             Ok(browser.send_to(app, carry(app, paths::SIGN_IN, request)?))
         }
@@ -124,7 +125,12 @@ pub async fn submit(
         Decision::Allow => {
             let mut connection = app.database.client().await?;
             let transaction = connection.transaction().await?;
-            store::upsert_consent(&transaction, session.user_id, request).await?;
+            let person = session.person;
+            if store::upsert_consent(&transaction, person.user_id, request).await? {
+                let act = Act::by_person(person, &context.operation.rule);
+                let object = Object::Consent(&request.client_id, person);
+                audit::record_act(&transaction, &act, object, &["scopes"]).await?;
+            }
             let location = give_code(app, &transaction, request, &session).await?;
             transaction.commit().await?;
             Ok(browser.send_to(app, location))

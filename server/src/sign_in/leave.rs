@@ -8,7 +8,6 @@ use crate::{
     error::Error,
     oauth::id_tokens,
     pages::{self, Back},
-    sessions,
     spec::layer::Context,
 };
 
@@ -71,7 +70,7 @@ pub async fn submit(app: &App, context: &Context, wish: Wish, csrf: &str) -> Res
     let browser = Browser::open(app, &context.sign_in).await?;
     browser.check_form(app, &context.sign_in, csrf)?;
     if let Some(session) = &browser.session {
-        sessions::end(&app.database.client().await?, session.id).await?;
+        super::end(app, context, session).await?;
         app.revocations.refresh(&app.database).await?;
     }
     let browser = Browser::new(None)?;
