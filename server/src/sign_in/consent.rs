@@ -4,7 +4,7 @@ use url::Url;
 
 use super::{
     errand::{Errand, carry},
-    give_code, proceed, store,
+    give_code, leave, proceed, store,
 };
 use crate::{
     app::App,
@@ -114,8 +114,7 @@ pub async fn submit(
             Ok(browser.send_to(app, location))
         }
         Decision::Switch => {
-            super::end(app, context, &session).await?;
-            app.revocations.refresh(&app.database).await?;
+            leave::end(app, context, &session).await?;
             Ok(browser.send_to(app, carry(app, paths::SIGN_IN, request)?))
         }
         // The request may want more than this session gives, such as a password given lately.

@@ -254,16 +254,6 @@ async fn sign_in(
     Ok(browser)
 }
 
-/// Signs this browser's person out of it.
-async fn end(app: &App, context: &Context, session: &BrowserSession) -> Result<(), Error> {
-    let mut connection = app.database.client().await?;
-    let transaction = connection.transaction().await?;
-    let act = Act::by_person(session.person, &context.operation.rule);
-    sessions::end(&transaction, &act, session.id, session.person).await?;
-    transaction.commit().await?;
-    Ok(())
-}
-
 /// Goes on with what led here, or to the page that says who is signed in.
 async fn go_on(app: &App, browser: Browser, errand: Option<Errand>) -> Result<Answer, Error> {
     match errand {
