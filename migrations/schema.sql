@@ -3,25 +3,30 @@
 create table audit_events (  -- Who did what to whom, and which staff looked at private data; added to and never changed
   id uuid not null  -- Stable for ever
   operation text not null  -- The operation, by its id in the API, or the command that was run on the server
-  actor_id uuid  -- The person who did it; null if an application, a job or nobody known did. Kept when the person is erased: the id alone says nothing
+  actor_id uuid  -- The person who did it; null if an application, a command or nobody known did. Kept when the person is erased: the id alone says nothing
   actor_role text  -- What that person acted as: the lesser of their role and their token's
-  client_id text  -- The application that it was done with
+  client_id text  -- The application that it was done with; null for our own pages and commands
   object_kind text not null  -- What it was done to
   object_id text not null  -- Which one
   subject_id uuid  -- The person whom that is or belongs to; null if it belongs to nobody
   subject_tenant_id uuid  -- Where that person belonged then
-  fields text[] not null  -- The names of the fields that were changed, or looked at
+  subject_role text  -- What that person was allowed to do then
+  fields text[] not null  -- The names of the fields that were changed, or looked at; empty if the thing was made or removed as a whole
   created_at timestamp with time zone not null default now()  -- When
   constraint audit_events_actor_role_check CHECK (((actor_role IS NULL) = (actor_id IS NULL)))
-  constraint audit_events_actor_role_fkey FOREIGN KEY (actor_role) REFERENCES roles(name)
-  constraint audit_events_object_kind_check CHECK ((object_kind = ANY (ARRAY['user'::text, 'user_group'::text, 'session'::text, 'tenant'::text, 'client'::text])))
+  constraint audit_events_object_kind_check CHECK ((object_kind = ANY (ARRAY['user'::text, 'user_group'::text, 'session'::text, 'consent'::text, 'tenant'::text, 'client'::text, 'signing_key'::text])))
   constraint audit_events_pkey PRIMARY KEY (id)
-  constraint audit_events_subject_tenant_id_check CHECK (((subject_tenant_id IS NULL) = (subject_id IS NULL)))
+  constraint audit_events_subject_check CHECK ((num_nulls(subject_id, subject_tenant_id, subject_role) = ANY (ARRAY[0, 3])))
 )
 CREATE INDEX audit_events_actor_id_created_at_id_idx on audit_events USING btree (actor_id, created_at DESC, id DESC) WHERE (actor_id IS NOT NULL)
+CREATE INDEX audit_events_client_id_created_at_id_idx on audit_events USING btree (client_id, created_at DESC, id DESC) WHERE (client_id IS NOT NULL)
 CREATE INDEX audit_events_created_at_id_idx on audit_events USING btree (created_at DESC, id DESC)
+CREATE INDEX audit_events_object_id_created_at_id_idx on audit_events USING btree (object_id, created_at DESC, id DESC)
+CREATE INDEX audit_events_operation_created_at_id_idx on audit_events USING btree (operation, created_at DESC, id DESC)
+CREATE INDEX audit_events_seldom_idx on audit_events USING btree (created_at DESC, id DESC) WHERE (object_kind = ANY (ARRAY['consent'::text, 'tenant'::text, 'client'::text, 'signing_key'::text]))
 CREATE INDEX audit_events_subject_id_created_at_id_idx on audit_events USING btree (subject_id, created_at DESC, id DESC) WHERE (subject_id IS NOT NULL)
 CREATE INDEX audit_events_subject_tenant_id_created_at_id_idx on audit_events USING btree (subject_tenant_id, created_at DESC, id DESC) WHERE (subject_tenant_id IS NOT NULL)
+CREATE TRIGGER audit_events_append_only BEFORE DELETE OR UPDATE OR TRUNCATE on audit_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 
 create table authorization_codes (  -- Codes that browsers carry to applications, each good for one exchange (RFC 6749, section 4.1)
   code_hash bytea not null  -- SHA-256 of the code; the code itself is never stored
@@ -350,6 +355,18 @@ CREATE INDEX users_tenant_id_created_at_id_idx on users USING btree (tenant_id, 
 CREATE INDEX users_token_epoch_changed_at_idx on users USING btree (token_epoch_changed_at) WHERE (token_epoch_changed_at IS NOT NULL)
 CREATE UNIQUE INDEX users_username_key on users USING btree (username) WHERE (deleted_at IS NULL)
 CREATE TRIGGER users_touch BEFORE UPDATE on users FOR EACH ROW WHEN (((to_jsonb(old.*) - 'password_hash'::text) IS DISTINCT FROM (to_jsonb(new.*) - 'password_hash'::text))) EXECUTE FUNCTION touch_row()
+
+CREATE OR REPLACE FUNCTION public.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'rows of % are added, and never changed or deleted', tg_table_name
+    using errcode = 'insufficient_privilege', hint = 'server/README.md says how the owner of the database deletes old ones.';
+end
+$function$
+
+-- Keeps a table append-only
 
 CREATE OR REPLACE FUNCTION public.touch_row()
  RETURNS trigger

@@ -28,6 +28,7 @@ AUDIENCES = ["public", "community", "private"]
 # Ids that are not UUIDs.
 OTHER_IDS = {
     "client_id": "operators choose it, and OAuth calls it an id",
+    "object_id": "what was done may have been done to a client",
     "request_id": "a proxy in front of the server may have chosen it",
 }
 

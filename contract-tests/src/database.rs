@@ -48,6 +48,11 @@ impl TestDb {
         url(&config(&self.name))
     }
 
+    /// The same, but acting as another role.
+    pub fn url_as(&self, role: &str) -> String {
+        format!("{} options='-c role={role}'", self.url())
+    }
+
     /// The same, but by way of another host and port.
     pub fn url_by(&self, port: u16) -> String {
         let ours = config(&self.name);

@@ -6,6 +6,7 @@ pub mod callers;
 pub mod check;
 pub mod database;
 pub mod dpop;
+pub mod events;
 pub mod logs;
 pub mod mailbox;
 mod postgres;

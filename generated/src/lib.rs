@@ -86,6 +86,50 @@ pub enum CreateClientResponse {
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[must_use]
+pub enum ListAuditEventsResponse {
+    /// A page of events
+    Ok
+    (models::AuditEventPage)
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// The cursor is not one that this list gave. Start again without one.
+    Unprocessable
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
 pub enum ListClientsResponse {
     /// A page of clients
     Ok
@@ -3169,6 +3213,22 @@ pub trait Api<C: Send + Sync> {
         client_create: models::ClientCreate,
         context: &C) -> Result<CreateClientResponse, ApiError>;
 
+    /// List who did what to whom
+    async fn list_audit_events(
+        &self,
+        actor_id: Option<uuid::Uuid>,
+        subject_id: Option<uuid::Uuid>,
+        tenant_id: Option<uuid::Uuid>,
+        object_kind: Option<models::AuditObjectKind>,
+        object_id: Option<String>,
+        operation: Option<String>,
+        client_id: Option<String>,
+        from_at: Option<chrono::DateTime::<chrono::Utc>>,
+        before_at: Option<chrono::DateTime::<chrono::Utc>>,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        context: &C) -> Result<ListAuditEventsResponse, ApiError>;
+
     /// List registered applications
     async fn list_clients(
         &self,
@@ -3679,6 +3739,22 @@ pub trait ApiNoContext<C: Send + Sync> {
         &self,
         client_create: models::ClientCreate,
         ) -> Result<CreateClientResponse, ApiError>;
+
+    /// List who did what to whom
+    async fn list_audit_events(
+        &self,
+        actor_id: Option<uuid::Uuid>,
+        subject_id: Option<uuid::Uuid>,
+        tenant_id: Option<uuid::Uuid>,
+        object_kind: Option<models::AuditObjectKind>,
+        object_id: Option<String>,
+        operation: Option<String>,
+        client_id: Option<String>,
+        from_at: Option<chrono::DateTime::<chrono::Utc>>,
+        before_at: Option<chrono::DateTime::<chrono::Utc>>,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        ) -> Result<ListAuditEventsResponse, ApiError>;
 
     /// List registered applications
     async fn list_clients(
@@ -4200,6 +4276,26 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
     {
         let context = self.context().clone();
         self.api().create_client(client_create, &context).await
+    }
+
+    /// List who did what to whom
+    async fn list_audit_events(
+        &self,
+        actor_id: Option<uuid::Uuid>,
+        subject_id: Option<uuid::Uuid>,
+        tenant_id: Option<uuid::Uuid>,
+        object_kind: Option<models::AuditObjectKind>,
+        object_id: Option<String>,
+        operation: Option<String>,
+        client_id: Option<String>,
+        from_at: Option<chrono::DateTime::<chrono::Utc>>,
+        before_at: Option<chrono::DateTime::<chrono::Utc>>,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        ) -> Result<ListAuditEventsResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().list_audit_events(actor_id, subject_id, tenant_id, object_kind, object_id, operation, client_id, from_at, before_at, limit, cursor, &context).await
     }
 
     /// List registered applications

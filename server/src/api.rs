@@ -1,6 +1,7 @@
 //! The generated trait, implemented: for each operation, view in, call, view out. No SQL and no rules here.
 
 use async_trait::async_trait;
+use chrono::{DateTime, Utc};
 use swagger::ApiError;
 use user_api_generated::{
     pages::{Page, Show},
@@ -11,6 +12,7 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
+    audit,
     browser::Answer,
     clients, credentials,
     db::page::PageRequest,
@@ -66,7 +68,7 @@ impl Api<Context> for Server {
         body: models::UserCreate,
         context: &Context,
     ) -> Result<SignUpResponse, ApiError> {
-        let user = users::sign_up(self.0, body.into()).await;
+        let user = users::sign_up(self.0, &context.operation.rule, body.into()).await;
         self.respond(
             context,
             user.map(|user| SignUpResponse::Created {
@@ -266,7 +268,7 @@ impl Api<Context> for Server {
         body: models::EmailTokenUse,
         context: &Context,
     ) -> Result<CompleteEmailConfirmationResponse, ApiError> {
-        let confirmed = email_tokens::confirm(self.0, &body.token).await;
+        let confirmed = email_tokens::confirm(self.0, &context.operation.rule, &body.token).await;
         self.respond(
             context,
             confirmed.map(|_| CompleteEmailConfirmationResponse::Changed),
@@ -291,7 +293,8 @@ impl Api<Context> for Server {
         body: models::PasswordReset,
         context: &Context,
     ) -> Result<CompletePasswordResetResponse, ApiError> {
-        let reset = email_tokens::reset_password(self.0, &body.token, body.password).await;
+        let rule = &context.operation.rule;
+        let reset = email_tokens::reset_password(self.0, rule, &body.token, body.password).await;
         self.respond(
             context,
             reset.map(|()| CompletePasswordResetResponse::Changed),
@@ -602,7 +605,8 @@ impl Api<Context> for Server {
         body: models::ClientCreate,
         context: &Context,
     ) -> Result<CreateClientResponse, ApiError> {
-        let created = clients::create(self.0, body.into()).await;
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let created = clients::create(self.0, caller, rule, body.into()).await;
         self.respond(
             context,
             created.and_then(|(client, secret)| {
@@ -623,7 +627,9 @@ impl Api<Context> for Server {
         context: &Context,
     ) -> Result<UpdateClientResponse, ApiError> {
         let change = |settings: &mut clients::Settings| clients::view::apply(patch, settings);
-        let client = clients::update(self.0, &client_id, if_match.as_deref(), change).await;
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let if_match = if_match.as_deref();
+        let client = clients::update(self.0, caller, rule, &client_id, if_match, change).await;
         self.respond(
             context,
             client.and_then(|client| {
@@ -641,7 +647,9 @@ impl Api<Context> for Server {
         if_match: Option<String>,
         context: &Context,
     ) -> Result<DeleteClientResponse, ApiError> {
-        let deleted = clients::delete(self.0, &client_id, if_match.as_deref()).await;
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let if_match = if_match.as_deref();
+        let deleted = clients::delete(self.0, caller, rule, &client_id, if_match).await;
         self.respond(context, deleted.map(|()| DeleteClientResponse::Deleted))
     }
 
@@ -653,11 +661,44 @@ impl Api<Context> for Server {
     ) -> Result<RenewClientSecretResponse, ApiError> {
         // The contract has filled in the spec's default.
         let overlap = body.overlap_seconds.unwrap_or_default();
-        let renewed = clients::renew_secret(self.0, &client_id, overlap).await;
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let renewed = clients::renew_secret(self.0, caller, rule, &client_id, overlap).await;
         self.respond(
             context,
             renewed.map(|new| RenewClientSecretResponse::Ok(clients::view::secret(new))),
         )
+    }
+
+    async fn list_audit_events(
+        &self,
+        actor_id: Option<Uuid>,
+        subject_id: Option<Uuid>,
+        tenant_id: Option<Uuid>,
+        object_kind: Option<models::AuditObjectKind>,
+        object_id: Option<String>,
+        operation: Option<String>,
+        client_id: Option<String>,
+        from_at: Option<DateTime<Utc>>,
+        before_at: Option<DateTime<Utc>>,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        context: &Context,
+    ) -> Result<ListAuditEventsResponse, ApiError> {
+        let filter = audit::Filter {
+            actor_id,
+            subject_id,
+            tenant_id,
+            object_kind: object_kind.map(audit::view::object_kind),
+            object_id,
+            operation,
+            client_id,
+            from: from_at,
+            before: before_at,
+        };
+        let request = page_request(context, limit, cursor);
+        let page = audit::list(self.0, &context.caller, &filter, &request).await;
+        let view = page.and_then(audit::view::page);
+        self.respond(context, view.map(ListAuditEventsResponse::Ok))
     }
 
     // oauth
@@ -804,6 +845,7 @@ impl Api<Context> for Server {
         context: &Context,
     ) -> Result<IssueTokenResponse, ApiError> {
         let request = oauth::token::TokenRequest {
+            rule: &context.operation.rule,
             grant_type,
             credentials: credentials(context, client_id, client_secret),
             proof,
@@ -851,7 +893,8 @@ impl Api<Context> for Server {
         context: &Context,
     ) -> Result<RevokeTokenResponse, ApiError> {
         let credentials = credentials(context, client_id, client_secret);
-        let revoked = oauth::introspection::revoke(self.0, &credentials, &token).await;
+        let rule = &context.operation.rule;
+        let revoked = oauth::introspection::revoke(self.0, rule, &credentials, &token).await;
         self.respond(
             context,
             revoked

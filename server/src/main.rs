@@ -27,7 +27,11 @@ enum Command {
     /// Migrate the database and answer requests
     Serve,
     /// Bring the database to the newest schema
-    Migrate,
+    Migrate {
+        /// Let this role of the database use the schema without changing it, so that the server can run as it
+        #[arg(long, value_name = "ROLE")]
+        server_role: Option<String>,
+    },
     /// Add one account per role, three clients and some groups; in development only
     SeedDemo,
     /// Make new signing keys; the old ones are published until nothing that they signed is good
@@ -57,7 +61,7 @@ async fn run(command: Command) -> Result<(), String> {
     start_logs(&config);
     match command {
         Command::Serve => serve(config).await,
-        Command::Migrate => migrate(&config).await,
+        Command::Migrate { server_role } => migrate(&config, server_role.as_deref()).await,
         Command::SeedDemo => {
             demo::seed(&App::build(config).await?).await?;
             say("The demo data is there.");
@@ -82,10 +86,9 @@ async fn serve(config: Config) -> Result<(), String> {
     Ok(())
 }
 
-async fn migrate(config: &Config) -> Result<(), String> {
-    let applied = migrations::run(&Database::new(config)?)
-        .await
-        .map_err(explain)?;
+async fn migrate(config: &Config, server_role: Option<&str>) -> Result<(), String> {
+    let database = Database::new(config)?;
+    let applied = migrations::run(&database).await.map_err(explain)?;
     for migration in &applied {
         say(&format!("Applied {migration}"));
     }
@@ -94,6 +97,10 @@ async fn migrate(config: &Config) -> Result<(), String> {
     } else {
         "The schema is up to date now."
     });
+    if let Some(role) = server_role {
+        migrations::grant(&database, role).await.map_err(explain)?;
+        say(&format!("{role} may use it, and not change it."));
+    }
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! One binary for all contract tests: a module per tag of the spec, then what holds for the whole API.
 
 mod administration;
+mod audit;
 mod cleanup;
 mod letters;
 mod mail;

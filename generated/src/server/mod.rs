@@ -26,6 +26,7 @@ type ServiceFuture = BoxFuture<'static, Result<Response<BoxBody<Bytes, Infallibl
 
 use crate::{Api,
      CreateClientResponse,
+     ListAuditEventsResponse,
      ListClientsResponse,
      ListRolesResponse,
      ListScopesResponse,
@@ -121,6 +122,7 @@ mod paths {
             r"^/openapi.yaml$",
             r"^/reset-password$",
             r"^/sign-up$",
+            r"^/v1/audit-events$",
             r"^/v1/clients$",
             r"^/v1/clients/(?P<client_id>[^/?#]*)$",
             r"^/v1/clients/(?P<client_id>[^/?#]*)/secret$",
@@ -169,96 +171,97 @@ mod paths {
     pub(crate) static ID_OPENAPI_YAML: usize = 18;
     pub(crate) static ID_RESET_PASSWORD: usize = 19;
     pub(crate) static ID_SIGN_UP: usize = 20;
-    pub(crate) static ID_V1_CLIENTS: usize = 21;
-    pub(crate) static ID_V1_CLIENTS_CLIENT_ID: usize = 22;
+    pub(crate) static ID_V1_AUDIT_EVENTS: usize = 21;
+    pub(crate) static ID_V1_CLIENTS: usize = 22;
+    pub(crate) static ID_V1_CLIENTS_CLIENT_ID: usize = 23;
     lazy_static! {
         pub static ref REGEX_V1_CLIENTS_CLIENT_ID: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/clients/(?P<client_id>[^/?#]*)$")
                 .expect("Unable to create regex for V1_CLIENTS_CLIENT_ID");
     }
-    pub(crate) static ID_V1_CLIENTS_CLIENT_ID_SECRET: usize = 23;
+    pub(crate) static ID_V1_CLIENTS_CLIENT_ID_SECRET: usize = 24;
     lazy_static! {
         pub static ref REGEX_V1_CLIENTS_CLIENT_ID_SECRET: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/clients/(?P<client_id>[^/?#]*)/secret$")
                 .expect("Unable to create regex for V1_CLIENTS_CLIENT_ID_SECRET");
     }
-    pub(crate) static ID_V1_EMAIL_CONFIRMATIONS: usize = 24;
-    pub(crate) static ID_V1_EMAIL_CONFIRMATIONS_COMPLETE: usize = 25;
-    pub(crate) static ID_V1_GROUP_TYPES: usize = 26;
-    pub(crate) static ID_V1_ME: usize = 27;
-    pub(crate) static ID_V1_PASSWORD_RESETS: usize = 28;
-    pub(crate) static ID_V1_PASSWORD_RESETS_COMPLETE: usize = 29;
-    pub(crate) static ID_V1_ROLES: usize = 30;
-    pub(crate) static ID_V1_SCOPES: usize = 31;
-    pub(crate) static ID_V1_TENANTS: usize = 32;
-    pub(crate) static ID_V1_TENANTS_TENANT_ID: usize = 33;
+    pub(crate) static ID_V1_EMAIL_CONFIRMATIONS: usize = 25;
+    pub(crate) static ID_V1_EMAIL_CONFIRMATIONS_COMPLETE: usize = 26;
+    pub(crate) static ID_V1_GROUP_TYPES: usize = 27;
+    pub(crate) static ID_V1_ME: usize = 28;
+    pub(crate) static ID_V1_PASSWORD_RESETS: usize = 29;
+    pub(crate) static ID_V1_PASSWORD_RESETS_COMPLETE: usize = 30;
+    pub(crate) static ID_V1_ROLES: usize = 31;
+    pub(crate) static ID_V1_SCOPES: usize = 32;
+    pub(crate) static ID_V1_TENANTS: usize = 33;
+    pub(crate) static ID_V1_TENANTS_TENANT_ID: usize = 34;
     lazy_static! {
         pub static ref REGEX_V1_TENANTS_TENANT_ID: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/tenants/(?P<tenant_id>[^/?#]*)$")
                 .expect("Unable to create regex for V1_TENANTS_TENANT_ID");
     }
-    pub(crate) static ID_V1_USER_GROUPS: usize = 34;
-    pub(crate) static ID_V1_USER_GROUPS_USER_GROUP_ID: usize = 35;
+    pub(crate) static ID_V1_USER_GROUPS: usize = 35;
+    pub(crate) static ID_V1_USER_GROUPS_USER_GROUP_ID: usize = 36;
     lazy_static! {
         pub static ref REGEX_V1_USER_GROUPS_USER_GROUP_ID: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/user-groups/(?P<user_group_id>[^/?#]*)$")
                 .expect("Unable to create regex for V1_USER_GROUPS_USER_GROUP_ID");
     }
-    pub(crate) static ID_V1_USERS: usize = 36;
-    pub(crate) static ID_V1_USERS_USER_ID: usize = 37;
+    pub(crate) static ID_V1_USERS: usize = 37;
+    pub(crate) static ID_V1_USERS_USER_ID: usize = 38;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)$")
                 .expect("Unable to create regex for V1_USERS_USER_ID");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_ACCOUNT: usize = 38;
+    pub(crate) static ID_V1_USERS_USER_ID_ACCOUNT: usize = 39;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_ACCOUNT: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/account$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_ACCOUNT");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_PASSWORD: usize = 39;
+    pub(crate) static ID_V1_USERS_USER_ID_PASSWORD: usize = 40;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_PASSWORD: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/password$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_PASSWORD");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_SESSIONS: usize = 40;
+    pub(crate) static ID_V1_USERS_USER_ID_SESSIONS: usize = 41;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_SESSIONS: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/sessions$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_SESSIONS");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_SESSIONS_SESSION_ID: usize = 41;
+    pub(crate) static ID_V1_USERS_USER_ID_SESSIONS_SESSION_ID: usize = 42;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_SESSIONS_SESSION_ID: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/sessions/(?P<session_id>[^/?#]*)$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_SESSIONS_SESSION_ID");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_SUSPENSION: usize = 42;
+    pub(crate) static ID_V1_USERS_USER_ID_SUSPENSION: usize = 43;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_SUSPENSION: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/suspension$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_SUSPENSION");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_USER_GROUPS: usize = 43;
+    pub(crate) static ID_V1_USERS_USER_ID_USER_GROUPS: usize = 44;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_USER_GROUPS: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/user-groups$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_USER_GROUPS");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_USERNAME: usize = 44;
+    pub(crate) static ID_V1_USERS_USER_ID_USERNAME: usize = 45;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_USERNAME: regex::Regex =
             #[allow(clippy::invalid_regex)]
@@ -445,6 +448,11 @@ impl<T, C, ReqBody> hyper::service::Service<(Request<ReqBody>, C)> for Service<T
             // CreateClient - POST /v1/clients
             hyper::Method::POST if path.matched(paths::ID_V1_CLIENTS) => {
                 handle_create_client(api_impl, uri, headers, body, context, validation).await
+            },
+
+            // ListAuditEvents - GET /v1/audit-events
+            hyper::Method::GET if path.matched(paths::ID_V1_AUDIT_EVENTS) => {
+                handle_list_audit_events(api_impl, uri, headers, body, context, validation).await
             },
 
             // ListClients - GET /v1/clients
@@ -793,6 +801,7 @@ impl<T, C, ReqBody> hyper::service::Service<(Request<ReqBody>, C)> for Service<T
             _ if path.matched(paths::ID_OPENAPI_YAML) => method_not_allowed(),
             _ if path.matched(paths::ID_RESET_PASSWORD) => method_not_allowed(),
             _ if path.matched(paths::ID_SIGN_UP) => method_not_allowed(),
+            _ if path.matched(paths::ID_V1_AUDIT_EVENTS) => method_not_allowed(),
             _ if path.matched(paths::ID_V1_CLIENTS) => method_not_allowed(),
             _ if path.matched(paths::ID_V1_CLIENTS_CLIENT_ID) => method_not_allowed(),
             _ if path.matched(paths::ID_V1_CLIENTS_CLIENT_ID_SECRET) => method_not_allowed(),
@@ -1126,6 +1135,397 @@ where
                                                 .body(body_from_string(format!("Unable to read body: {}", e.into())))
                                                 .expect("Unable to create Bad Request response due to unable to read body")),
                         }
+}
+
+#[allow(unused_variables)]
+async fn handle_list_audit_events<T, C, ReqBody>(
+    mut api_impl: T,
+    uri: hyper::Uri,
+    headers: HeaderMap,
+    body: ReqBody,
+    context: C,
+    validation: bool,
+) -> Result<Response<BoxBody<Bytes, Infallible>>, crate::ServiceError>
+where
+    T: Api<C> + Clone + Send + 'static,
+    C: Has<XSpanIdString>  + Send + Sync + 'static,
+    ReqBody: Body + Send + 'static,
+    ReqBody::Error: Into<Box<dyn Error + Send + Sync>> + Send,
+    ReqBody::Data: Send,
+{
+                // Query parameters (note that non-required or collection query parameters will ignore garbage values, rather than causing a 400 response)
+                let query_params = form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()).collect::<Vec<_>>();
+                let param_actor_id = query_params.iter().filter(|e| e.0 == "actor_id").map(|e| e.1.clone())
+                    .next();
+                let param_actor_id = match param_actor_id {
+                    Some(param_actor_id) => {
+                        let param_actor_id =
+                            <uuid::Uuid as std::str::FromStr>::from_str
+                                (&param_actor_id);
+                        match param_actor_id {
+                            Ok(param_actor_id) => Some(param_actor_id),
+                            Err(e) => return Ok(Response::builder()
+                                .status(StatusCode::BAD_REQUEST)
+                                .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                .body(body_from_string(format!("Couldn't parse query parameter actor_id - doesn't match schema: {e}")))
+                                .expect("Unable to create Bad Request response for invalid query parameter actor_id")),
+                        }
+                    },
+                    None => None,
+                };
+                let param_subject_id = query_params.iter().filter(|e| e.0 == "subject_id").map(|e| e.1.clone())
+                    .next();
+                let param_subject_id = match param_subject_id {
+                    Some(param_subject_id) => {
+                        let param_subject_id =
+                            <uuid::Uuid as std::str::FromStr>::from_str
+                                (&param_subject_id);
+                        match param_subject_id {
+                            Ok(param_subject_id) => Some(param_subject_id),
+                            Err(e) => return Ok(Response::builder()
+                                .status(StatusCode::BAD_REQUEST)
+                                .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                .body(body_from_string(format!("Couldn't parse query parameter subject_id - doesn't match schema: {e}")))
+                                .expect("Unable to create Bad Request response for invalid query parameter subject_id")),
+                        }
+                    },
+                    None => None,
+                };
+                let param_tenant_id = query_params.iter().filter(|e| e.0 == "tenant_id").map(|e| e.1.clone())
+                    .next();
+                let param_tenant_id = match param_tenant_id {
+                    Some(param_tenant_id) => {
+                        let param_tenant_id =
+                            <uuid::Uuid as std::str::FromStr>::from_str
+                                (&param_tenant_id);
+                        match param_tenant_id {
+                            Ok(param_tenant_id) => Some(param_tenant_id),
+                            Err(e) => return Ok(Response::builder()
+                                .status(StatusCode::BAD_REQUEST)
+                                .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                .body(body_from_string(format!("Couldn't parse query parameter tenant_id - doesn't match schema: {e}")))
+                                .expect("Unable to create Bad Request response for invalid query parameter tenant_id")),
+                        }
+                    },
+                    None => None,
+                };
+                let param_object_kind = query_params.iter().filter(|e| e.0 == "object_kind").map(|e| e.1.clone())
+                    .next();
+                let param_object_kind = match param_object_kind {
+                    Some(param_object_kind) => {
+                        let param_object_kind =
+                            <models::AuditObjectKind as std::str::FromStr>::from_str
+                                (&param_object_kind);
+                        match param_object_kind {
+                            Ok(param_object_kind) => Some(param_object_kind),
+                            Err(e) => return Ok(Response::builder()
+                                .status(StatusCode::BAD_REQUEST)
+                                .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                .body(body_from_string(format!("Couldn't parse query parameter object_kind - doesn't match schema: {e}")))
+                                .expect("Unable to create Bad Request response for invalid query parameter object_kind")),
+                        }
+                    },
+                    None => None,
+                };
+    #[cfg(not(feature = "validate"))]
+                run_validation!(param_object_kind, "object_kind", validation);
+                let param_object_id = query_params.iter().filter(|e| e.0 == "object_id").map(|e| e.1.clone())
+                    .next();
+                let param_object_id = match param_object_id {
+                    Some(param_object_id) => {
+                        let param_object_id =
+                            <String as std::str::FromStr>::from_str
+                                (&param_object_id);
+                        match param_object_id {
+                            Ok(param_object_id) => Some(param_object_id),
+                            Err(e) => return Ok(Response::builder()
+                                .status(StatusCode::BAD_REQUEST)
+                                .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                .body(body_from_string(format!("Couldn't parse query parameter object_id - doesn't match schema: {e}")))
+                                .expect("Unable to create Bad Request response for invalid query parameter object_id")),
+                        }
+                    },
+                    None => None,
+                };
+                let param_operation = query_params.iter().filter(|e| e.0 == "operation").map(|e| e.1.clone())
+                    .next();
+                let param_operation = match param_operation {
+                    Some(param_operation) => {
+                        let param_operation =
+                            <String as std::str::FromStr>::from_str
+                                (&param_operation);
+                        match param_operation {
+                            Ok(param_operation) => Some(param_operation),
+                            Err(e) => return Ok(Response::builder()
+                                .status(StatusCode::BAD_REQUEST)
+                                .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                .body(body_from_string(format!("Couldn't parse query parameter operation - doesn't match schema: {e}")))
+                                .expect("Unable to create Bad Request response for invalid query parameter operation")),
+                        }
+                    },
+                    None => None,
+                };
+                let param_client_id = query_params.iter().filter(|e| e.0 == "client_id").map(|e| e.1.clone())
+                    .next();
+                let param_client_id = match param_client_id {
+                    Some(param_client_id) => {
+                        let param_client_id =
+                            <String as std::str::FromStr>::from_str
+                                (&param_client_id);
+                        match param_client_id {
+                            Ok(param_client_id) => Some(param_client_id),
+                            Err(e) => return Ok(Response::builder()
+                                .status(StatusCode::BAD_REQUEST)
+                                .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                .body(body_from_string(format!("Couldn't parse query parameter client_id - doesn't match schema: {e}")))
+                                .expect("Unable to create Bad Request response for invalid query parameter client_id")),
+                        }
+                    },
+                    None => None,
+                };
+                let param_from_at = query_params.iter().filter(|e| e.0 == "from_at").map(|e| e.1.clone())
+                    .next();
+                let param_from_at = match param_from_at {
+                    Some(param_from_at) => {
+                        let param_from_at =
+                            <chrono::DateTime::<chrono::Utc> as std::str::FromStr>::from_str
+                                (&param_from_at);
+                        match param_from_at {
+                            Ok(param_from_at) => Some(param_from_at),
+                            Err(e) => return Ok(Response::builder()
+                                .status(StatusCode::BAD_REQUEST)
+                                .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                .body(body_from_string(format!("Couldn't parse query parameter from_at - doesn't match schema: {e}")))
+                                .expect("Unable to create Bad Request response for invalid query parameter from_at")),
+                        }
+                    },
+                    None => None,
+                };
+                let param_before_at = query_params.iter().filter(|e| e.0 == "before_at").map(|e| e.1.clone())
+                    .next();
+                let param_before_at = match param_before_at {
+                    Some(param_before_at) => {
+                        let param_before_at =
+                            <chrono::DateTime::<chrono::Utc> as std::str::FromStr>::from_str
+                                (&param_before_at);
+                        match param_before_at {
+                            Ok(param_before_at) => Some(param_before_at),
+                            Err(e) => return Ok(Response::builder()
+                                .status(StatusCode::BAD_REQUEST)
+                                .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                .body(body_from_string(format!("Couldn't parse query parameter before_at - doesn't match schema: {e}")))
+                                .expect("Unable to create Bad Request response for invalid query parameter before_at")),
+                        }
+                    },
+                    None => None,
+                };
+                let param_limit = query_params.iter().filter(|e| e.0 == "limit").map(|e| e.1.clone())
+                    .next();
+                let param_limit = match param_limit {
+                    Some(param_limit) => {
+                        let param_limit =
+                            <i32 as std::str::FromStr>::from_str
+                                (&param_limit);
+                        match param_limit {
+                            Ok(param_limit) => Some(param_limit),
+                            Err(e) => return Ok(Response::builder()
+                                .status(StatusCode::BAD_REQUEST)
+                                .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                .body(body_from_string(format!("Couldn't parse query parameter limit - doesn't match schema: {e}")))
+                                .expect("Unable to create Bad Request response for invalid query parameter limit")),
+                        }
+                    },
+                    None => None,
+                };
+                let param_cursor = query_params.iter().filter(|e| e.0 == "cursor").map(|e| e.1.clone())
+                    .next();
+                let param_cursor = match param_cursor {
+                    Some(param_cursor) => {
+                        let param_cursor =
+                            <String as std::str::FromStr>::from_str
+                                (&param_cursor);
+                        match param_cursor {
+                            Ok(param_cursor) => Some(param_cursor),
+                            Err(e) => return Ok(Response::builder()
+                                .status(StatusCode::BAD_REQUEST)
+                                .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                .body(body_from_string(format!("Couldn't parse query parameter cursor - doesn't match schema: {e}")))
+                                .expect("Unable to create Bad Request response for invalid query parameter cursor")),
+                        }
+                    },
+                    None => None,
+                };
+
+                                let result = api_impl.list_audit_events(
+                                            param_actor_id,
+                                            param_subject_id,
+                                            param_tenant_id,
+                                            param_object_kind,
+                                            param_object_id,
+                                            param_operation,
+                                            param_client_id,
+                                            param_from_at,
+                                            param_before_at,
+                                            param_limit,
+                                            param_cursor,
+                                        &context
+                                    ).await;
+                                let mut response = Response::new(BoxBody::new(http_body_util::Empty::new()));
+                                response.headers_mut().insert(
+                                            HeaderName::from_static("x-span-id"),
+                                            HeaderValue::from_str((&context as &dyn Has<XSpanIdString>).get().0.clone().as_str())
+                                                .expect("Unable to create X-Span-ID header value"));
+
+                                        match result {
+                                            Ok(rsp) => match rsp {
+                                                ListAuditEventsResponse::Ok
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(200).expect("Unable to turn 200 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                ListAuditEventsResponse::Invalid
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(400).expect("Unable to turn 400 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                ListAuditEventsResponse::Unauthenticated
+                                                    {
+                                                        body,
+                                                        www_authenticate
+                                                    }
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(401).expect("Unable to turn 401 into a StatusCode");
+
+                                                    let www_authenticate = match header::IntoHeaderValue(www_authenticate).try_into() {
+                                                        Ok(val) => val,
+                                                        Err(e) => {
+                                                            return Ok(Response::builder()
+                                                                    .status(StatusCode::INTERNAL_SERVER_ERROR)
+                                                                    .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                                    .body(body_from_string(format!("An internal server error occurred handling www_authenticate header - {e}")))
+                                                                    .expect("Unable to create Internal Server Error for invalid response header"))
+                                                        }
+                                                    };
+
+                                                    response.headers_mut().insert(
+                                                        HeaderName::from_static("www-authenticate"),
+                                                        www_authenticate
+                                                    );
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                ListAuditEventsResponse::Forbidden
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(403).expect("Unable to turn 403 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                ListAuditEventsResponse::NotAcceptable
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(406).expect("Unable to turn 406 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                ListAuditEventsResponse::Unprocessable
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(422).expect("Unable to turn 422 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                ListAuditEventsResponse::Internal
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(500).expect("Unable to turn 500 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                ListAuditEventsResponse::Unavailable
+                                                    {
+                                                        body,
+                                                        retry_after
+                                                    }
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(503).expect("Unable to turn 503 into a StatusCode");
+
+                                                    let retry_after = match header::IntoHeaderValue(retry_after).try_into() {
+                                                        Ok(val) => val,
+                                                        Err(e) => {
+                                                            return Ok(Response::builder()
+                                                                    .status(StatusCode::INTERNAL_SERVER_ERROR)
+                                                                    .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                                    .body(body_from_string(format!("An internal server error occurred handling retry_after header - {e}")))
+                                                                    .expect("Unable to create Internal Server Error for invalid response header"))
+                                                        }
+                                                    };
+
+                                                    response.headers_mut().insert(
+                                                        HeaderName::from_static("retry-after"),
+                                                        retry_after
+                                                    );
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                            },
+                                            Err(_) => {
+                                                // Application code returned an error. This should not happen, as the implementation should
+                                                // return a valid response.
+                                                *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+                                                response.headers_mut().insert(
+                                                    CONTENT_TYPE,
+                                                    HeaderValue::from_static("text/plain"),
+                                                );
+                                                *response.body_mut() = body_from_str("An internal error occurred");
+                                            },
+                                        }
+
+                                        Ok(response)
 }
 
 #[allow(unused_variables)]
@@ -16068,6 +16468,8 @@ impl<T> RequestParser<T> for ApiRequestParser {
         match *request.method() {
             // CreateClient - POST /v1/clients
             hyper::Method::POST if path.matched(paths::ID_V1_CLIENTS) => Some("CreateClient"),
+            // ListAuditEvents - GET /v1/audit-events
+            hyper::Method::GET if path.matched(paths::ID_V1_AUDIT_EVENTS) => Some("ListAuditEvents"),
             // ListClients - GET /v1/clients
             hyper::Method::GET if path.matched(paths::ID_V1_CLIENTS) => Some("ListClients"),
             // ListRoles - GET /v1/roles

@@ -13,11 +13,13 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
+    audit::{self, Act, Object},
     credentials,
     db::GenericClient,
     error::Error,
     limits::{self, Counts, Named, Origin},
     mail::Letter,
+    policy::Rule,
     secrets, sessions,
     users::{self, UserRow},
 };
@@ -139,13 +141,15 @@ pub async fn find(
 ///
 /// # Errors
 /// The token is unknown, used or expired; somebody has the address by now.
-pub async fn confirm(app: &App, token: &str) -> Result<EmailTokenRow, Error> {
+pub async fn confirm(app: &App, rule: &Rule, token: &str) -> Result<EmailTokenRow, Error> {
     let mut client = app.database.client().await?;
     let transaction = client.transaction().await?;
     let (row, user) = take(&transaction, token, CONFIRMATIONS).await?;
+    let mut fields = audit::changed([("email_confirmed", user.email_confirmed_at.is_none())]);
     if row.purpose == Purpose::ChangeUsername {
         let changed = credentials::change_username(&transaction, user.id, &row.username).await;
         changed.map_err(about_token)?;
+        fields.push("username");
         // What went to the old address proves nothing any more.
         void(&transaction, user.id, &Purpose::ALL).await?;
         let letter = Letter::AddressChanged;
@@ -156,6 +160,9 @@ pub async fn confirm(app: &App, token: &str) -> Result<EmailTokenRow, Error> {
         credentials::confirm_username(&transaction, user.id).await?;
         void(&transaction, user.id, &[row.purpose]).await?;
     }
+    if !fields.is_empty() {
+        record(&transaction, rule, &user, &fields).await?;
+    }
     transaction.commit().await?;
     Ok(row)
 }
@@ -165,7 +172,12 @@ pub async fn confirm(app: &App, token: &str) -> Result<EmailTokenRow, Error> {
 ///
 /// # Errors
 /// The token is unknown, used or expired, or the password too easy to guess; unavailable, if too many are being hashed.
-pub async fn reset_password(app: &App, token: &str, password: String) -> Result<(), Error> {
+pub async fn reset_password(
+    app: &App,
+    rule: &Rule,
+    token: &str,
+    password: String,
+) -> Result<(), Error> {
     let purposes = &[Purpose::ResetPassword];
     let row = find(app, token, purposes).await?.ok_or_else(unknown)?;
     let user = users::find_by_id(app, row.user_id).await?;
@@ -176,6 +188,9 @@ pub async fn reset_password(app: &App, token: &str, password: String) -> Result<
     let transaction = client.transaction().await?;
     let (_, user) = take(&transaction, token, purposes).await?;
     credentials::reset_password(&transaction, user.id, &hash).await?;
+    let confirmed = user.email_confirmed_at.is_none();
+    let fields = audit::changed([("password", true), ("email_confirmed", confirmed)]);
+    record(&transaction, rule, &user, &fields).await?;
     sessions::end_all(&transaction, user.id, None).await?;
     void(&transaction, user.id, &Purpose::ALL).await?;
     let letter = Letter::PasswordChanged;
@@ -184,6 +199,18 @@ pub async fn reset_password(app: &App, token: &str, password: String) -> Result<
         .await?;
     transaction.commit().await?;
     app.revocations.refresh(&app.database).await
+}
+
+/// Whoever has the letter is the person.
+async fn record(
+    transaction: &impl GenericClient,
+    rule: &Rule,
+    user: &UserRow,
+    fields: &[&str],
+) -> Result<(), Error> {
+    let person = user.subject();
+    let act = Act::by_person(person, rule);
+    audit::record_act(transaction, &act, Object::User(person), fields).await
 }
 
 /// Makes a person's tokens for these purposes void, and what they have asked for but not got yet.

@@ -85,7 +85,8 @@ async fn open(
     let hash = users::check_new(app, &new).await?;
     let mut connection = app.database.client().await?;
     let transaction = connection.transaction().await?;
-    let user = users::open(app, &transaction, &new, &hash).await?;
+    let rule = &context.operation.rule;
+    let user = users::open(app, &transaction, rule, &new, &hash).await?;
     let browser = sign_in(&transaction, context, browser.clone(), &user).await?;
     transaction.commit().await?;
     app.revocations.refresh(&app.database).await?;

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
+    audit::{self, Object},
     countries,
     db::{
         GenericClient,
@@ -44,6 +45,19 @@ pub struct Profile {
     pub country: Option<String>,
 }
 
+impl Profile {
+    /// The names of the fields in which this differs from another.
+    fn changed_from(&self, before: &Self) -> Vec<&'static str> {
+        audit::changed([
+            ("display_name", self.display_name != before.display_name),
+            ("short_bio", self.short_bio != before.short_bio),
+            ("description", self.description != before.description),
+            ("group_email", self.group_email != before.group_email),
+            ("country", self.country != before.country),
+        ])
+    }
+}
+
 /// Creates a group that this person owns.
 ///
 /// # Errors
@@ -77,6 +91,8 @@ pub async fn create(
         return Err(Refusal::new("group-limit-reached", detail).into());
     }
     let group = add(&transaction, owner_id, new).await?;
+    let object = Object::UserGroup(group.id, group.owner);
+    audit::record(&transaction, caller, rule, object, &[]).await?;
     transaction.commit().await?;
     Ok(group)
 }
@@ -173,11 +189,14 @@ pub async fn update(
     let mut profile = group.profile.clone();
     change(&mut profile);
     countries::check(profile.country.as_deref())?;
-    if profile != group.profile {
-        (group.version, group.updated_at) =
-            store::update_profile(&transaction, id, &profile).await?;
-        group.profile = profile;
+    let fields = profile.changed_from(&group.profile);
+    if fields.is_empty() {
+        return Ok(group);
     }
+    (group.version, group.updated_at) = store::update_profile(&transaction, id, &profile).await?;
+    group.profile = profile;
+    let object = Object::UserGroup(id, group.owner);
+    audit::record(&transaction, caller, rule, object, &fields).await?;
     transaction.commit().await?;
     Ok(group)
 }
@@ -201,6 +220,8 @@ pub async fn delete(
     permit(rule, caller, &group.owner)?;
     etag::check(if_match, group.version)?;
     store::delete_group(&transaction, id).await?;
+    let object = Object::UserGroup(id, group.owner);
+    audit::record(&transaction, caller, rule, object, &[]).await?;
     transaction.commit().await?;
     Ok(())
 }

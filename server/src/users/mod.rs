@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
+    audit::{self, Object},
     countries,
     db::{
         GenericClient,
@@ -22,7 +23,7 @@ use crate::{
     spec::access,
 };
 pub use sign_up::{NewUser, check_new, open, sign_up};
-pub use store::{UserRow, insert_user, lock_user};
+pub use store::{UserRow, find_user, insert_user, lock_user};
 
 /// What people say of themselves and may change at will.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -40,6 +41,19 @@ pub struct Details {
 }
 
 impl Details {
+    /// The names of the fields in which these differ from others.
+    fn changed_from(&self, before: &Self) -> Vec<&'static str> {
+        let newsletter = self.newsletter_notification != before.newsletter_notification;
+        let fields = [
+            ("first_name", self.first_name != before.first_name),
+            ("last_name", self.last_name != before.last_name),
+            ("full_name", self.full_name != before.full_name),
+            ("country", self.country != before.country),
+            ("newsletter_notification", newsletter),
+        ];
+        audit::changed(fields)
+    }
+
     /// What somebody who guesses the password of this person would try first.
     pub fn about(&self, username: &str) -> Vec<String> {
         let names = [&self.first_name, &self.last_name, &self.full_name];
@@ -162,11 +176,13 @@ pub async fn update(
     let mut details = user.details.clone();
     change(&mut details);
     countries::check(details.country.as_deref())?;
-    let user = if details == user.details {
-        user
-    } else {
-        store::update_details(&transaction, id, &details).await?
-    };
+    let fields = details.changed_from(&user.details);
+    if fields.is_empty() {
+        return Ok(user);
+    }
+    let user = store::update_details(&transaction, id, &details).await?;
+    let object = Object::User(user.subject());
+    audit::record(&transaction, caller, rule, object, &fields).await?;
     transaction.commit().await?;
     Ok(user)
 }
@@ -190,6 +206,8 @@ pub async fn delete(
     suspension::keep_a_super_admin(&transaction, &user).await?;
     sessions::end_all(&transaction, id, None).await?;
     store::delete_user(&transaction, id).await?;
+    let object = Object::User(user.subject());
+    audit::record(&transaction, caller, rule, object, &[]).await?;
     transaction.commit().await?;
     app.revocations.refresh(&app.database).await
 }

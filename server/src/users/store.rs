@@ -109,10 +109,11 @@ const FIND_USER: &str = concat!(
     " from users where id = $1 and deleted_at is null"
 );
 
-pub(super) async fn find_user(
-    client: &impl GenericClient,
-    id: Uuid,
-) -> Result<Option<UserRow>, Error> {
+/// Finds a person.
+///
+/// # Errors
+/// Unavailable, if the database does not answer.
+pub async fn find_user(client: &impl GenericClient, id: Uuid) -> Result<Option<UserRow>, Error> {
     let statement = client.prepare_cached(FIND_USER).await?;
     let row = client.query_opt(&statement, &[&id]).await?;
     row.as_ref().map(UserRow::try_from).transpose()
