@@ -4,6 +4,7 @@
 pub mod app;
 pub mod callers;
 pub mod check;
+pub mod command;
 pub mod database;
 pub mod dpop;
 pub mod logs;

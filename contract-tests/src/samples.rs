@@ -17,6 +17,8 @@ pub struct World {
     pub user_group_id: Uuid,
     /// The tenant of the path.
     pub tenant_id: Uuid,
+    /// The same for an operation that closes it: nobody belongs to this one.
+    pub empty_tenant_id: Uuid,
     /// The client of the path.
     pub client_id: String,
     /// The session of the path.
@@ -94,6 +96,7 @@ impl World {
             user_id,
             user_group_id,
             tenant_id: app.db.value("select id from tenants where is_default", &[]),
+            empty_tenant_id: app.tenant(&format!("Empty {user_id}")),
             client_id: app.client(),
             session_id: app.session(user_id),
             confirm_token: email_token(app, user_id, "confirm_username"),
@@ -108,6 +111,7 @@ impl World {
             user_id: Uuid::now_v7(),
             user_group_id: Uuid::now_v7(),
             tenant_id: Uuid::now_v7(),
+            empty_tenant_id: Uuid::now_v7(),
             client_id: "nobody".to_owned(),
             session_id: Uuid::now_v7(),
             confirm_token: "nobody".to_owned(),
@@ -127,7 +131,10 @@ impl World {
 
     /// The path of an operation in this world.
     pub fn path(&self, operation: &Operation) -> String {
-        self.fill(&operation.path)
+        match operation.id.as_str() {
+            "deleteTenant" => format!("/v1/tenants/{}", self.empty_tenant_id),
+            _ => self.fill(&operation.path),
+        }
     }
 
     /// The path with what is in braces filled in.
@@ -266,6 +273,7 @@ pub fn example(operation: &Operation) -> Value {
     match operation.id.as_str() {
         "signUp" => example["username"] = json!(format!("{new}@music.example")),
         "createClient" => example["client_id"] = json!(format!("player-{new}")),
+        "createTenant" => example["name"] = json!(format!("Tenant {new}")),
         "changePassword" => example["current_password"] = json!(PASSWORD),
         "changeUsername" => {
             example["username"] = json!(format!("{new}@music.example"));

@@ -3,6 +3,8 @@
 mod accounts;
 mod deletion;
 mod lists;
+pub(crate) mod moves;
+mod roles;
 mod sign_up;
 mod suspension;
 
