@@ -7,6 +7,7 @@ pub(crate) mod moves;
 mod roles;
 mod sign_up;
 mod suspension;
+mod takeover;
 
 use contract_tests::{TestApp, callers::id_in};
 use serde_json::json;
