@@ -287,11 +287,11 @@ create table tenants (  -- The organisations that run on the platform; a person 
   updated_at timestamp with time zone not null default now()  -- When it last changed
   version integer not null default 1  -- Counts its changes; becomes the ETag
   constraint tenants_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100)))
-  constraint tenants_name_key UNIQUE (name)
   constraint tenants_pkey PRIMARY KEY (id)
 )
 CREATE INDEX tenants_created_at_id_idx on tenants USING btree (created_at DESC, id DESC)
 CREATE UNIQUE INDEX tenants_is_default_key on tenants USING btree (is_default) WHERE is_default
+CREATE UNIQUE INDEX tenants_name_key on tenants USING btree (lower(name))
 CREATE TRIGGER tenants_touch BEFORE UPDATE on tenants FOR EACH ROW EXECUTE FUNCTION touch_row()
 
 create table user_groups (  -- The personas, bands, labels and distributors that people appear as
@@ -352,6 +352,7 @@ CREATE INDEX users_created_at_id_idx on users USING btree (created_at DESC, id D
 CREATE INDEX users_password_hash_outdated_idx on users USING btree (id) WHERE ((password_hash !~~ '$argon2id$v=19$m=19456,t=2,p=1$%'::text) AND (deleted_at IS NULL))
 CREATE INDEX users_role_created_at_id_idx on users USING btree (role, created_at DESC, id DESC) WHERE (deleted_at IS NULL)
 CREATE INDEX users_tenant_id_created_at_id_idx on users USING btree (tenant_id, created_at DESC, id DESC) WHERE (deleted_at IS NULL)
+CREATE INDEX users_tenant_id_idx on users USING btree (tenant_id)
 CREATE INDEX users_token_epoch_changed_at_idx on users USING btree (token_epoch_changed_at) WHERE (token_epoch_changed_at IS NOT NULL)
 CREATE UNIQUE INDEX users_username_key on users USING btree (username) WHERE (deleted_at IS NULL)
 CREATE TRIGGER users_touch BEFORE UPDATE on users FOR EACH ROW WHEN (((to_jsonb(old.*) - 'password_hash'::text) IS DISTINCT FROM (to_jsonb(new.*) - 'password_hash'::text))) EXECUTE FUNCTION touch_row()

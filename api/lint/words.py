@@ -3,9 +3,9 @@
 # The first word of each summary, and of each operationId.
 VERBS = set(
     """
-    accept add answer approve ask assign begin cancel change check choose complete confirm create decide delete end export find
+    accept add answer approve ask assign begin cancel change check choose close complete confirm create decide delete end export find
     follow get give introspect invite issue leave lift list log make mark move open propose publish push read receive recommend refuse
-    register reject remove renew replace request reset restore revoke search send set show sign start stop submit suspend transfer
+    register reject remove rename renew replace request reset restore revoke search send set show sign start stop submit suspend transfer
     unfollow update upload verify withdraw
     """.split()
 )

@@ -2,8 +2,10 @@
 //! every answer is held against. It calls the server over HTTP and shares no code with it that could hide a mistake.
 
 pub mod app;
+mod browser;
 pub mod callers;
 pub mod check;
+pub mod command;
 pub mod database;
 pub mod dpop;
 pub mod events;

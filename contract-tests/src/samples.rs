@@ -3,8 +3,9 @@
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+pub use crate::browser::{AUTHORIZE, Browser, cookie_of, hidden};
 use crate::{
-    Caller, PASSWORD, Request, Response, TestApp,
+    Caller, PASSWORD, Request, TestApp,
     callers::encode,
     spec::{Operation, members},
 };
@@ -17,6 +18,8 @@ pub struct World {
     pub user_group_id: Uuid,
     /// The tenant of the path.
     pub tenant_id: Uuid,
+    /// The same for an operation that closes it: nobody belongs to this one.
+    pub empty_tenant_id: Uuid,
     /// The client of the path.
     pub client_id: String,
     /// The session of the path.
@@ -29,64 +32,20 @@ pub struct World {
     pub browser: Option<Browser>,
 }
 
-/// What a browser carries from our pages.
-pub struct Browser {
-    /// Its cookie, as it sends it.
-    pub cookie: String,
-    /// What shows that a form is ours.
-    pub csrf: String,
-    /// An authorization request, sealed.
-    pub request: String,
-    /// Who might sign in with it.
-    pub username: String,
-}
-
-/// Where the demo web application sends people.
-pub const AUTHORIZE: &str = "/oauth/authorize?client_id=demo-spa&response_type=code&redirect_uri=http%3A%2F%2F127.0.0.1%3A8081%2Fcallback&scope=openid%20read&state=s&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256";
-
-impl Browser {
-    /// A browser that the demo web application has sent here.
-    #[track_caller]
-    pub fn arriving(app: &TestApp, username: &str) -> Self {
-        let sent = app.anonymous().get(AUTHORIZE).expect(303);
-        let location = sent.header("location").expect("a place").to_owned();
-        let (_, request) = location.split_once("request=").expect("a request");
-        let cookie = cookie_of(&sent);
-        let page = app
-            .anonymous()
-            .get(&location)
-            .header("cookie", &cookie)
-            .expect(200);
+impl World {
+    /// A world in which everything is there: a person with this role who owns a persona, and their browser.
+    pub fn new(app: &TestApp, role: &str) -> Self {
+        let world = Self::of(app, role, None);
+        let browser = Browser::arriving(app, &world.username(app));
         Self {
-            csrf: hidden(page.text(), "csrf"),
-            cookie,
-            request: request.to_owned(),
-            username: username.to_owned(),
+            browser: Some(browser),
+            ..world
         }
     }
-}
 
-/// The cookie that an answer sets, as a browser sends it.
-#[track_caller]
-pub fn cookie_of(answer: &Response) -> String {
-    let set = answer.header("set-cookie").expect("a cookie");
-    set.split(';').next().unwrap_or_default().to_owned()
-}
-
-/// The value of a form's hidden field.
-#[track_caller]
-pub fn hidden(page: &str, name: &str) -> String {
-    let field = format!("name=\"{name}\" value=\"");
-    let (_, rest) = page
-        .split_once(&field)
-        .unwrap_or_else(|| panic!("no {name} in {page}"));
-    rest.split('"').next().unwrap_or_default().to_owned()
-}
-
-impl World {
-    /// A world in which everything is there: a person with this role who owns a persona.
-    pub fn new(app: &TestApp, role: &str) -> Self {
-        let (user_id, username) = app.account(role, None);
+    /// The same without a browser, in this tenant.
+    pub fn of(app: &TestApp, role: &str, tenant: Option<Uuid>) -> Self {
+        let (user_id, _) = app.account(role, tenant);
         let user_group_id = Uuid::now_v7();
         let sql = "insert into user_groups (id, type, owner_id, display_name) values ($1, 'persona', $2, 'Night Ferry')";
         app.db.execute(sql, &[&user_group_id, &user_id]);
@@ -94,11 +53,12 @@ impl World {
             user_id,
             user_group_id,
             tenant_id: app.db.value("select id from tenants where is_default", &[]),
+            empty_tenant_id: app.tenant(&format!("Empty {user_id}")),
             client_id: app.client(),
             session_id: app.session(user_id),
             confirm_token: email_token(app, user_id, "confirm_username"),
             reset_token: email_token(app, user_id, "reset_password"),
-            browser: Some(Browser::arriving(app, &username)),
+            browser: None,
         }
     }
 
@@ -108,6 +68,7 @@ impl World {
             user_id: Uuid::now_v7(),
             user_group_id: Uuid::now_v7(),
             tenant_id: Uuid::now_v7(),
+            empty_tenant_id: Uuid::now_v7(),
             client_id: "nobody".to_owned(),
             session_id: Uuid::now_v7(),
             confirm_token: "nobody".to_owned(),
@@ -119,15 +80,20 @@ impl World {
     /// The person of the path, signed in with a token of this scope.
     #[track_caller]
     pub fn sign_in(&self, app: &TestApp, scope: &str) -> Caller {
-        let username: String = app
-            .db
-            .value("select username from users where id = $1", &[&self.user_id]);
-        app.sign_in(&username, scope)
+        app.sign_in(&self.username(app), scope)
+    }
+
+    fn username(&self, app: &TestApp) -> String {
+        let sql = "select username from users where id = $1";
+        app.db.value(sql, &[&self.user_id])
     }
 
     /// The path of an operation in this world.
     pub fn path(&self, operation: &Operation) -> String {
-        self.fill(&operation.path)
+        match operation.id.as_str() {
+            "deleteTenant" => format!("/v1/tenants/{}", self.empty_tenant_id),
+            _ => self.fill(&operation.path),
+        }
     }
 
     /// The path with what is in braces filled in.
@@ -227,28 +193,6 @@ fn encode_object(object: &Value) -> String {
     encode(&fields.collect::<Vec<_>>())
 }
 
-impl Browser {
-    /// What only this browser knows.
-    fn fill_in(&self, operation: &Operation, form: &mut Value) {
-        if form.get("csrf").is_some() {
-            form["csrf"] = json!(self.csrf);
-        }
-        if form.get("request").is_some() {
-            form["request"] = json!(self.request);
-        }
-        match operation.id.as_str() {
-            "submitSignIn" => {
-                form["username"] = json!(self.username);
-                form["password"] = json!(PASSWORD);
-            }
-            "submitSignUp" => {
-                form["username"] = json!(format!("{}@music.example", Uuid::now_v7().simple()));
-            }
-            _ => {}
-        }
-    }
-}
-
 /// The operation's example, changed where it must be new each time or cannot be known beforehand.
 pub fn example(operation: &Operation) -> Value {
     let body = operation
@@ -266,6 +210,7 @@ pub fn example(operation: &Operation) -> Value {
     match operation.id.as_str() {
         "signUp" => example["username"] = json!(format!("{new}@music.example")),
         "createClient" => example["client_id"] = json!(format!("player-{new}")),
+        "createTenant" | "updateTenant" => example["name"] = json!(format!("Tenant {new}")),
         "changePassword" => example["current_password"] = json!(PASSWORD),
         "changeUsername" => {
             example["username"] = json!(format!("{new}@music.example"));

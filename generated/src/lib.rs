@@ -86,6 +86,65 @@ pub enum CreateClientResponse {
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[must_use]
+pub enum CreateTenantResponse {
+    /// The new tenant
+    Created
+    {
+        body: models::Tenant,
+        location:
+        String
+        ,
+        e_tag:
+        String
+    }
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// There is a tenant of this name
+    Conflict
+    (models::Problem)
+    ,
+    /// The body is larger than `x-max-bytes`
+    BodyTooLarge
+    (models::Problem)
+    ,
+    /// The body has another `Content-Type` than this operation takes
+    UnsupportedMediaType
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
 pub enum ListAuditEventsResponse {
     /// A page of events
     Ok
@@ -341,6 +400,53 @@ pub enum DeleteClientResponse {
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[must_use]
+pub enum DeleteTenantResponse {
+    /// It is gone
+    Deleted
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// People belong to it, or it is the default tenant
+    Conflict
+    (models::Problem)
+    ,
+    /// It has changed since you read it. Read it again, then decide.
+    PreconditionFailed
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
 pub enum GetClientResponse {
     /// The client
     Ok
@@ -554,6 +660,70 @@ pub enum UpdateClientResponse {
     ,
     /// The grants, scopes or addresses do not fit together; `errors` says which
     Unprocessable
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum UpdateTenantResponse {
+    /// The tenant
+    Ok
+    {
+        body: models::Tenant,
+        e_tag:
+        String
+    }
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// There is a tenant of this name
+    Conflict
+    (models::Problem)
+    ,
+    /// It has changed since you read it. Read it again, then decide.
+    PreconditionFailed
+    (models::Problem)
+    ,
+    /// The body is larger than `x-max-bytes`
+    BodyTooLarge
+    (models::Problem)
+    ,
+    /// The body has another `Content-Type` than this operation takes
+    UnsupportedMediaType
     (models::Problem)
     ,
     /// Our mistake. It is in our log under the `request_id`.
@@ -2842,6 +3012,70 @@ pub enum ChangePasswordResponse {
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[must_use]
+pub enum ChangeRoleResponse {
+    /// The account
+    Ok
+    {
+        body: models::Account,
+        e_tag:
+        String
+    }
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this for that person, or the role is not yours to give
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// This is the last super admin. Make another one first.
+    Conflict
+    (models::Problem)
+    ,
+    /// It has changed since you read it. Read it again, then decide.
+    PreconditionFailed
+    (models::Problem)
+    ,
+    /// The body is larger than `x-max-bytes`
+    BodyTooLarge
+    (models::Problem)
+    ,
+    /// The body has another `Content-Type` than this operation takes
+    UnsupportedMediaType
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
 pub enum ChangeUsernameResponse {
     /// A letter is on its way, if there is anybody to get it
     Accepted
@@ -3097,6 +3331,70 @@ pub enum LiftSuspensionResponse {
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[must_use]
+pub enum MoveUserResponse {
+    /// The account
+    Ok
+    {
+        body: models::Account,
+        e_tag:
+        String
+    }
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// It has changed since you read it. Read it again, then decide.
+    PreconditionFailed
+    (models::Problem)
+    ,
+    /// The body is larger than `x-max-bytes`
+    BodyTooLarge
+    (models::Problem)
+    ,
+    /// The body has another `Content-Type` than this operation takes
+    UnsupportedMediaType
+    (models::Problem)
+    ,
+    /// There is no such tenant
+    Unprocessable
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
 pub enum SuspendUserResponse {
     /// It is done
     Changed
@@ -3213,6 +3511,12 @@ pub trait Api<C: Send + Sync> {
         client_create: models::ClientCreate,
         context: &C) -> Result<CreateClientResponse, ApiError>;
 
+    /// Open a tenant
+    async fn create_tenant(
+        &self,
+        tenant_create: models::TenantCreate,
+        context: &C) -> Result<CreateTenantResponse, ApiError>;
+
     /// List who did what to whom
     async fn list_audit_events(
         &self,
@@ -3260,6 +3564,13 @@ pub trait Api<C: Send + Sync> {
         if_match: Option<String>,
         context: &C) -> Result<DeleteClientResponse, ApiError>;
 
+    /// Close a tenant
+    async fn delete_tenant(
+        &self,
+        tenant_id: uuid::Uuid,
+        if_match: Option<String>,
+        context: &C) -> Result<DeleteTenantResponse, ApiError>;
+
     /// Read a registered application
     async fn get_client(
         &self,
@@ -3288,6 +3599,14 @@ pub trait Api<C: Send + Sync> {
         client_update: models::ClientUpdate,
         if_match: Option<String>,
         context: &C) -> Result<UpdateClientResponse, ApiError>;
+
+    /// Rename a tenant
+    async fn update_tenant(
+        &self,
+        tenant_id: uuid::Uuid,
+        tenant_update: models::TenantUpdate,
+        if_match: Option<String>,
+        context: &C) -> Result<UpdateTenantResponse, ApiError>;
 
     /// Confirm an address
     async fn complete_email_confirmation(
@@ -3672,6 +3991,14 @@ pub trait Api<C: Send + Sync> {
         password_change: models::PasswordChange,
         context: &C) -> Result<ChangePasswordResponse, ApiError>;
 
+    /// Change a person's role
+    async fn change_role(
+        &self,
+        user_id: uuid::Uuid,
+        role_change: models::RoleChange,
+        if_match: Option<String>,
+        context: &C) -> Result<ChangeRoleResponse, ApiError>;
+
     /// Change your e-mail address
     async fn change_username(
         &self,
@@ -3706,6 +4033,14 @@ pub trait Api<C: Send + Sync> {
         user_id: uuid::Uuid,
         context: &C) -> Result<LiftSuspensionResponse, ApiError>;
 
+    /// Move a person to another tenant
+    async fn move_user(
+        &self,
+        user_id: uuid::Uuid,
+        tenant_change: models::TenantChange,
+        if_match: Option<String>,
+        context: &C) -> Result<MoveUserResponse, ApiError>;
+
     /// Suspend an account
     async fn suspend_user(
         &self,
@@ -3739,6 +4074,12 @@ pub trait ApiNoContext<C: Send + Sync> {
         &self,
         client_create: models::ClientCreate,
         ) -> Result<CreateClientResponse, ApiError>;
+
+    /// Open a tenant
+    async fn create_tenant(
+        &self,
+        tenant_create: models::TenantCreate,
+        ) -> Result<CreateTenantResponse, ApiError>;
 
     /// List who did what to whom
     async fn list_audit_events(
@@ -3787,6 +4128,13 @@ pub trait ApiNoContext<C: Send + Sync> {
         if_match: Option<String>,
         ) -> Result<DeleteClientResponse, ApiError>;
 
+    /// Close a tenant
+    async fn delete_tenant(
+        &self,
+        tenant_id: uuid::Uuid,
+        if_match: Option<String>,
+        ) -> Result<DeleteTenantResponse, ApiError>;
+
     /// Read a registered application
     async fn get_client(
         &self,
@@ -3815,6 +4163,14 @@ pub trait ApiNoContext<C: Send + Sync> {
         client_update: models::ClientUpdate,
         if_match: Option<String>,
         ) -> Result<UpdateClientResponse, ApiError>;
+
+    /// Rename a tenant
+    async fn update_tenant(
+        &self,
+        tenant_id: uuid::Uuid,
+        tenant_update: models::TenantUpdate,
+        if_match: Option<String>,
+        ) -> Result<UpdateTenantResponse, ApiError>;
 
     /// Confirm an address
     async fn complete_email_confirmation(
@@ -4199,6 +4555,14 @@ pub trait ApiNoContext<C: Send + Sync> {
         password_change: models::PasswordChange,
         ) -> Result<ChangePasswordResponse, ApiError>;
 
+    /// Change a person's role
+    async fn change_role(
+        &self,
+        user_id: uuid::Uuid,
+        role_change: models::RoleChange,
+        if_match: Option<String>,
+        ) -> Result<ChangeRoleResponse, ApiError>;
+
     /// Change your e-mail address
     async fn change_username(
         &self,
@@ -4232,6 +4596,14 @@ pub trait ApiNoContext<C: Send + Sync> {
         &self,
         user_id: uuid::Uuid,
         ) -> Result<LiftSuspensionResponse, ApiError>;
+
+    /// Move a person to another tenant
+    async fn move_user(
+        &self,
+        user_id: uuid::Uuid,
+        tenant_change: models::TenantChange,
+        if_match: Option<String>,
+        ) -> Result<MoveUserResponse, ApiError>;
 
     /// Suspend an account
     async fn suspend_user(
@@ -4276,6 +4648,16 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
     {
         let context = self.context().clone();
         self.api().create_client(client_create, &context).await
+    }
+
+    /// Open a tenant
+    async fn create_tenant(
+        &self,
+        tenant_create: models::TenantCreate,
+        ) -> Result<CreateTenantResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().create_tenant(tenant_create, &context).await
     }
 
     /// List who did what to whom
@@ -4349,6 +4731,17 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
         self.api().delete_client(client_id, if_match, &context).await
     }
 
+    /// Close a tenant
+    async fn delete_tenant(
+        &self,
+        tenant_id: uuid::Uuid,
+        if_match: Option<String>,
+        ) -> Result<DeleteTenantResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().delete_tenant(tenant_id, if_match, &context).await
+    }
+
     /// Read a registered application
     async fn get_client(
         &self,
@@ -4392,6 +4785,18 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
     {
         let context = self.context().clone();
         self.api().update_client(client_id, client_update, if_match, &context).await
+    }
+
+    /// Rename a tenant
+    async fn update_tenant(
+        &self,
+        tenant_id: uuid::Uuid,
+        tenant_update: models::TenantUpdate,
+        if_match: Option<String>,
+        ) -> Result<UpdateTenantResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().update_tenant(tenant_id, tenant_update, if_match, &context).await
     }
 
     /// Confirm an address
@@ -4973,6 +5378,18 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
         self.api().change_password(user_id, password_change, &context).await
     }
 
+    /// Change a person's role
+    async fn change_role(
+        &self,
+        user_id: uuid::Uuid,
+        role_change: models::RoleChange,
+        if_match: Option<String>,
+        ) -> Result<ChangeRoleResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().change_role(user_id, role_change, if_match, &context).await
+    }
+
     /// Change your e-mail address
     async fn change_username(
         &self,
@@ -5025,6 +5442,18 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
     {
         let context = self.context().clone();
         self.api().lift_suspension(user_id, &context).await
+    }
+
+    /// Move a person to another tenant
+    async fn move_user(
+        &self,
+        user_id: uuid::Uuid,
+        tenant_change: models::TenantChange,
+        if_match: Option<String>,
+        ) -> Result<MoveUserResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().move_user(user_id, tenant_change, if_match, &context).await
     }
 
     /// Suspend an account

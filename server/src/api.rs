@@ -24,7 +24,7 @@ use crate::{
     roles, scopes, service, sessions, sign_in,
     spec::{layer::Context, problems},
     tenants, user_groups,
-    users::{self, Filter, suspension},
+    users::{self, Filter, standing, suspension},
 };
 
 /// The implementation of the trait.
@@ -226,6 +226,44 @@ impl Api<Context> for Server {
         )
         .await;
         self.respond(context, asked.map(|()| ChangeUsernameResponse::Accepted))
+    }
+
+    async fn change_role(
+        &self,
+        user_id: Uuid,
+        body: models::RoleChange,
+        if_match: Option<String>,
+        context: &Context,
+    ) -> Result<ChangeRoleResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let (role, if_match) = (body.role.into(), if_match.as_deref());
+        let user = standing::change_role(self.0, caller, rule, user_id, if_match, role).await;
+        self.respond(
+            context,
+            user.map(|user| ChangeRoleResponse::Ok {
+                e_tag: etag::of(user.version),
+                body: users::view::account(user),
+            }),
+        )
+    }
+
+    async fn move_user(
+        &self,
+        user_id: Uuid,
+        body: models::TenantChange,
+        if_match: Option<String>,
+        context: &Context,
+    ) -> Result<MoveUserResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let (to, if_match) = (body.tenant_id, if_match.as_deref());
+        let user = standing::move_to_tenant(self.0, caller, rule, user_id, if_match, to).await;
+        self.respond(
+            context,
+            user.map(|user| MoveUserResponse::Ok {
+                e_tag: etag::of(user.version),
+                body: users::view::account(user),
+            }),
+        )
     }
 
     async fn suspend_user(
@@ -540,6 +578,23 @@ impl Api<Context> for Server {
         )
     }
 
+    async fn create_tenant(
+        &self,
+        body: models::TenantCreate,
+        context: &Context,
+    ) -> Result<CreateTenantResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let tenant = tenants::create(self.0, caller, rule, &body.name).await;
+        self.respond(
+            context,
+            tenant.map(|tenant| CreateTenantResponse::Created {
+                location: format!("/v1/tenants/{}", tenant.id),
+                e_tag: etag::of(tenant.version),
+                body: tenants::view::tenant(tenant),
+            }),
+        )
+    }
+
     async fn get_tenant(
         &self,
         tenant_id: Uuid,
@@ -561,6 +616,36 @@ impl Api<Context> for Server {
                 )
             }),
         )
+    }
+
+    async fn update_tenant(
+        &self,
+        tenant_id: Uuid,
+        patch: models::TenantUpdate,
+        if_match: Option<String>,
+        context: &Context,
+    ) -> Result<UpdateTenantResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let (name, if_match) = (patch.name, if_match.as_deref());
+        let tenant = tenants::update(self.0, caller, rule, tenant_id, if_match, name).await;
+        self.respond(
+            context,
+            tenant.map(|tenant| UpdateTenantResponse::Ok {
+                e_tag: etag::of(tenant.version),
+                body: tenants::view::tenant(tenant),
+            }),
+        )
+    }
+
+    async fn delete_tenant(
+        &self,
+        tenant_id: Uuid,
+        if_match: Option<String>,
+        context: &Context,
+    ) -> Result<DeleteTenantResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let closed = tenants::delete(self.0, caller, rule, tenant_id, if_match.as_deref()).await;
+        self.respond(context, closed.map(|()| DeleteTenantResponse::Deleted))
     }
 
     async fn list_clients(

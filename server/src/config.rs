@@ -1,6 +1,13 @@
 //! Every setting of the server. The only file that reads the environment.
 
-use std::{env, fmt::Write as _, net::IpAddr, path::PathBuf, str::FromStr, time::Duration};
+use std::{
+    env,
+    fmt::Write as _,
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+    str::FromStr,
+    time::Duration,
+};
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use lettre::message::Mailbox;
@@ -176,6 +183,11 @@ impl Config {
             })?,
             check_responses: read("USER_API_CHECK_RESPONSES", parse)?,
         })
+    }
+
+    /// Where the server is reached on this machine; its public URL, if it has no other.
+    pub fn local_url(&self) -> String {
+        format!("http://{}", SocketAddr::new(self.address, self.port))
     }
 
     /// All settings with their meaning and default, for `user-api config`.

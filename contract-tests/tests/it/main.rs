@@ -14,6 +14,7 @@ mod users;
 mod access;
 mod bad_input;
 mod contract;
+mod create_admin;
 mod examples;
 mod limits;
 mod migrations;

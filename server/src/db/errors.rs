@@ -19,6 +19,12 @@ const CONSTRAINTS: &[(&str, &str, &str, &str)] = &[
         "/body/client_id",
         "There is a client with this id, or was until lately. Choose another client_id, or leave it out.",
     ),
+    (
+        "tenants_name_key",
+        "tenant-name-taken",
+        "/body/name",
+        "There is a tenant of this name, in capitals or not. Choose another name.",
+    ),
 ];
 
 /// Seconds until trying again is worth it.

@@ -10,7 +10,7 @@ use crate::{
     db::GenericClient,
     email_tokens,
     error::Error,
-    policy::Rule,
+    policy::{Rule, Subject},
     roles::Role,
 };
 
@@ -35,7 +35,8 @@ pub async fn sign_up(app: &App, rule: &Rule, new: NewUser) -> Result<UserRow, Er
     let mut client = app.database.client().await?;
     // So that an answer of 503 is true: what is given up before the commit does not happen later.
     let transaction = client.transaction().await?;
-    let user = open(app, &transaction, rule, &new, &hash).await?;
+    let act = |person| Act::by_person(person, rule);
+    let user = open(app, &transaction, &new, &hash, act).await?;
     transaction.commit().await?;
     Ok(user)
 }
@@ -50,16 +51,17 @@ pub async fn check_new(app: &App, new: &NewUser) -> Result<String, Error> {
     app.passwords.hash(new.password.clone(), about).await
 }
 
-/// Opens an account within a transaction, with a letter that asks to confirm its address.
+/// Opens an account within a transaction, with a letter that asks to confirm its address. `act` says who opens it, given
+/// whose it is.
 ///
 /// # Errors
 /// A conflict, if somebody has the address; refused, if no mail can be sent there.
-pub async fn open(
+pub async fn open<'a>(
     app: &App,
     transaction: &impl GenericClient,
-    rule: &Rule,
     new: &NewUser,
     password_hash: &str,
+    act: impl FnOnce(Subject) -> Act<'a>,
 ) -> Result<UserRow, Error> {
     let user = insert_user(
         transaction,
@@ -71,7 +73,7 @@ pub async fn open(
     )
     .await?;
     let person = user.subject();
-    let act = Act::by_person(person, rule);
+    let act = act(person);
     tokio::try_join!(
         email_tokens::welcome(app, transaction, &user),
         audit::record_act(transaction, &act, Object::User(person), &[]),

@@ -138,6 +138,26 @@ fn is_of_kind(access: Access, caller: &Caller) -> bool {
     }
 }
 
+/// Whether this caller may give somebody this role: staff those below their own, a super admin all.
+pub fn may_give(caller: &Caller, role: Role) -> bool {
+    match caller {
+        Caller::User(user) => match user.role {
+            Role::SuperAdmin => true,
+            Role::TenantAdmin | Role::Admin => role < user.role,
+            Role::Listener | Role::Artist | Role::Label => false,
+        },
+        Caller::Anonymous | Caller::Client(_) => false,
+    }
+}
+
+/// The one tenant that this caller may look into as staff, if it is not all of them.
+pub fn own_tenant_only(caller: &Caller) -> Option<Uuid> {
+    match caller {
+        Caller::User(user) if user.role == Role::TenantAdmin => Some(user.tenant_id),
+        _ => None,
+    }
+}
+
 /// Who may see a field; the words of `x-privacy`, from the widest to the narrowest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Audience {
@@ -168,6 +188,9 @@ pub fn reaches(user: &SignedIn, subject: &Subject) -> bool {
         Role::Listener | Role::Artist | Role::Label => false,
     }
 }
+
+#[cfg(test)]
+mod properties;
 
 #[cfg(test)]
 mod tests {
