@@ -11,7 +11,7 @@ use crate::{
     error::Error,
     roles::Role,
     secrets,
-    user_groups::{self, GroupType, NewGroup, Profile},
+    user_groups::{self, GroupType, NewGroup, Profile, Visibility},
     users::{self, Details},
 };
 
@@ -107,6 +107,7 @@ async fn seed_all(app: &App) -> Result<(), Error> {
                 NewGroup {
                     kind: *kind,
                     profile,
+                    visibility: Visibility::Public,
                 },
             )
             .await?;

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::{
     db::GenericClient,
     error::Error,
-    policy::{Caller, Rule, Subject},
+    policy::{self, Caller, Rule, Subject},
     roles::Role,
 };
 
@@ -46,6 +46,29 @@ pub async fn record(
     fields: &[&str],
 ) -> Result<(), Error> {
     store::insert_event(client, &rule.operation, Actor::of(caller), object, fields).await
+}
+
+/// Adds an event for each of these at which the caller looks as staff, and none for what is their own. Called before
+/// anything is shown, so that nothing is seen without an event.
+///
+/// # Errors
+/// Unavailable, if the database does not answer.
+pub async fn note_looks(
+    client: &impl GenericClient,
+    caller: &Caller,
+    rule: &Rule,
+    objects: impl Iterator<Item = Object<'_>>,
+    fields: &[&str],
+) -> Result<(), Error> {
+    let is_look = |object: &Object<'_>| {
+        let subject = object.subject();
+        subject.is_some_and(|subject| policy::is_look(caller, &subject))
+    };
+    let objects: Vec<_> = objects.filter(is_look).collect();
+    if objects.is_empty() {
+        return Ok(());
+    }
+    store::insert_looks(client, &rule.operation, Actor::of(caller), &objects, fields).await
 }
 
 impl<'a> Actor<'a> {
