@@ -19,6 +19,7 @@ use crate::{
     error::Error,
     etag,
     oauth::{self, client_authentication::Credentials},
+    policy::Audience,
     roles, scopes, service, sessions, sign_in,
     spec::{layer::Context, problems},
     tenants, user_groups,
@@ -111,16 +112,19 @@ impl Api<Context> for Server {
         self.respond(
             context,
             found.and_then(|(user, audience)| {
-                let e_tag = etag::of_view(user.version, audience);
-                etag::answer(
+                let version = user.version;
+                let body = users::view::profile(user, audience, &self.0.contract.privacy)?;
+                // Only who sees all may learn that something has changed which others do not see.
+                let e_tag = match audience {
+                    Audience::Private => etag::of_view(version, audience),
+                    Audience::Public | Audience::Community => etag::of_shown(&body)?,
+                };
+                Ok(etag::answer(
                     e_tag,
                     if_none_match.as_deref(),
-                    |e_tag| Ok(GetUserResponse::NotModified { e_tag }),
-                    |e_tag| {
-                        let body = users::view::profile(user, audience, &self.0.contract.privacy)?;
-                        Ok(GetUserResponse::Ok { body, e_tag })
-                    },
-                )
+                    |e_tag| GetUserResponse::NotModified { e_tag },
+                    |e_tag| GetUserResponse::Ok { body, e_tag },
+                ))
             }),
         )
     }

@@ -53,6 +53,29 @@ fn a_tag_is_good_until_something_else_is_chosen() {
 }
 
 #[test]
+fn a_tag_does_not_tell_a_stranger_that_something_hidden_has_changed() {
+    let scene = Scene::new();
+    let (bo, ada) = (&scene.bo, scene.app.person("admin"));
+    let tag = |caller: &Caller| caller.get(&bo.path()).expect(200).etag();
+    let strangers = [scene.app.anonymous(), scene.app.person("artist").caller()];
+    let before: Vec<_> = strangers.iter().map(tag).collect();
+    let whole = tag(&ada);
+    bo.patch(
+        &bo.path(),
+        &json!({ "country": "DE", "newsletter_notification": true }),
+    )
+    .expect(200);
+    scene.choose(&bo.path(), &json!({ "first_name": "private" }));
+    let after: Vec<_> = strangers.iter().map(tag).collect();
+    assert_eq!(after, before);
+    assert_ne!(tag(&ada), whole);
+    // Nor is such a tag good for a change.
+    let patch = bo.patch(&bo.path(), &json!({ "country": "NO" }));
+    let patch = patch.header("if-match", &before[0]);
+    patch.refused(412, "precondition-failed");
+}
+
+#[test]
 fn a_cache_between_does_not_show_one_what_another_may_see() {
     let scene = Scene::new();
     let privacy = format!("{}/privacy", scene.group);

@@ -108,9 +108,7 @@ fn what_cannot_be_chosen_is_refused_by_its_place_and_changes_nothing() {
     refused(group, "show_supported_artists", json!(null));
     let put = |path: &str, body: &str| {
         let request = scene.bo.request("PUT", &format!("{path}/privacy"));
-        request
-            .json(body.to_owned())
-            .refused(400, "invalid-request")
+        request.json(body).refused(400, "invalid-request")
     };
     put(group, "{}").at(&["/body/visibility"]);
     for body in [

@@ -13,6 +13,7 @@ use crate::{
     policy::{Caller, Rule},
     privacy::Choices,
 };
+pub use store::update_choices;
 
 /// A person, for those who may read what they chose.
 ///
@@ -45,7 +46,7 @@ pub async fn choose(
     if changed.is_empty() {
         return Ok(user);
     }
-    let version = store::update_choices(&transaction, id, &choices).await?;
+    let version = update_choices(&transaction, id, &choices).await?;
     let object = Object::User(user.subject());
     audit::record(&transaction, caller, rule, object, &changed).await?;
     transaction.commit().await?;

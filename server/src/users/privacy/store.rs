@@ -8,8 +8,11 @@ use crate::{db::GenericClient, error::Error, privacy::Choices};
 const UPDATE_CHOICES: &str =
     "update users set privacy_choices = $2 where id = $1 returning version";
 
-/// Answers the version that the row has then.
-pub(super) async fn update_choices(
+/// Keeps what a person chose, and answers the version that their row has then.
+///
+/// # Errors
+/// Unavailable, if the database does not answer.
+pub async fn update_choices(
     client: &impl GenericClient,
     id: Uuid,
     choices: &Choices,
