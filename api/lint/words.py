@@ -23,7 +23,11 @@ ACCESS_NEEDS = {"self": "user_id", "group_owner": "user_group_id", "label_of_gro
 RATE_LIMITS_PER = ["address", "account", "client", "account_and_address", "client_and_address"]
 RATE_LIMITS_COUNT = ["requests", "failures"]
 
+# From the widest to the narrowest.
 AUDIENCES = ["public", "community", "private"]
+
+# Fields that hold e-mail addresses, beside those whose name ends in _email.
+ADDRESSES = ["username", "email"]
 
 # Ids that are not UUIDs.
 OTHER_IDS = {

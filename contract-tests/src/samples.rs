@@ -153,7 +153,7 @@ impl World {
 
 /// Who may call an operation: staff, but for what is a person's own and nobody else's.
 pub fn who<'a>(operation: &Operation, staff: &'a Caller, own: &'a Caller) -> &'a Caller {
-    if operation.access == ["self"] {
+    if [["self"], ["group_owner"]].contains(&[operation.access.join(" ").as_str()]) {
         own
     } else {
         staff

@@ -2522,6 +2522,66 @@ pub enum ListUserGroupsResponse {
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[must_use]
+pub enum ChooseUserGroupPrivacyResponse {
+    /// Who finds the group, and the audience of each field
+    Ok
+    {
+        body: models::UserGroupPrivacy,
+        e_tag:
+        String
+    }
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// It has changed since you read it. Read it again, then decide.
+    PreconditionFailed
+    (models::Problem)
+    ,
+    /// The body is larger than `x-max-bytes`
+    BodyTooLarge
+    (models::Problem)
+    ,
+    /// The body has another `Content-Type` than this operation takes
+    UnsupportedMediaType
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
 pub enum CreateUserGroupResponse {
     /// The new group
     Created
@@ -2637,6 +2697,61 @@ pub enum GetUserGroupResponse {
     Ok
     {
         body: models::UserGroup,
+        e_tag:
+        String
+    }
+    ,
+    /// Nothing has changed since the version you have
+    NotModified
+    {
+        e_tag:
+        String
+    }
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum GetUserGroupPrivacyResponse {
+    /// Who finds the group, and the audience of each field
+    Ok
+    {
+        body: models::UserGroupPrivacy,
         e_tag:
         String
     }
@@ -3135,6 +3250,66 @@ pub enum ChangeUsernameResponse {
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[must_use]
+pub enum ChoosePrivacyResponse {
+    /// The audience of each field
+    Ok
+    {
+        body: models::UserPrivacy,
+        e_tag:
+        String
+    }
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// It has changed since you read it. Read it again, then decide.
+    PreconditionFailed
+    (models::Problem)
+    ,
+    /// The body is larger than `x-max-bytes`
+    BodyTooLarge
+    (models::Problem)
+    ,
+    /// The body has another `Content-Type` than this operation takes
+    UnsupportedMediaType
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
 pub enum DeleteUserResponse {
     /// It is gone
     Deleted
@@ -3187,6 +3362,61 @@ pub enum GetAccountResponse {
     Ok
     {
         body: models::Account,
+        e_tag:
+        String
+    }
+    ,
+    /// Nothing has changed since the version you have
+    NotModified
+    {
+        e_tag:
+        String
+    }
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum GetPrivacyResponse {
+    /// The audience of each field
+    Ok
+    {
+        body: models::UserPrivacy,
         e_tag:
         String
     }
@@ -3925,6 +4155,14 @@ pub trait Api<C: Send + Sync> {
         cursor: Option<String>,
         context: &C) -> Result<ListUserGroupsResponse, ApiError>;
 
+    /// Choose who may see what of a group
+    async fn choose_user_group_privacy(
+        &self,
+        user_group_id: uuid::Uuid,
+        user_group_privacy_choice: models::UserGroupPrivacyChoice,
+        if_match: Option<String>,
+        context: &C) -> Result<ChooseUserGroupPrivacyResponse, ApiError>;
+
     /// Create a persona, band, label or distributor
     async fn create_user_group(
         &self,
@@ -3945,6 +4183,13 @@ pub trait Api<C: Send + Sync> {
         user_group_id: uuid::Uuid,
         if_none_match: Option<String>,
         context: &C) -> Result<GetUserGroupResponse, ApiError>;
+
+    /// Read who may see what of a group
+    async fn get_user_group_privacy(
+        &self,
+        user_group_id: uuid::Uuid,
+        if_none_match: Option<String>,
+        context: &C) -> Result<GetUserGroupPrivacyResponse, ApiError>;
 
     /// List the groups a person owns
     async fn list_user_groups_of_user(
@@ -4006,6 +4251,14 @@ pub trait Api<C: Send + Sync> {
         username_change: models::UsernameChange,
         context: &C) -> Result<ChangeUsernameResponse, ApiError>;
 
+    /// Choose who may see what of you
+    async fn choose_privacy(
+        &self,
+        user_id: uuid::Uuid,
+        user_privacy_choice: models::UserPrivacyChoice,
+        if_match: Option<String>,
+        context: &C) -> Result<ChoosePrivacyResponse, ApiError>;
+
     /// Delete an account
     async fn delete_user(
         &self,
@@ -4019,6 +4272,13 @@ pub trait Api<C: Send + Sync> {
         user_id: uuid::Uuid,
         if_none_match: Option<String>,
         context: &C) -> Result<GetAccountResponse, ApiError>;
+
+    /// Read who may see what of a person
+    async fn get_privacy(
+        &self,
+        user_id: uuid::Uuid,
+        if_none_match: Option<String>,
+        context: &C) -> Result<GetPrivacyResponse, ApiError>;
 
     /// Read a person's profile
     async fn get_user(
@@ -4489,6 +4749,14 @@ pub trait ApiNoContext<C: Send + Sync> {
         cursor: Option<String>,
         ) -> Result<ListUserGroupsResponse, ApiError>;
 
+    /// Choose who may see what of a group
+    async fn choose_user_group_privacy(
+        &self,
+        user_group_id: uuid::Uuid,
+        user_group_privacy_choice: models::UserGroupPrivacyChoice,
+        if_match: Option<String>,
+        ) -> Result<ChooseUserGroupPrivacyResponse, ApiError>;
+
     /// Create a persona, band, label or distributor
     async fn create_user_group(
         &self,
@@ -4509,6 +4777,13 @@ pub trait ApiNoContext<C: Send + Sync> {
         user_group_id: uuid::Uuid,
         if_none_match: Option<String>,
         ) -> Result<GetUserGroupResponse, ApiError>;
+
+    /// Read who may see what of a group
+    async fn get_user_group_privacy(
+        &self,
+        user_group_id: uuid::Uuid,
+        if_none_match: Option<String>,
+        ) -> Result<GetUserGroupPrivacyResponse, ApiError>;
 
     /// List the groups a person owns
     async fn list_user_groups_of_user(
@@ -4570,6 +4845,14 @@ pub trait ApiNoContext<C: Send + Sync> {
         username_change: models::UsernameChange,
         ) -> Result<ChangeUsernameResponse, ApiError>;
 
+    /// Choose who may see what of you
+    async fn choose_privacy(
+        &self,
+        user_id: uuid::Uuid,
+        user_privacy_choice: models::UserPrivacyChoice,
+        if_match: Option<String>,
+        ) -> Result<ChoosePrivacyResponse, ApiError>;
+
     /// Delete an account
     async fn delete_user(
         &self,
@@ -4583,6 +4866,13 @@ pub trait ApiNoContext<C: Send + Sync> {
         user_id: uuid::Uuid,
         if_none_match: Option<String>,
         ) -> Result<GetAccountResponse, ApiError>;
+
+    /// Read who may see what of a person
+    async fn get_privacy(
+        &self,
+        user_id: uuid::Uuid,
+        if_none_match: Option<String>,
+        ) -> Result<GetPrivacyResponse, ApiError>;
 
     /// Read a person's profile
     async fn get_user(
@@ -5276,6 +5566,18 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
         self.api().list_user_groups(param_type, limit, cursor, &context).await
     }
 
+    /// Choose who may see what of a group
+    async fn choose_user_group_privacy(
+        &self,
+        user_group_id: uuid::Uuid,
+        user_group_privacy_choice: models::UserGroupPrivacyChoice,
+        if_match: Option<String>,
+        ) -> Result<ChooseUserGroupPrivacyResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().choose_user_group_privacy(user_group_id, user_group_privacy_choice, if_match, &context).await
+    }
+
     /// Create a persona, band, label or distributor
     async fn create_user_group(
         &self,
@@ -5307,6 +5609,17 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
     {
         let context = self.context().clone();
         self.api().get_user_group(user_group_id, if_none_match, &context).await
+    }
+
+    /// Read who may see what of a group
+    async fn get_user_group_privacy(
+        &self,
+        user_group_id: uuid::Uuid,
+        if_none_match: Option<String>,
+        ) -> Result<GetUserGroupPrivacyResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().get_user_group_privacy(user_group_id, if_none_match, &context).await
     }
 
     /// List the groups a person owns
@@ -5401,6 +5714,18 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
         self.api().change_username(user_id, username_change, &context).await
     }
 
+    /// Choose who may see what of you
+    async fn choose_privacy(
+        &self,
+        user_id: uuid::Uuid,
+        user_privacy_choice: models::UserPrivacyChoice,
+        if_match: Option<String>,
+        ) -> Result<ChoosePrivacyResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().choose_privacy(user_id, user_privacy_choice, if_match, &context).await
+    }
+
     /// Delete an account
     async fn delete_user(
         &self,
@@ -5421,6 +5746,17 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
     {
         let context = self.context().clone();
         self.api().get_account(user_id, if_none_match, &context).await
+    }
+
+    /// Read who may see what of a person
+    async fn get_privacy(
+        &self,
+        user_id: uuid::Uuid,
+        if_none_match: Option<String>,
+        ) -> Result<GetPrivacyResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().get_privacy(user_id, if_none_match, &context).await
     }
 
     /// Read a person's profile

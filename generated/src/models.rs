@@ -511,6 +511,125 @@ impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderVal
     }
 }
 
+/// Who may see something: `public` is anyone, `community` anyone signed in, `private` the person and staff within their reach
+/// Enumeration of values.
+/// Since this enum's variants do not hold data, we can easily define them as `#[repr(C)]`
+/// which helps with FFI.
+#[allow(non_camel_case_types)]
+#[repr(C)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize, Hash)]
+#[cfg_attr(feature = "validate", derive(Validate))]
+#[cfg_attr(feature = "conversion", derive(frunk_enum_derive::LabelledGenericEnum))]
+pub enum Audience {
+    #[serde(rename = "public")]
+    Public,
+    #[serde(rename = "community")]
+    Community,
+    #[serde(rename = "private")]
+    Private,
+}
+
+impl std::fmt::Display for Audience {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match *self {
+            Audience::Public => write!(f, "public"),
+            Audience::Community => write!(f, "community"),
+            Audience::Private => write!(f, "private"),
+        }
+    }
+}
+
+impl std::str::FromStr for Audience {
+    type Err = String;
+
+    fn from_str(s: &str) -> std::result::Result<Self, Self::Err> {
+        match s {
+            "public" => std::result::Result::Ok(Audience::Public),
+            "community" => std::result::Result::Ok(Audience::Community),
+            "private" => std::result::Result::Ok(Audience::Private),
+            _ => std::result::Result::Err(format!("Value not valid: {s}")),
+        }
+    }
+}
+
+// Methods for converting between header::IntoHeaderValue<Audience> and hyper::header::HeaderValue
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<Audience>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_value: header::IntoHeaderValue<Audience>) -> std::result::Result<Self, Self::Error> {
+        let hdr_value = hdr_value.to_string();
+        match hyper::header::HeaderValue::from_str(&hdr_value) {
+             std::result::Result::Ok(value) => std::result::Result::Ok(value),
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Invalid header value for Audience - value: {hdr_value} is invalid {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<Audience> {
+    type Error = String;
+
+    fn try_from(hdr_value: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_value.to_str() {
+             std::result::Result::Ok(value) => {
+                    match <Audience as std::str::FromStr>::from_str(value) {
+                        std::result::Result::Ok(value) => std::result::Result::Ok(header::IntoHeaderValue(value)),
+                        std::result::Result::Err(err) => std::result::Result::Err(
+                            format!("Unable to convert header value '{value}' into Audience - {err}"))
+                    }
+             },
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Unable to convert header: {hdr_value:?} to string: {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<Vec<Audience>>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_values: header::IntoHeaderValue<Vec<Audience>>) -> std::result::Result<Self, Self::Error> {
+        let hdr_values : Vec<String> = hdr_values.0.into_iter().map(|hdr_value| {
+            hdr_value.to_string()
+        }).collect();
+
+        match hyper::header::HeaderValue::from_str(&hdr_values.join(", ")) {
+           std::result::Result::Ok(hdr_value) => std::result::Result::Ok(hdr_value),
+           std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to convert {hdr_values:?} into a header - {e}",))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<Vec<Audience>> {
+    type Error = String;
+
+    fn try_from(hdr_values: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_values.to_str() {
+            std::result::Result::Ok(hdr_values) => {
+                let hdr_values : std::vec::Vec<Audience> = hdr_values
+                .split(',')
+                .filter_map(|hdr_value| match hdr_value.trim() {
+                    "" => std::option::Option::None,
+                    hdr_value => std::option::Option::Some({
+                        match <Audience as std::str::FromStr>::from_str(hdr_value) {
+                            std::result::Result::Ok(value) => std::result::Result::Ok(value),
+                            std::result::Result::Err(err) => std::result::Result::Err(
+                                format!("Unable to convert header value '{hdr_value}' into Audience - {err}"))
+                        }
+                    })
+                }).collect::<std::result::Result<std::vec::Vec<_>, String>>()?;
+
+                std::result::Result::Ok(header::IntoHeaderValue(hdr_values))
+            },
+            std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to parse header: {hdr_values:?} as a string - {e}")),
+        }
+    }
+}
+
 /// Who did what to whom, once
 #[derive(Debug, Clone, PartialEq, Validate, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "conversion", derive(frunk::LabelledGeneric))]
@@ -10897,6 +11016,18 @@ pub struct User {
     #[serde(skip_serializing_if="Option::is_none")]
     pub role: Option<models::Role>,
 
+    /// Path of the list of groups that the person owns; there for who may see them
+    #[serde(rename = "owned_groups")]
+
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub owned_groups: Option<String>,
+
+    /// Path of the list of groups that the person follows; there for who may see them
+    #[serde(rename = "followed_groups")]
+
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub followed_groups: Option<String>,
+
     /// When the account was opened
     #[serde(rename = "created_at")]
 
@@ -10936,6 +11067,8 @@ impl User {
             full_name: None,
             country: None,
             role: None,
+            owned_groups: None,
+            followed_groups: None,
             created_at: None,
         }
     }
@@ -10973,6 +11106,18 @@ impl std::fmt::Display for User {
                 ].join(",")
             }),
             // Skipping non-primitive type role in query parameter serialization
+            self.owned_groups.as_ref().map(|owned_groups| {
+                [
+                    "owned_groups".to_string(),
+                    owned_groups.to_string(),
+                ].join(",")
+            }),
+            self.followed_groups.as_ref().map(|followed_groups| {
+                [
+                    "followed_groups".to_string(),
+                    followed_groups.to_string(),
+                ].join(",")
+            }),
             // Skipping non-primitive type created_at in query parameter serialization
         ];
 
@@ -10997,6 +11142,8 @@ impl std::str::FromStr for User {
             pub full_name: Vec<String>,
             pub country: Vec<String>,
             pub role: Vec<models::Role>,
+            pub owned_groups: Vec<String>,
+            pub followed_groups: Vec<String>,
             pub created_at: Vec<chrono::DateTime::<chrono::Utc>>,
         }
 
@@ -11028,6 +11175,10 @@ impl std::str::FromStr for User {
                     #[allow(clippy::redundant_clone)]
                     "role" => intermediate_rep.role.push(<models::Role as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
                     #[allow(clippy::redundant_clone)]
+                    "owned_groups" => intermediate_rep.owned_groups.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "followed_groups" => intermediate_rep.followed_groups.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
                     "created_at" => intermediate_rep.created_at.push(<chrono::DateTime::<chrono::Utc> as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
                     _ => return std::result::Result::Err("Unexpected key while parsing User".to_string())
                 }
@@ -11045,6 +11196,8 @@ impl std::str::FromStr for User {
             full_name: intermediate_rep.full_name.into_iter().next(),
             country: intermediate_rep.country.into_iter().next(),
             role: intermediate_rep.role.into_iter().next(),
+            owned_groups: intermediate_rep.owned_groups.into_iter().next(),
+            followed_groups: intermediate_rep.followed_groups.into_iter().next(),
             created_at: intermediate_rep.created_at.into_iter().next(),
         })
     }
@@ -11584,6 +11737,22 @@ pub struct UserGroup {
     #[serde(skip_serializing_if="Option::is_none")]
     pub owner_id: Option<uuid::Uuid>,
 
+    #[serde(rename = "visibility")]
+
+    #[cfg_attr(feature = "validate", validate)]
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub visibility: Option<models::Visibility>,
+
+    /// Whether others may be shown the tracks that it owns
+    #[serde(rename = "show_owned_tracks")]
+
+    pub show_owned_tracks: bool,
+
+    /// Whether others may be shown the artists that it supports
+    #[serde(rename = "show_supported_artists")]
+
+    pub show_supported_artists: bool,
+
     /// When it was created
     #[serde(rename = "created_at")]
 
@@ -11619,7 +11788,7 @@ impl serde_valid::validation::ValidateCompositedMaxLength for UserGroup {
 
 impl UserGroup {
     #[allow(clippy::new_without_default)]
-    pub fn new(id: uuid::Uuid, r#type: models::GroupTypeName, display_name: String, created_at: chrono::DateTime::<chrono::Utc>, updated_at: chrono::DateTime::<chrono::Utc>, ) -> UserGroup {
+    pub fn new(id: uuid::Uuid, r#type: models::GroupTypeName, display_name: String, show_owned_tracks: bool, show_supported_artists: bool, created_at: chrono::DateTime::<chrono::Utc>, updated_at: chrono::DateTime::<chrono::Utc>, ) -> UserGroup {
         UserGroup {
             id,
             r#type,
@@ -11629,6 +11798,9 @@ impl UserGroup {
             group_email: None,
             country: None,
             owner_id: None,
+            visibility: None,
+            show_owned_tracks,
+            show_supported_artists,
             created_at,
             updated_at,
         }
@@ -11670,6 +11842,11 @@ impl std::fmt::Display for UserGroup {
                 ].join(",")
             }),
             // Skipping non-primitive type owner_id in query parameter serialization
+            // Skipping non-primitive type visibility in query parameter serialization
+            Some("show_owned_tracks".to_string()),
+            Some(self.show_owned_tracks.to_string()),
+            Some("show_supported_artists".to_string()),
+            Some(self.show_supported_artists.to_string()),
             // Skipping non-primitive type created_at in query parameter serialization
             // Skipping non-primitive type updated_at in query parameter serialization
         ];
@@ -11697,6 +11874,9 @@ impl std::str::FromStr for UserGroup {
             pub group_email: Vec<String>,
             pub country: Vec<String>,
             pub owner_id: Vec<uuid::Uuid>,
+            pub visibility: Vec<models::Visibility>,
+            pub show_owned_tracks: Vec<bool>,
+            pub show_supported_artists: Vec<bool>,
             pub created_at: Vec<chrono::DateTime::<chrono::Utc>>,
             pub updated_at: Vec<chrono::DateTime::<chrono::Utc>>,
         }
@@ -11733,6 +11913,12 @@ impl std::str::FromStr for UserGroup {
                     #[allow(clippy::redundant_clone)]
                     "owner_id" => intermediate_rep.owner_id.push(<uuid::Uuid as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
                     #[allow(clippy::redundant_clone)]
+                    "visibility" => intermediate_rep.visibility.push(<models::Visibility as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "show_owned_tracks" => intermediate_rep.show_owned_tracks.push(<bool as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "show_supported_artists" => intermediate_rep.show_supported_artists.push(<bool as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
                     "created_at" => intermediate_rep.created_at.push(<chrono::DateTime::<chrono::Utc> as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
                     #[allow(clippy::redundant_clone)]
                     "updated_at" => intermediate_rep.updated_at.push(<chrono::DateTime::<chrono::Utc> as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
@@ -11754,6 +11940,9 @@ impl std::str::FromStr for UserGroup {
             group_email: intermediate_rep.group_email.into_iter().next(),
             country: intermediate_rep.country.into_iter().next(),
             owner_id: intermediate_rep.owner_id.into_iter().next(),
+            visibility: intermediate_rep.visibility.into_iter().next(),
+            show_owned_tracks: intermediate_rep.show_owned_tracks.into_iter().next().ok_or_else(|| "show_owned_tracks missing in UserGroup".to_string())?,
+            show_supported_artists: intermediate_rep.show_supported_artists.into_iter().next().ok_or_else(|| "show_supported_artists missing in UserGroup".to_string())?,
             created_at: intermediate_rep.created_at.into_iter().next().ok_or_else(|| "created_at missing in UserGroup".to_string())?,
             updated_at: intermediate_rep.updated_at.into_iter().next().ok_or_else(|| "updated_at missing in UserGroup".to_string())?,
         })
@@ -11876,6 +12065,12 @@ pub struct UserGroupCreate {
     #[serde(skip_serializing_if="Option::is_none")]
     pub country: Option<String>,
 
+    #[serde(rename = "visibility")]
+
+    #[cfg_attr(feature = "validate", validate)]
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub visibility: Option<models::Visibility>,
+
 }
 
 #[cfg(feature = "validate")]
@@ -11909,6 +12104,7 @@ impl UserGroupCreate {
             description: None,
             group_email: None,
             country: None,
+            visibility: None,
         }
     }
 }
@@ -11946,6 +12142,7 @@ impl std::fmt::Display for UserGroupCreate {
                     country.to_string(),
                 ].join(",")
             }),
+            // Skipping non-primitive type visibility in query parameter serialization
         ];
 
         write!(f, "{}", params.into_iter().flatten().collect::<Vec<_>>().join(","))
@@ -11969,6 +12166,7 @@ impl std::str::FromStr for UserGroupCreate {
             pub description: Vec<String>,
             pub group_email: Vec<String>,
             pub country: Vec<String>,
+            pub visibility: Vec<models::Visibility>,
         }
 
         let mut intermediate_rep = IntermediateRep::default();
@@ -11998,6 +12196,8 @@ impl std::str::FromStr for UserGroupCreate {
                     "group_email" => intermediate_rep.group_email.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
                     #[allow(clippy::redundant_clone)]
                     "country" => intermediate_rep.country.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "visibility" => intermediate_rep.visibility.push(<models::Visibility as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
                     _ => return std::result::Result::Err("Unexpected key while parsing UserGroupCreate".to_string())
                 }
             }
@@ -12014,6 +12214,7 @@ impl std::str::FromStr for UserGroupCreate {
             description: intermediate_rep.description.into_iter().next(),
             group_email: intermediate_rep.group_email.into_iter().next(),
             country: intermediate_rep.country.into_iter().next(),
+            visibility: intermediate_rep.visibility.into_iter().next(),
         })
     }
 }
@@ -12274,6 +12475,581 @@ impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderVal
                             std::result::Result::Ok(value) => std::result::Result::Ok(value),
                             std::result::Result::Err(err) => std::result::Result::Err(
                                 format!("Unable to convert header value '{hdr_value}' into UserGroupPage - {err}"))
+                        }
+                    })
+                }).collect::<std::result::Result<std::vec::Vec<_>, String>>()?;
+
+                std::result::Result::Ok(header::IntoHeaderValue(hdr_values))
+            },
+            std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to parse header: {hdr_values:?} as a string - {e}")),
+        }
+    }
+}
+
+/// Who finds a group, and who may see which field of it
+#[derive(Debug, Clone, PartialEq, Validate, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "conversion", derive(frunk::LabelledGeneric))]
+pub struct UserGroupPrivacy {
+    #[serde(rename = "visibility")]
+
+    #[cfg_attr(feature = "validate", validate)]
+    pub visibility: models::Visibility,
+
+    /// Whether others may be shown the tracks that it owns
+    #[serde(rename = "show_owned_tracks")]
+
+    pub show_owned_tracks: bool,
+
+    /// Whether others may be shown the artists that it supports
+    #[serde(rename = "show_supported_artists")]
+
+    pub show_supported_artists: bool,
+
+    #[serde(rename = "group_email")]
+
+    #[cfg_attr(feature = "validate", validate)]
+    pub group_email: models::Audience,
+
+    #[serde(rename = "owner_id")]
+
+    #[cfg_attr(feature = "validate", validate)]
+    pub owner_id: models::Audience,
+
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMinLength for UserGroupPrivacy {
+    fn validate_composited_min_length(
+        &self,
+        _min_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MinLengthError>> {
+        Ok(())
+    }
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMaxLength for UserGroupPrivacy {
+    fn validate_composited_max_length(
+        &self,
+        _max_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MaxLengthError>> {
+        Ok(())
+    }
+}
+
+
+impl UserGroupPrivacy {
+    #[allow(clippy::new_without_default)]
+    pub fn new(visibility: models::Visibility, show_owned_tracks: bool, show_supported_artists: bool, group_email: models::Audience, owner_id: models::Audience, ) -> UserGroupPrivacy {
+        UserGroupPrivacy {
+            visibility,
+            show_owned_tracks,
+            show_supported_artists,
+            group_email,
+            owner_id,
+        }
+    }
+}
+
+/// Converts the UserGroupPrivacy value to the Query Parameters representation (style=form, explode=false)
+/// specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde serializer
+impl std::fmt::Display for UserGroupPrivacy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let params: Vec<Option<String>> = vec![
+            // Skipping non-primitive type visibility in query parameter serialization
+            Some("show_owned_tracks".to_string()),
+            Some(self.show_owned_tracks.to_string()),
+            Some("show_supported_artists".to_string()),
+            Some(self.show_supported_artists.to_string()),
+            // Skipping non-primitive type group_email in query parameter serialization
+            // Skipping non-primitive type owner_id in query parameter serialization
+        ];
+
+        write!(f, "{}", params.into_iter().flatten().collect::<Vec<_>>().join(","))
+    }
+}
+
+/// Converts Query Parameters representation (style=form, explode=false) to a UserGroupPrivacy value
+/// as specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde deserializer
+impl std::str::FromStr for UserGroupPrivacy {
+    type Err = String;
+
+    fn from_str(s: &str) -> std::result::Result<Self, Self::Err> {
+        /// An intermediate representation of the struct to use for parsing.
+        #[derive(Default)]
+        #[allow(dead_code)]
+        struct IntermediateRep {
+            pub visibility: Vec<models::Visibility>,
+            pub show_owned_tracks: Vec<bool>,
+            pub show_supported_artists: Vec<bool>,
+            pub group_email: Vec<models::Audience>,
+            pub owner_id: Vec<models::Audience>,
+        }
+
+        let mut intermediate_rep = IntermediateRep::default();
+
+        // Parse into intermediate representation
+        let mut string_iter = s.split(',');
+        let mut key_result = string_iter.next();
+
+        while key_result.is_some() {
+            let val = match string_iter.next() {
+                Some(x) => x,
+                None => return std::result::Result::Err("Missing value while parsing UserGroupPrivacy".to_string())
+            };
+
+            if let Some(key) = key_result {
+                #[allow(clippy::match_single_binding)]
+                match key {
+                    #[allow(clippy::redundant_clone)]
+                    "visibility" => intermediate_rep.visibility.push(<models::Visibility as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "show_owned_tracks" => intermediate_rep.show_owned_tracks.push(<bool as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "show_supported_artists" => intermediate_rep.show_supported_artists.push(<bool as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "group_email" => intermediate_rep.group_email.push(<models::Audience as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "owner_id" => intermediate_rep.owner_id.push(<models::Audience as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    _ => return std::result::Result::Err("Unexpected key while parsing UserGroupPrivacy".to_string())
+                }
+            }
+
+            // Get the next key
+            key_result = string_iter.next();
+        }
+
+        // Use the intermediate representation to return the struct
+        std::result::Result::Ok(UserGroupPrivacy {
+            visibility: intermediate_rep.visibility.into_iter().next().ok_or_else(|| "visibility missing in UserGroupPrivacy".to_string())?,
+            show_owned_tracks: intermediate_rep.show_owned_tracks.into_iter().next().ok_or_else(|| "show_owned_tracks missing in UserGroupPrivacy".to_string())?,
+            show_supported_artists: intermediate_rep.show_supported_artists.into_iter().next().ok_or_else(|| "show_supported_artists missing in UserGroupPrivacy".to_string())?,
+            group_email: intermediate_rep.group_email.into_iter().next().ok_or_else(|| "group_email missing in UserGroupPrivacy".to_string())?,
+            owner_id: intermediate_rep.owner_id.into_iter().next().ok_or_else(|| "owner_id missing in UserGroupPrivacy".to_string())?,
+        })
+    }
+}
+
+// Methods for converting between header::IntoHeaderValue<UserGroupPrivacy> and hyper::header::HeaderValue
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<UserGroupPrivacy>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_value: header::IntoHeaderValue<UserGroupPrivacy>) -> std::result::Result<Self, Self::Error> {
+        let hdr_value = hdr_value.to_string();
+        match hyper::header::HeaderValue::from_str(&hdr_value) {
+             std::result::Result::Ok(value) => std::result::Result::Ok(value),
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Invalid header value for UserGroupPrivacy - value: {hdr_value} is invalid {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<UserGroupPrivacy> {
+    type Error = String;
+
+    fn try_from(hdr_value: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_value.to_str() {
+             std::result::Result::Ok(value) => {
+                    match <UserGroupPrivacy as std::str::FromStr>::from_str(value) {
+                        std::result::Result::Ok(value) => std::result::Result::Ok(header::IntoHeaderValue(value)),
+                        std::result::Result::Err(err) => std::result::Result::Err(
+                            format!("Unable to convert header value '{value}' into UserGroupPrivacy - {err}"))
+                    }
+             },
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Unable to convert header: {hdr_value:?} to string: {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<Vec<UserGroupPrivacy>>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_values: header::IntoHeaderValue<Vec<UserGroupPrivacy>>) -> std::result::Result<Self, Self::Error> {
+        let hdr_values : Vec<String> = hdr_values.0.into_iter().map(|hdr_value| {
+            hdr_value.to_string()
+        }).collect();
+
+        match hyper::header::HeaderValue::from_str(&hdr_values.join(", ")) {
+           std::result::Result::Ok(hdr_value) => std::result::Result::Ok(hdr_value),
+           std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to convert {hdr_values:?} into a header - {e}",))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<Vec<UserGroupPrivacy>> {
+    type Error = String;
+
+    fn try_from(hdr_values: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_values.to_str() {
+            std::result::Result::Ok(hdr_values) => {
+                let hdr_values : std::vec::Vec<UserGroupPrivacy> = hdr_values
+                .split(',')
+                .filter_map(|hdr_value| match hdr_value.trim() {
+                    "" => std::option::Option::None,
+                    hdr_value => std::option::Option::Some({
+                        match <UserGroupPrivacy as std::str::FromStr>::from_str(hdr_value) {
+                            std::result::Result::Ok(value) => std::result::Result::Ok(value),
+                            std::result::Result::Err(err) => std::result::Result::Err(
+                                format!("Unable to convert header value '{hdr_value}' into UserGroupPrivacy - {err}"))
+                        }
+                    })
+                }).collect::<std::result::Result<std::vec::Vec<_>, String>>()?;
+
+                std::result::Result::Ok(header::IntoHeaderValue(hdr_values))
+            },
+            std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to parse header: {hdr_values:?} as a string - {e}")),
+        }
+    }
+}
+
+/// Who finds a group, and who may see which field of it, as its owner chooses
+#[derive(Debug, Clone, PartialEq, Validate, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "conversion", derive(frunk::LabelledGeneric))]
+pub struct UserGroupPrivacyChoice {
+    #[serde(rename = "visibility")]
+
+    #[cfg_attr(feature = "validate", validate)]
+    pub visibility: models::Visibility,
+
+    /// Whether others may be shown the tracks that it owns
+    #[serde(rename = "show_owned_tracks")]
+
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub show_owned_tracks: Option<bool>,
+
+    /// Whether others may be shown the artists that it supports
+    #[serde(rename = "show_supported_artists")]
+
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub show_supported_artists: Option<bool>,
+
+    #[serde(rename = "group_email")]
+
+    #[cfg_attr(feature = "validate", validate)]
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub group_email: Option<models::UserGroupPrivacyChoiceGroupEmail>,
+
+    #[serde(rename = "owner_id")]
+
+    #[cfg_attr(feature = "validate", validate)]
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub owner_id: Option<models::Audience>,
+
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMinLength for UserGroupPrivacyChoice {
+    fn validate_composited_min_length(
+        &self,
+        _min_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MinLengthError>> {
+        Ok(())
+    }
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMaxLength for UserGroupPrivacyChoice {
+    fn validate_composited_max_length(
+        &self,
+        _max_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MaxLengthError>> {
+        Ok(())
+    }
+}
+
+
+impl UserGroupPrivacyChoice {
+    #[allow(clippy::new_without_default)]
+    pub fn new(visibility: models::Visibility, ) -> UserGroupPrivacyChoice {
+        UserGroupPrivacyChoice {
+            visibility,
+            show_owned_tracks: Some(false),
+            show_supported_artists: Some(false),
+            group_email: None,
+            owner_id: None,
+        }
+    }
+}
+
+/// Converts the UserGroupPrivacyChoice value to the Query Parameters representation (style=form, explode=false)
+/// specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde serializer
+impl std::fmt::Display for UserGroupPrivacyChoice {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let params: Vec<Option<String>> = vec![
+            // Skipping non-primitive type visibility in query parameter serialization
+            self.show_owned_tracks.as_ref().map(|show_owned_tracks| {
+                [
+                    "show_owned_tracks".to_string(),
+                    show_owned_tracks.to_string(),
+                ].join(",")
+            }),
+            self.show_supported_artists.as_ref().map(|show_supported_artists| {
+                [
+                    "show_supported_artists".to_string(),
+                    show_supported_artists.to_string(),
+                ].join(",")
+            }),
+            // Skipping non-primitive type group_email in query parameter serialization
+            // Skipping non-primitive type owner_id in query parameter serialization
+        ];
+
+        write!(f, "{}", params.into_iter().flatten().collect::<Vec<_>>().join(","))
+    }
+}
+
+/// Converts Query Parameters representation (style=form, explode=false) to a UserGroupPrivacyChoice value
+/// as specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde deserializer
+impl std::str::FromStr for UserGroupPrivacyChoice {
+    type Err = String;
+
+    fn from_str(s: &str) -> std::result::Result<Self, Self::Err> {
+        /// An intermediate representation of the struct to use for parsing.
+        #[derive(Default)]
+        #[allow(dead_code)]
+        struct IntermediateRep {
+            pub visibility: Vec<models::Visibility>,
+            pub show_owned_tracks: Vec<bool>,
+            pub show_supported_artists: Vec<bool>,
+            pub group_email: Vec<models::UserGroupPrivacyChoiceGroupEmail>,
+            pub owner_id: Vec<models::Audience>,
+        }
+
+        let mut intermediate_rep = IntermediateRep::default();
+
+        // Parse into intermediate representation
+        let mut string_iter = s.split(',');
+        let mut key_result = string_iter.next();
+
+        while key_result.is_some() {
+            let val = match string_iter.next() {
+                Some(x) => x,
+                None => return std::result::Result::Err("Missing value while parsing UserGroupPrivacyChoice".to_string())
+            };
+
+            if let Some(key) = key_result {
+                #[allow(clippy::match_single_binding)]
+                match key {
+                    #[allow(clippy::redundant_clone)]
+                    "visibility" => intermediate_rep.visibility.push(<models::Visibility as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "show_owned_tracks" => intermediate_rep.show_owned_tracks.push(<bool as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "show_supported_artists" => intermediate_rep.show_supported_artists.push(<bool as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "group_email" => intermediate_rep.group_email.push(<models::UserGroupPrivacyChoiceGroupEmail as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "owner_id" => intermediate_rep.owner_id.push(<models::Audience as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    _ => return std::result::Result::Err("Unexpected key while parsing UserGroupPrivacyChoice".to_string())
+                }
+            }
+
+            // Get the next key
+            key_result = string_iter.next();
+        }
+
+        // Use the intermediate representation to return the struct
+        std::result::Result::Ok(UserGroupPrivacyChoice {
+            visibility: intermediate_rep.visibility.into_iter().next().ok_or_else(|| "visibility missing in UserGroupPrivacyChoice".to_string())?,
+            show_owned_tracks: intermediate_rep.show_owned_tracks.into_iter().next(),
+            show_supported_artists: intermediate_rep.show_supported_artists.into_iter().next(),
+            group_email: intermediate_rep.group_email.into_iter().next(),
+            owner_id: intermediate_rep.owner_id.into_iter().next(),
+        })
+    }
+}
+
+// Methods for converting between header::IntoHeaderValue<UserGroupPrivacyChoice> and hyper::header::HeaderValue
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<UserGroupPrivacyChoice>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_value: header::IntoHeaderValue<UserGroupPrivacyChoice>) -> std::result::Result<Self, Self::Error> {
+        let hdr_value = hdr_value.to_string();
+        match hyper::header::HeaderValue::from_str(&hdr_value) {
+             std::result::Result::Ok(value) => std::result::Result::Ok(value),
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Invalid header value for UserGroupPrivacyChoice - value: {hdr_value} is invalid {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<UserGroupPrivacyChoice> {
+    type Error = String;
+
+    fn try_from(hdr_value: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_value.to_str() {
+             std::result::Result::Ok(value) => {
+                    match <UserGroupPrivacyChoice as std::str::FromStr>::from_str(value) {
+                        std::result::Result::Ok(value) => std::result::Result::Ok(header::IntoHeaderValue(value)),
+                        std::result::Result::Err(err) => std::result::Result::Err(
+                            format!("Unable to convert header value '{value}' into UserGroupPrivacyChoice - {err}"))
+                    }
+             },
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Unable to convert header: {hdr_value:?} to string: {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<Vec<UserGroupPrivacyChoice>>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_values: header::IntoHeaderValue<Vec<UserGroupPrivacyChoice>>) -> std::result::Result<Self, Self::Error> {
+        let hdr_values : Vec<String> = hdr_values.0.into_iter().map(|hdr_value| {
+            hdr_value.to_string()
+        }).collect();
+
+        match hyper::header::HeaderValue::from_str(&hdr_values.join(", ")) {
+           std::result::Result::Ok(hdr_value) => std::result::Result::Ok(hdr_value),
+           std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to convert {hdr_values:?} into a header - {e}",))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<Vec<UserGroupPrivacyChoice>> {
+    type Error = String;
+
+    fn try_from(hdr_values: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_values.to_str() {
+            std::result::Result::Ok(hdr_values) => {
+                let hdr_values : std::vec::Vec<UserGroupPrivacyChoice> = hdr_values
+                .split(',')
+                .filter_map(|hdr_value| match hdr_value.trim() {
+                    "" => std::option::Option::None,
+                    hdr_value => std::option::Option::Some({
+                        match <UserGroupPrivacyChoice as std::str::FromStr>::from_str(hdr_value) {
+                            std::result::Result::Ok(value) => std::result::Result::Ok(value),
+                            std::result::Result::Err(err) => std::result::Result::Err(
+                                format!("Unable to convert header value '{hdr_value}' into UserGroupPrivacyChoice - {err}"))
+                        }
+                    })
+                }).collect::<std::result::Result<std::vec::Vec<_>, String>>()?;
+
+                std::result::Result::Ok(header::IntoHeaderValue(hdr_values))
+            },
+            std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to parse header: {hdr_values:?} as a string - {e}")),
+        }
+    }
+}
+
+/// Who may see where the group can be written to; an e-mail address is never public
+/// Enumeration of values.
+/// Since this enum's variants do not hold data, we can easily define them as `#[repr(C)]`
+/// which helps with FFI.
+#[allow(non_camel_case_types)]
+#[repr(C)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize, Hash)]
+#[cfg_attr(feature = "validate", derive(Validate))]
+#[cfg_attr(feature = "conversion", derive(frunk_enum_derive::LabelledGenericEnum))]
+pub enum UserGroupPrivacyChoiceGroupEmail {
+    #[serde(rename = "community")]
+    Community,
+    #[serde(rename = "private")]
+    Private,
+}
+
+impl std::fmt::Display for UserGroupPrivacyChoiceGroupEmail {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match *self {
+            UserGroupPrivacyChoiceGroupEmail::Community => write!(f, "community"),
+            UserGroupPrivacyChoiceGroupEmail::Private => write!(f, "private"),
+        }
+    }
+}
+
+impl std::str::FromStr for UserGroupPrivacyChoiceGroupEmail {
+    type Err = String;
+
+    fn from_str(s: &str) -> std::result::Result<Self, Self::Err> {
+        match s {
+            "community" => std::result::Result::Ok(UserGroupPrivacyChoiceGroupEmail::Community),
+            "private" => std::result::Result::Ok(UserGroupPrivacyChoiceGroupEmail::Private),
+            _ => std::result::Result::Err(format!("Value not valid: {s}")),
+        }
+    }
+}
+
+// Methods for converting between header::IntoHeaderValue<UserGroupPrivacyChoiceGroupEmail> and hyper::header::HeaderValue
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<UserGroupPrivacyChoiceGroupEmail>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_value: header::IntoHeaderValue<UserGroupPrivacyChoiceGroupEmail>) -> std::result::Result<Self, Self::Error> {
+        let hdr_value = hdr_value.to_string();
+        match hyper::header::HeaderValue::from_str(&hdr_value) {
+             std::result::Result::Ok(value) => std::result::Result::Ok(value),
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Invalid header value for UserGroupPrivacyChoiceGroupEmail - value: {hdr_value} is invalid {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<UserGroupPrivacyChoiceGroupEmail> {
+    type Error = String;
+
+    fn try_from(hdr_value: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_value.to_str() {
+             std::result::Result::Ok(value) => {
+                    match <UserGroupPrivacyChoiceGroupEmail as std::str::FromStr>::from_str(value) {
+                        std::result::Result::Ok(value) => std::result::Result::Ok(header::IntoHeaderValue(value)),
+                        std::result::Result::Err(err) => std::result::Result::Err(
+                            format!("Unable to convert header value '{value}' into UserGroupPrivacyChoiceGroupEmail - {err}"))
+                    }
+             },
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Unable to convert header: {hdr_value:?} to string: {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<Vec<UserGroupPrivacyChoiceGroupEmail>>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_values: header::IntoHeaderValue<Vec<UserGroupPrivacyChoiceGroupEmail>>) -> std::result::Result<Self, Self::Error> {
+        let hdr_values : Vec<String> = hdr_values.0.into_iter().map(|hdr_value| {
+            hdr_value.to_string()
+        }).collect();
+
+        match hyper::header::HeaderValue::from_str(&hdr_values.join(", ")) {
+           std::result::Result::Ok(hdr_value) => std::result::Result::Ok(hdr_value),
+           std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to convert {hdr_values:?} into a header - {e}",))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<Vec<UserGroupPrivacyChoiceGroupEmail>> {
+    type Error = String;
+
+    fn try_from(hdr_values: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_values.to_str() {
+            std::result::Result::Ok(hdr_values) => {
+                let hdr_values : std::vec::Vec<UserGroupPrivacyChoiceGroupEmail> = hdr_values
+                .split(',')
+                .filter_map(|hdr_value| match hdr_value.trim() {
+                    "" => std::option::Option::None,
+                    hdr_value => std::option::Option::Some({
+                        match <UserGroupPrivacyChoiceGroupEmail as std::str::FromStr>::from_str(hdr_value) {
+                            std::result::Result::Ok(value) => std::result::Result::Ok(value),
+                            std::result::Result::Err(err) => std::result::Result::Err(
+                                format!("Unable to convert header value '{hdr_value}' into UserGroupPrivacyChoiceGroupEmail - {err}"))
                         }
                     })
                 }).collect::<std::result::Result<std::vec::Vec<_>, String>>()?;
@@ -12839,6 +13615,478 @@ impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderVal
     }
 }
 
+/// Who may see which field of a person's profile
+#[derive(Debug, Clone, PartialEq, Validate, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "conversion", derive(frunk::LabelledGeneric))]
+pub struct UserPrivacy {
+    #[serde(rename = "first_name")]
+
+    #[cfg_attr(feature = "validate", validate)]
+    pub first_name: models::Audience,
+
+    #[serde(rename = "last_name")]
+
+    #[cfg_attr(feature = "validate", validate)]
+    pub last_name: models::Audience,
+
+    #[serde(rename = "full_name")]
+
+    #[cfg_attr(feature = "validate", validate)]
+    pub full_name: models::Audience,
+
+    #[serde(rename = "country")]
+
+    #[cfg_attr(feature = "validate", validate)]
+    pub country: models::Audience,
+
+    #[serde(rename = "owned_groups")]
+
+    #[cfg_attr(feature = "validate", validate)]
+    pub owned_groups: models::Audience,
+
+    #[serde(rename = "followed_groups")]
+
+    #[cfg_attr(feature = "validate", validate)]
+    pub followed_groups: models::Audience,
+
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMinLength for UserPrivacy {
+    fn validate_composited_min_length(
+        &self,
+        _min_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MinLengthError>> {
+        Ok(())
+    }
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMaxLength for UserPrivacy {
+    fn validate_composited_max_length(
+        &self,
+        _max_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MaxLengthError>> {
+        Ok(())
+    }
+}
+
+
+impl UserPrivacy {
+    #[allow(clippy::new_without_default)]
+    pub fn new(first_name: models::Audience, last_name: models::Audience, full_name: models::Audience, country: models::Audience, owned_groups: models::Audience, followed_groups: models::Audience, ) -> UserPrivacy {
+        UserPrivacy {
+            first_name,
+            last_name,
+            full_name,
+            country,
+            owned_groups,
+            followed_groups,
+        }
+    }
+}
+
+/// Converts the UserPrivacy value to the Query Parameters representation (style=form, explode=false)
+/// specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde serializer
+impl std::fmt::Display for UserPrivacy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let params: Vec<Option<String>> = vec![
+            // Skipping non-primitive type first_name in query parameter serialization
+            // Skipping non-primitive type last_name in query parameter serialization
+            // Skipping non-primitive type full_name in query parameter serialization
+            // Skipping non-primitive type country in query parameter serialization
+            // Skipping non-primitive type owned_groups in query parameter serialization
+            // Skipping non-primitive type followed_groups in query parameter serialization
+        ];
+
+        write!(f, "{}", params.into_iter().flatten().collect::<Vec<_>>().join(","))
+    }
+}
+
+/// Converts Query Parameters representation (style=form, explode=false) to a UserPrivacy value
+/// as specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde deserializer
+impl std::str::FromStr for UserPrivacy {
+    type Err = String;
+
+    fn from_str(s: &str) -> std::result::Result<Self, Self::Err> {
+        /// An intermediate representation of the struct to use for parsing.
+        #[derive(Default)]
+        #[allow(dead_code)]
+        struct IntermediateRep {
+            pub first_name: Vec<models::Audience>,
+            pub last_name: Vec<models::Audience>,
+            pub full_name: Vec<models::Audience>,
+            pub country: Vec<models::Audience>,
+            pub owned_groups: Vec<models::Audience>,
+            pub followed_groups: Vec<models::Audience>,
+        }
+
+        let mut intermediate_rep = IntermediateRep::default();
+
+        // Parse into intermediate representation
+        let mut string_iter = s.split(',');
+        let mut key_result = string_iter.next();
+
+        while key_result.is_some() {
+            let val = match string_iter.next() {
+                Some(x) => x,
+                None => return std::result::Result::Err("Missing value while parsing UserPrivacy".to_string())
+            };
+
+            if let Some(key) = key_result {
+                #[allow(clippy::match_single_binding)]
+                match key {
+                    #[allow(clippy::redundant_clone)]
+                    "first_name" => intermediate_rep.first_name.push(<models::Audience as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "last_name" => intermediate_rep.last_name.push(<models::Audience as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "full_name" => intermediate_rep.full_name.push(<models::Audience as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "country" => intermediate_rep.country.push(<models::Audience as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "owned_groups" => intermediate_rep.owned_groups.push(<models::Audience as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "followed_groups" => intermediate_rep.followed_groups.push(<models::Audience as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    _ => return std::result::Result::Err("Unexpected key while parsing UserPrivacy".to_string())
+                }
+            }
+
+            // Get the next key
+            key_result = string_iter.next();
+        }
+
+        // Use the intermediate representation to return the struct
+        std::result::Result::Ok(UserPrivacy {
+            first_name: intermediate_rep.first_name.into_iter().next().ok_or_else(|| "first_name missing in UserPrivacy".to_string())?,
+            last_name: intermediate_rep.last_name.into_iter().next().ok_or_else(|| "last_name missing in UserPrivacy".to_string())?,
+            full_name: intermediate_rep.full_name.into_iter().next().ok_or_else(|| "full_name missing in UserPrivacy".to_string())?,
+            country: intermediate_rep.country.into_iter().next().ok_or_else(|| "country missing in UserPrivacy".to_string())?,
+            owned_groups: intermediate_rep.owned_groups.into_iter().next().ok_or_else(|| "owned_groups missing in UserPrivacy".to_string())?,
+            followed_groups: intermediate_rep.followed_groups.into_iter().next().ok_or_else(|| "followed_groups missing in UserPrivacy".to_string())?,
+        })
+    }
+}
+
+// Methods for converting between header::IntoHeaderValue<UserPrivacy> and hyper::header::HeaderValue
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<UserPrivacy>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_value: header::IntoHeaderValue<UserPrivacy>) -> std::result::Result<Self, Self::Error> {
+        let hdr_value = hdr_value.to_string();
+        match hyper::header::HeaderValue::from_str(&hdr_value) {
+             std::result::Result::Ok(value) => std::result::Result::Ok(value),
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Invalid header value for UserPrivacy - value: {hdr_value} is invalid {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<UserPrivacy> {
+    type Error = String;
+
+    fn try_from(hdr_value: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_value.to_str() {
+             std::result::Result::Ok(value) => {
+                    match <UserPrivacy as std::str::FromStr>::from_str(value) {
+                        std::result::Result::Ok(value) => std::result::Result::Ok(header::IntoHeaderValue(value)),
+                        std::result::Result::Err(err) => std::result::Result::Err(
+                            format!("Unable to convert header value '{value}' into UserPrivacy - {err}"))
+                    }
+             },
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Unable to convert header: {hdr_value:?} to string: {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<Vec<UserPrivacy>>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_values: header::IntoHeaderValue<Vec<UserPrivacy>>) -> std::result::Result<Self, Self::Error> {
+        let hdr_values : Vec<String> = hdr_values.0.into_iter().map(|hdr_value| {
+            hdr_value.to_string()
+        }).collect();
+
+        match hyper::header::HeaderValue::from_str(&hdr_values.join(", ")) {
+           std::result::Result::Ok(hdr_value) => std::result::Result::Ok(hdr_value),
+           std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to convert {hdr_values:?} into a header - {e}",))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<Vec<UserPrivacy>> {
+    type Error = String;
+
+    fn try_from(hdr_values: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_values.to_str() {
+            std::result::Result::Ok(hdr_values) => {
+                let hdr_values : std::vec::Vec<UserPrivacy> = hdr_values
+                .split(',')
+                .filter_map(|hdr_value| match hdr_value.trim() {
+                    "" => std::option::Option::None,
+                    hdr_value => std::option::Option::Some({
+                        match <UserPrivacy as std::str::FromStr>::from_str(hdr_value) {
+                            std::result::Result::Ok(value) => std::result::Result::Ok(value),
+                            std::result::Result::Err(err) => std::result::Result::Err(
+                                format!("Unable to convert header value '{hdr_value}' into UserPrivacy - {err}"))
+                        }
+                    })
+                }).collect::<std::result::Result<std::vec::Vec<_>, String>>()?;
+
+                std::result::Result::Ok(header::IntoHeaderValue(hdr_values))
+            },
+            std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to parse header: {hdr_values:?} as a string - {e}")),
+        }
+    }
+}
+
+/// Who may see which field of a person's profile, as the person chooses
+#[derive(Debug, Clone, PartialEq, Validate, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "conversion", derive(frunk::LabelledGeneric))]
+pub struct UserPrivacyChoice {
+    #[serde(rename = "first_name")]
+
+    #[cfg_attr(feature = "validate", validate)]
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub first_name: Option<models::Audience>,
+
+    #[serde(rename = "last_name")]
+
+    #[cfg_attr(feature = "validate", validate)]
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub last_name: Option<models::Audience>,
+
+    #[serde(rename = "full_name")]
+
+    #[cfg_attr(feature = "validate", validate)]
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub full_name: Option<models::Audience>,
+
+    #[serde(rename = "country")]
+
+    #[cfg_attr(feature = "validate", validate)]
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub country: Option<models::Audience>,
+
+    #[serde(rename = "owned_groups")]
+
+    #[cfg_attr(feature = "validate", validate)]
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub owned_groups: Option<models::Audience>,
+
+    #[serde(rename = "followed_groups")]
+
+    #[cfg_attr(feature = "validate", validate)]
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub followed_groups: Option<models::Audience>,
+
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMinLength for UserPrivacyChoice {
+    fn validate_composited_min_length(
+        &self,
+        _min_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MinLengthError>> {
+        Ok(())
+    }
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMaxLength for UserPrivacyChoice {
+    fn validate_composited_max_length(
+        &self,
+        _max_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MaxLengthError>> {
+        Ok(())
+    }
+}
+
+
+impl UserPrivacyChoice {
+    #[allow(clippy::new_without_default)]
+    pub fn new() -> UserPrivacyChoice {
+        UserPrivacyChoice {
+            first_name: None,
+            last_name: None,
+            full_name: None,
+            country: None,
+            owned_groups: None,
+            followed_groups: None,
+        }
+    }
+}
+
+/// Converts the UserPrivacyChoice value to the Query Parameters representation (style=form, explode=false)
+/// specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde serializer
+impl std::fmt::Display for UserPrivacyChoice {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let params: Vec<Option<String>> = vec![
+            // Skipping non-primitive type first_name in query parameter serialization
+            // Skipping non-primitive type last_name in query parameter serialization
+            // Skipping non-primitive type full_name in query parameter serialization
+            // Skipping non-primitive type country in query parameter serialization
+            // Skipping non-primitive type owned_groups in query parameter serialization
+            // Skipping non-primitive type followed_groups in query parameter serialization
+        ];
+
+        write!(f, "{}", params.into_iter().flatten().collect::<Vec<_>>().join(","))
+    }
+}
+
+/// Converts Query Parameters representation (style=form, explode=false) to a UserPrivacyChoice value
+/// as specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde deserializer
+impl std::str::FromStr for UserPrivacyChoice {
+    type Err = String;
+
+    fn from_str(s: &str) -> std::result::Result<Self, Self::Err> {
+        /// An intermediate representation of the struct to use for parsing.
+        #[derive(Default)]
+        #[allow(dead_code)]
+        struct IntermediateRep {
+            pub first_name: Vec<models::Audience>,
+            pub last_name: Vec<models::Audience>,
+            pub full_name: Vec<models::Audience>,
+            pub country: Vec<models::Audience>,
+            pub owned_groups: Vec<models::Audience>,
+            pub followed_groups: Vec<models::Audience>,
+        }
+
+        let mut intermediate_rep = IntermediateRep::default();
+
+        // Parse into intermediate representation
+        let mut string_iter = s.split(',');
+        let mut key_result = string_iter.next();
+
+        while key_result.is_some() {
+            let val = match string_iter.next() {
+                Some(x) => x,
+                None => return std::result::Result::Err("Missing value while parsing UserPrivacyChoice".to_string())
+            };
+
+            if let Some(key) = key_result {
+                #[allow(clippy::match_single_binding)]
+                match key {
+                    #[allow(clippy::redundant_clone)]
+                    "first_name" => intermediate_rep.first_name.push(<models::Audience as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "last_name" => intermediate_rep.last_name.push(<models::Audience as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "full_name" => intermediate_rep.full_name.push(<models::Audience as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "country" => intermediate_rep.country.push(<models::Audience as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "owned_groups" => intermediate_rep.owned_groups.push(<models::Audience as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "followed_groups" => intermediate_rep.followed_groups.push(<models::Audience as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    _ => return std::result::Result::Err("Unexpected key while parsing UserPrivacyChoice".to_string())
+                }
+            }
+
+            // Get the next key
+            key_result = string_iter.next();
+        }
+
+        // Use the intermediate representation to return the struct
+        std::result::Result::Ok(UserPrivacyChoice {
+            first_name: intermediate_rep.first_name.into_iter().next(),
+            last_name: intermediate_rep.last_name.into_iter().next(),
+            full_name: intermediate_rep.full_name.into_iter().next(),
+            country: intermediate_rep.country.into_iter().next(),
+            owned_groups: intermediate_rep.owned_groups.into_iter().next(),
+            followed_groups: intermediate_rep.followed_groups.into_iter().next(),
+        })
+    }
+}
+
+// Methods for converting between header::IntoHeaderValue<UserPrivacyChoice> and hyper::header::HeaderValue
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<UserPrivacyChoice>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_value: header::IntoHeaderValue<UserPrivacyChoice>) -> std::result::Result<Self, Self::Error> {
+        let hdr_value = hdr_value.to_string();
+        match hyper::header::HeaderValue::from_str(&hdr_value) {
+             std::result::Result::Ok(value) => std::result::Result::Ok(value),
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Invalid header value for UserPrivacyChoice - value: {hdr_value} is invalid {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<UserPrivacyChoice> {
+    type Error = String;
+
+    fn try_from(hdr_value: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_value.to_str() {
+             std::result::Result::Ok(value) => {
+                    match <UserPrivacyChoice as std::str::FromStr>::from_str(value) {
+                        std::result::Result::Ok(value) => std::result::Result::Ok(header::IntoHeaderValue(value)),
+                        std::result::Result::Err(err) => std::result::Result::Err(
+                            format!("Unable to convert header value '{value}' into UserPrivacyChoice - {err}"))
+                    }
+             },
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Unable to convert header: {hdr_value:?} to string: {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<Vec<UserPrivacyChoice>>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_values: header::IntoHeaderValue<Vec<UserPrivacyChoice>>) -> std::result::Result<Self, Self::Error> {
+        let hdr_values : Vec<String> = hdr_values.0.into_iter().map(|hdr_value| {
+            hdr_value.to_string()
+        }).collect();
+
+        match hyper::header::HeaderValue::from_str(&hdr_values.join(", ")) {
+           std::result::Result::Ok(hdr_value) => std::result::Result::Ok(hdr_value),
+           std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to convert {hdr_values:?} into a header - {e}",))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<Vec<UserPrivacyChoice>> {
+    type Error = String;
+
+    fn try_from(hdr_values: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_values.to_str() {
+            std::result::Result::Ok(hdr_values) => {
+                let hdr_values : std::vec::Vec<UserPrivacyChoice> = hdr_values
+                .split(',')
+                .filter_map(|hdr_value| match hdr_value.trim() {
+                    "" => std::option::Option::None,
+                    hdr_value => std::option::Option::Some({
+                        match <UserPrivacyChoice as std::str::FromStr>::from_str(hdr_value) {
+                            std::result::Result::Ok(value) => std::result::Result::Ok(value),
+                            std::result::Result::Err(err) => std::result::Result::Err(
+                                format!("Unable to convert header value '{hdr_value}' into UserPrivacyChoice - {err}"))
+                        }
+                    })
+                }).collect::<std::result::Result<std::vec::Vec<_>, String>>()?;
+
+                std::result::Result::Ok(header::IntoHeaderValue(hdr_values))
+            },
+            std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to parse header: {hdr_values:?} as a string - {e}")),
+        }
+    }
+}
+
 /// What changes about an account; a JSON merge patch, so null clears
 #[derive(Debug, Clone, PartialEq, Validate, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "conversion", derive(frunk::LabelledGeneric))]
@@ -13275,6 +14523,125 @@ impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderVal
                             std::result::Result::Ok(value) => std::result::Result::Ok(value),
                             std::result::Result::Err(err) => std::result::Result::Err(
                                 format!("Unable to convert header value '{hdr_value}' into UsernameChange - {err}"))
+                        }
+                    })
+                }).collect::<std::result::Result<std::vec::Vec<_>, String>>()?;
+
+                std::result::Result::Ok(header::IntoHeaderValue(hdr_values))
+            },
+            std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to parse header: {hdr_values:?} as a string - {e}")),
+        }
+    }
+}
+
+/// Who finds a group: `public` is anyone, `unlisted` who knows its id, since it is in no list and no search, `private` its owner and staff within reach of them. The owner's own list has all three. 
+/// Enumeration of values.
+/// Since this enum's variants do not hold data, we can easily define them as `#[repr(C)]`
+/// which helps with FFI.
+#[allow(non_camel_case_types)]
+#[repr(C)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize, Hash)]
+#[cfg_attr(feature = "validate", derive(Validate))]
+#[cfg_attr(feature = "conversion", derive(frunk_enum_derive::LabelledGenericEnum))]
+pub enum Visibility {
+    #[serde(rename = "public")]
+    Public,
+    #[serde(rename = "unlisted")]
+    Unlisted,
+    #[serde(rename = "private")]
+    Private,
+}
+
+impl std::fmt::Display for Visibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match *self {
+            Visibility::Public => write!(f, "public"),
+            Visibility::Unlisted => write!(f, "unlisted"),
+            Visibility::Private => write!(f, "private"),
+        }
+    }
+}
+
+impl std::str::FromStr for Visibility {
+    type Err = String;
+
+    fn from_str(s: &str) -> std::result::Result<Self, Self::Err> {
+        match s {
+            "public" => std::result::Result::Ok(Visibility::Public),
+            "unlisted" => std::result::Result::Ok(Visibility::Unlisted),
+            "private" => std::result::Result::Ok(Visibility::Private),
+            _ => std::result::Result::Err(format!("Value not valid: {s}")),
+        }
+    }
+}
+
+// Methods for converting between header::IntoHeaderValue<Visibility> and hyper::header::HeaderValue
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<Visibility>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_value: header::IntoHeaderValue<Visibility>) -> std::result::Result<Self, Self::Error> {
+        let hdr_value = hdr_value.to_string();
+        match hyper::header::HeaderValue::from_str(&hdr_value) {
+             std::result::Result::Ok(value) => std::result::Result::Ok(value),
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Invalid header value for Visibility - value: {hdr_value} is invalid {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<Visibility> {
+    type Error = String;
+
+    fn try_from(hdr_value: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_value.to_str() {
+             std::result::Result::Ok(value) => {
+                    match <Visibility as std::str::FromStr>::from_str(value) {
+                        std::result::Result::Ok(value) => std::result::Result::Ok(header::IntoHeaderValue(value)),
+                        std::result::Result::Err(err) => std::result::Result::Err(
+                            format!("Unable to convert header value '{value}' into Visibility - {err}"))
+                    }
+             },
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Unable to convert header: {hdr_value:?} to string: {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<Vec<Visibility>>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_values: header::IntoHeaderValue<Vec<Visibility>>) -> std::result::Result<Self, Self::Error> {
+        let hdr_values : Vec<String> = hdr_values.0.into_iter().map(|hdr_value| {
+            hdr_value.to_string()
+        }).collect();
+
+        match hyper::header::HeaderValue::from_str(&hdr_values.join(", ")) {
+           std::result::Result::Ok(hdr_value) => std::result::Result::Ok(hdr_value),
+           std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to convert {hdr_values:?} into a header - {e}",))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<Vec<Visibility>> {
+    type Error = String;
+
+    fn try_from(hdr_values: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_values.to_str() {
+            std::result::Result::Ok(hdr_values) => {
+                let hdr_values : std::vec::Vec<Visibility> = hdr_values
+                .split(',')
+                .filter_map(|hdr_value| match hdr_value.trim() {
+                    "" => std::option::Option::None,
+                    hdr_value => std::option::Option::Some({
+                        match <Visibility as std::str::FromStr>::from_str(hdr_value) {
+                            std::result::Result::Ok(value) => std::result::Result::Ok(value),
+                            std::result::Result::Err(err) => std::result::Result::Err(
+                                format!("Unable to convert header value '{hdr_value}' into Visibility - {err}"))
                         }
                     })
                 }).collect::<std::result::Result<std::vec::Vec<_>, String>>()?;

@@ -607,6 +607,25 @@ impl Refuse for ListUserGroupsResponse {
 }
 
 
+impl Refuse for ChooseUserGroupPrivacyResponse {
+    fn refuse(refusal: Refusal) -> Result<Self, Box<Refusal>> {
+        match refusal.problem.status {
+            400 => Ok(Self::Invalid(refusal.problem.into())),
+            401 => Ok(Self::Unauthenticated { body: refusal.problem.into(), www_authenticate: refusal.www_authenticate }),
+            403 => Ok(Self::Forbidden(refusal.problem.into())),
+            404 => Ok(Self::NotFound(refusal.problem.into())),
+            406 => Ok(Self::NotAcceptable(refusal.problem.into())),
+            412 => Ok(Self::PreconditionFailed(refusal.problem.into())),
+            413 => Ok(Self::BodyTooLarge(refusal.problem.into())),
+            415 => Ok(Self::UnsupportedMediaType(refusal.problem.into())),
+            500 => Ok(Self::Internal(refusal.problem.into())),
+            503 => Ok(Self::Unavailable { body: refusal.problem.into(), retry_after: refusal.retry_after }),
+            _ => Err(Box::new(refusal)),
+        }
+    }
+}
+
+
 impl Refuse for CreateUserGroupResponse {
     fn refuse(refusal: Refusal) -> Result<Self, Box<Refusal>> {
         match refusal.problem.status {
@@ -644,6 +663,22 @@ impl Refuse for DeleteUserGroupResponse {
 
 
 impl Refuse for GetUserGroupResponse {
+    fn refuse(refusal: Refusal) -> Result<Self, Box<Refusal>> {
+        match refusal.problem.status {
+            400 => Ok(Self::Invalid(refusal.problem.into())),
+            401 => Ok(Self::Unauthenticated { body: refusal.problem.into(), www_authenticate: refusal.www_authenticate }),
+            403 => Ok(Self::Forbidden(refusal.problem.into())),
+            404 => Ok(Self::NotFound(refusal.problem.into())),
+            406 => Ok(Self::NotAcceptable(refusal.problem.into())),
+            500 => Ok(Self::Internal(refusal.problem.into())),
+            503 => Ok(Self::Unavailable { body: refusal.problem.into(), retry_after: refusal.retry_after }),
+            _ => Err(Box::new(refusal)),
+        }
+    }
+}
+
+
+impl Refuse for GetUserGroupPrivacyResponse {
     fn refuse(refusal: Refusal) -> Result<Self, Box<Refusal>> {
         match refusal.problem.status {
             400 => Ok(Self::Invalid(refusal.problem.into())),
@@ -803,6 +838,25 @@ impl Refuse for ChangeUsernameResponse {
 }
 
 
+impl Refuse for ChoosePrivacyResponse {
+    fn refuse(refusal: Refusal) -> Result<Self, Box<Refusal>> {
+        match refusal.problem.status {
+            400 => Ok(Self::Invalid(refusal.problem.into())),
+            401 => Ok(Self::Unauthenticated { body: refusal.problem.into(), www_authenticate: refusal.www_authenticate }),
+            403 => Ok(Self::Forbidden(refusal.problem.into())),
+            404 => Ok(Self::NotFound(refusal.problem.into())),
+            406 => Ok(Self::NotAcceptable(refusal.problem.into())),
+            412 => Ok(Self::PreconditionFailed(refusal.problem.into())),
+            413 => Ok(Self::BodyTooLarge(refusal.problem.into())),
+            415 => Ok(Self::UnsupportedMediaType(refusal.problem.into())),
+            500 => Ok(Self::Internal(refusal.problem.into())),
+            503 => Ok(Self::Unavailable { body: refusal.problem.into(), retry_after: refusal.retry_after }),
+            _ => Err(Box::new(refusal)),
+        }
+    }
+}
+
+
 impl Refuse for DeleteUserResponse {
     fn refuse(refusal: Refusal) -> Result<Self, Box<Refusal>> {
         match refusal.problem.status {
@@ -821,6 +875,22 @@ impl Refuse for DeleteUserResponse {
 
 
 impl Refuse for GetAccountResponse {
+    fn refuse(refusal: Refusal) -> Result<Self, Box<Refusal>> {
+        match refusal.problem.status {
+            400 => Ok(Self::Invalid(refusal.problem.into())),
+            401 => Ok(Self::Unauthenticated { body: refusal.problem.into(), www_authenticate: refusal.www_authenticate }),
+            403 => Ok(Self::Forbidden(refusal.problem.into())),
+            404 => Ok(Self::NotFound(refusal.problem.into())),
+            406 => Ok(Self::NotAcceptable(refusal.problem.into())),
+            500 => Ok(Self::Internal(refusal.problem.into())),
+            503 => Ok(Self::Unavailable { body: refusal.problem.into(), retry_after: refusal.retry_after }),
+            _ => Err(Box::new(refusal)),
+        }
+    }
+}
+
+
+impl Refuse for GetPrivacyResponse {
     fn refuse(refusal: Refusal) -> Result<Self, Box<Refusal>> {
         match refusal.problem.status {
             400 => Ok(Self::Invalid(refusal.problem.into())),

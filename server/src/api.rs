@@ -21,6 +21,7 @@ use crate::{
     error::Error,
     etag,
     oauth::{self, client_authentication::Credentials},
+    policy::Audience,
     roles, scopes, service, sessions, sign_in,
     spec::{layer::Context, problems},
     tenants, user_groups,
@@ -53,6 +54,7 @@ impl Api<Context> for Server {
         let page = users::list(
             self.0,
             &context.caller,
+            &context.operation.rule,
             filter,
             &page_request(context, limit, cursor),
         )
@@ -107,20 +109,24 @@ impl Api<Context> for Server {
         if_none_match: Option<String>,
         context: &Context,
     ) -> Result<GetUserResponse, ApiError> {
-        let found = users::get_profile(self.0, &context.caller, user_id).await;
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let found = users::get_profile(self.0, caller, rule, user_id).await;
         self.respond(
             context,
             found.and_then(|(user, audience)| {
-                let e_tag = etag::of_view(user.version, audience);
-                etag::answer(
+                let version = user.version;
+                let body = users::view::profile(user, audience, &self.0.contract.privacy)?;
+                // Only who sees all may learn that something has changed which others do not see.
+                let e_tag = match audience {
+                    Audience::Private => etag::of_view(version, audience),
+                    Audience::Public | Audience::Community => etag::of_shown(&body)?,
+                };
+                Ok(etag::answer(
                     e_tag,
                     if_none_match.as_deref(),
-                    |e_tag| Ok(GetUserResponse::NotModified { e_tag }),
-                    |e_tag| {
-                        let body = users::view::profile(user, audience, &self.0.contract.privacy)?;
-                        Ok(GetUserResponse::Ok { body, e_tag })
-                    },
-                )
+                    |e_tag| GetUserResponse::NotModified { e_tag },
+                    |e_tag| GetUserResponse::Ok { body, e_tag },
+                ))
             }),
         )
     }
@@ -132,7 +138,7 @@ impl Api<Context> for Server {
         context: &Context,
     ) -> Result<GetAccountResponse, ApiError> {
         let user =
-            users::get_account(self.0, &context.caller, &context.operation.rule, user_id).await;
+            users::show_account(self.0, &context.caller, &context.operation.rule, user_id).await;
         self.respond(
             context,
             user.map(|user| {
@@ -284,6 +290,52 @@ impl Api<Context> for Server {
         let (caller, rule) = (&context.caller, &context.operation.rule);
         let done = suspension::lift(self.0, caller, rule, user_id).await;
         self.respond(context, done.map(|()| LiftSuspensionResponse::Changed))
+    }
+
+    async fn get_privacy(
+        &self,
+        user_id: Uuid,
+        if_none_match: Option<String>,
+        context: &Context,
+    ) -> Result<GetPrivacyResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let user = users::privacy::get(self.0, caller, rule, user_id).await;
+        self.respond(
+            context,
+            user.and_then(|user| {
+                etag::answer(
+                    etag::of(user.version),
+                    if_none_match.as_deref(),
+                    |e_tag| Ok(GetPrivacyResponse::NotModified { e_tag }),
+                    |e_tag| {
+                        let body = users::view::privacy(&user, &self.0.contract.privacy)?;
+                        Ok(GetPrivacyResponse::Ok { body, e_tag })
+                    },
+                )
+            }),
+        )
+    }
+
+    async fn choose_privacy(
+        &self,
+        user_id: Uuid,
+        body: models::UserPrivacyChoice,
+        if_match: Option<String>,
+        context: &Context,
+    ) -> Result<ChoosePrivacyResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let (audiences, if_match) = (&self.0.contract.privacy, if_match.as_deref());
+        let chosen = async {
+            let choices = users::view::choices(&body, audiences)?;
+            users::privacy::choose(self.0, caller, rule, user_id, if_match, choices).await
+        };
+        let view = chosen.await.and_then(|user| {
+            Ok(ChoosePrivacyResponse::Ok {
+                body: users::view::privacy(&user, audiences)?,
+                e_tag: etag::of(user.version),
+            })
+        });
+        self.respond(context, view)
     }
 
     // email-tokens
@@ -448,7 +500,7 @@ impl Api<Context> for Server {
         )
         .await;
         let view = page.and_then(|page| {
-            user_groups::view::page(page, &context.caller, &self.0.contract.privacy)
+            user_groups::view::public_page(page, &context.caller, &self.0.contract.privacy)
         });
         self.respond(context, view.map(ListUserGroupsResponse::Ok))
     }
@@ -459,14 +511,12 @@ impl Api<Context> for Server {
         if_none_match: Option<String>,
         context: &Context,
     ) -> Result<GetUserGroupResponse, ApiError> {
-        let group = user_groups::get(self.0, user_group_id).await;
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let found = user_groups::get(self.0, caller, rule, user_group_id).await;
         self.respond(
             context,
-            group.and_then(|group| {
-                let e_tag = etag::of_view(
-                    group.version,
-                    user_groups::view::audience(&group, &context.caller),
-                );
+            found.and_then(|(group, audience)| {
+                let e_tag = etag::of_view(group.version, audience);
                 etag::answer(
                     e_tag,
                     if_none_match.as_deref(),
@@ -534,6 +584,53 @@ impl Api<Context> for Server {
         )
         .await;
         self.respond(context, deleted.map(|()| DeleteUserGroupResponse::Deleted))
+    }
+
+    async fn get_user_group_privacy(
+        &self,
+        user_group_id: Uuid,
+        if_none_match: Option<String>,
+        context: &Context,
+    ) -> Result<GetUserGroupPrivacyResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let group = user_groups::privacy::get(self.0, caller, rule, user_group_id).await;
+        self.respond(
+            context,
+            group.and_then(|group| {
+                etag::answer(
+                    etag::of(group.version),
+                    if_none_match.as_deref(),
+                    |e_tag| Ok(GetUserGroupPrivacyResponse::NotModified { e_tag }),
+                    |e_tag| {
+                        let body = user_groups::view::privacy(&group, &self.0.contract.privacy)?;
+                        Ok(GetUserGroupPrivacyResponse::Ok { body, e_tag })
+                    },
+                )
+            }),
+        )
+    }
+
+    async fn choose_user_group_privacy(
+        &self,
+        user_group_id: Uuid,
+        body: models::UserGroupPrivacyChoice,
+        if_match: Option<String>,
+        context: &Context,
+    ) -> Result<ChooseUserGroupPrivacyResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let (audiences, if_match) = (&self.0.contract.privacy, if_match.as_deref());
+        let chosen = async {
+            let choice = user_groups::view::choice(&body, audiences)?;
+            user_groups::privacy::choose(self.0, caller, rule, user_group_id, if_match, choice)
+                .await
+        };
+        let view = chosen.await.and_then(|group| {
+            Ok(ChooseUserGroupPrivacyResponse::Ok {
+                body: user_groups::view::privacy(&group, audiences)?,
+                e_tag: etag::of(group.version),
+            })
+        });
+        self.respond(context, view)
     }
 
     async fn list_group_types(

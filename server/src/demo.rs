@@ -9,9 +9,11 @@ use crate::{
     clients::{ClientRow, upsert_client},
     config::Environment,
     error::Error,
+    policy::Audience,
+    privacy::Choices,
     roles::Role,
     secrets,
-    user_groups::{self, GroupType, NewGroup, Profile},
+    user_groups::{self, GroupType, NewGroup, Profile, Visibility},
     users::{self, Details},
 };
 
@@ -55,6 +57,12 @@ const GROUPS: &[(&str, GroupType, &str, &str)] = &[
     ),
 ];
 
+/// What that account lets others see.
+const OPENED: [(&str, Audience); 2] = [
+    ("first_name", Audience::Public),
+    ("owned_groups", Audience::Community),
+];
+
 /// Adds the demo data that is not there yet.
 ///
 /// # Errors
@@ -91,6 +99,11 @@ async fn seed_all(app: &App) -> Result<(), Error> {
             &details,
         )
         .await?;
+        if *username == USERNAME {
+            let opened = OPENED.map(|(field, audience)| (field.to_owned(), audience));
+            let choices = Choices::from_iter(opened);
+            users::privacy::update_choices(&client, user.id, &choices).await?;
+        }
         for (_, kind, display_name, short_bio) in
             GROUPS.iter().filter(|(owner, ..)| owner == username)
         {
@@ -107,6 +120,7 @@ async fn seed_all(app: &App) -> Result<(), Error> {
                 NewGroup {
                     kind: *kind,
                     profile,
+                    visibility: Visibility::Public,
                 },
             )
             .await?;

@@ -26,6 +26,7 @@ pub mod oauth;
 pub mod pages;
 pub mod password;
 pub mod policy;
+pub mod privacy;
 pub mod roles;
 pub mod scopes;
 pub mod secrets;

@@ -79,9 +79,11 @@ use crate::{Api,
      EndSessionResponse,
      ListGroupTypesResponse,
      ListUserGroupsResponse,
+     ChooseUserGroupPrivacyResponse,
      CreateUserGroupResponse,
      DeleteUserGroupResponse,
      GetUserGroupResponse,
+     GetUserGroupPrivacyResponse,
      ListUserGroupsOfUserResponse,
      UpdateUserGroupResponse,
      GetMeResponse,
@@ -90,8 +92,10 @@ use crate::{Api,
      ChangePasswordResponse,
      ChangeRoleResponse,
      ChangeUsernameResponse,
+     ChoosePrivacyResponse,
      DeleteUserResponse,
      GetAccountResponse,
+     GetPrivacyResponse,
      GetUserResponse,
      LiftSuspensionResponse,
      MoveUserResponse,
@@ -143,10 +147,12 @@ mod paths {
             r"^/v1/tenants/(?P<tenant_id>[^/?#]*)$",
             r"^/v1/user-groups$",
             r"^/v1/user-groups/(?P<user_group_id>[^/?#]*)$",
+            r"^/v1/user-groups/(?P<user_group_id>[^/?#]*)/privacy$",
             r"^/v1/users$",
             r"^/v1/users/(?P<user_id>[^/?#]*)$",
             r"^/v1/users/(?P<user_id>[^/?#]*)/account$",
             r"^/v1/users/(?P<user_id>[^/?#]*)/password$",
+            r"^/v1/users/(?P<user_id>[^/?#]*)/privacy$",
             r"^/v1/users/(?P<user_id>[^/?#]*)/role$",
             r"^/v1/users/(?P<user_id>[^/?#]*)/sessions$",
             r"^/v1/users/(?P<user_id>[^/?#]*)/sessions/(?P<session_id>[^/?#]*)$",
@@ -218,71 +224,85 @@ mod paths {
             regex::Regex::new(r"^/v1/user-groups/(?P<user_group_id>[^/?#]*)$")
                 .expect("Unable to create regex for V1_USER_GROUPS_USER_GROUP_ID");
     }
-    pub(crate) static ID_V1_USERS: usize = 37;
-    pub(crate) static ID_V1_USERS_USER_ID: usize = 38;
+    pub(crate) static ID_V1_USER_GROUPS_USER_GROUP_ID_PRIVACY: usize = 37;
+    lazy_static! {
+        pub static ref REGEX_V1_USER_GROUPS_USER_GROUP_ID_PRIVACY: regex::Regex =
+            #[allow(clippy::invalid_regex)]
+            regex::Regex::new(r"^/v1/user-groups/(?P<user_group_id>[^/?#]*)/privacy$")
+                .expect("Unable to create regex for V1_USER_GROUPS_USER_GROUP_ID_PRIVACY");
+    }
+    pub(crate) static ID_V1_USERS: usize = 38;
+    pub(crate) static ID_V1_USERS_USER_ID: usize = 39;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)$")
                 .expect("Unable to create regex for V1_USERS_USER_ID");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_ACCOUNT: usize = 39;
+    pub(crate) static ID_V1_USERS_USER_ID_ACCOUNT: usize = 40;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_ACCOUNT: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/account$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_ACCOUNT");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_PASSWORD: usize = 40;
+    pub(crate) static ID_V1_USERS_USER_ID_PASSWORD: usize = 41;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_PASSWORD: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/password$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_PASSWORD");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_ROLE: usize = 41;
+    pub(crate) static ID_V1_USERS_USER_ID_PRIVACY: usize = 42;
+    lazy_static! {
+        pub static ref REGEX_V1_USERS_USER_ID_PRIVACY: regex::Regex =
+            #[allow(clippy::invalid_regex)]
+            regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/privacy$")
+                .expect("Unable to create regex for V1_USERS_USER_ID_PRIVACY");
+    }
+    pub(crate) static ID_V1_USERS_USER_ID_ROLE: usize = 43;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_ROLE: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/role$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_ROLE");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_SESSIONS: usize = 42;
+    pub(crate) static ID_V1_USERS_USER_ID_SESSIONS: usize = 44;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_SESSIONS: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/sessions$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_SESSIONS");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_SESSIONS_SESSION_ID: usize = 43;
+    pub(crate) static ID_V1_USERS_USER_ID_SESSIONS_SESSION_ID: usize = 45;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_SESSIONS_SESSION_ID: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/sessions/(?P<session_id>[^/?#]*)$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_SESSIONS_SESSION_ID");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_SUSPENSION: usize = 44;
+    pub(crate) static ID_V1_USERS_USER_ID_SUSPENSION: usize = 46;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_SUSPENSION: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/suspension$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_SUSPENSION");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_TENANT: usize = 45;
+    pub(crate) static ID_V1_USERS_USER_ID_TENANT: usize = 47;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_TENANT: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/tenant$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_TENANT");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_USER_GROUPS: usize = 46;
+    pub(crate) static ID_V1_USERS_USER_ID_USER_GROUPS: usize = 48;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_USER_GROUPS: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/user-groups$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_USER_GROUPS");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_USERNAME: usize = 47;
+    pub(crate) static ID_V1_USERS_USER_ID_USERNAME: usize = 49;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_USERNAME: regex::Regex =
             #[allow(clippy::invalid_regex)]
@@ -736,6 +756,11 @@ impl<T, C, ReqBody> hyper::service::Service<(Request<ReqBody>, C)> for Service<T
                 handle_list_user_groups(api_impl, uri, headers, body, context, validation).await
             },
 
+            // ChooseUserGroupPrivacy - PUT /v1/user-groups/{user_group_id}/privacy
+            hyper::Method::PUT if path.matched(paths::ID_V1_USER_GROUPS_USER_GROUP_ID_PRIVACY) => {
+                handle_choose_user_group_privacy(api_impl, uri, headers, body, context, validation).await
+            },
+
             // CreateUserGroup - POST /v1/users/{user_id}/user-groups
             hyper::Method::POST if path.matched(paths::ID_V1_USERS_USER_ID_USER_GROUPS) => {
                 handle_create_user_group(api_impl, uri, headers, body, context, validation).await
@@ -749,6 +774,11 @@ impl<T, C, ReqBody> hyper::service::Service<(Request<ReqBody>, C)> for Service<T
             // GetUserGroup - GET /v1/user-groups/{user_group_id}
             hyper::Method::GET if path.matched(paths::ID_V1_USER_GROUPS_USER_GROUP_ID) => {
                 handle_get_user_group(api_impl, uri, headers, body, context, validation).await
+            },
+
+            // GetUserGroupPrivacy - GET /v1/user-groups/{user_group_id}/privacy
+            hyper::Method::GET if path.matched(paths::ID_V1_USER_GROUPS_USER_GROUP_ID_PRIVACY) => {
+                handle_get_user_group_privacy(api_impl, uri, headers, body, context, validation).await
             },
 
             // ListUserGroupsOfUser - GET /v1/users/{user_id}/user-groups
@@ -791,6 +821,11 @@ impl<T, C, ReqBody> hyper::service::Service<(Request<ReqBody>, C)> for Service<T
                 handle_change_username(api_impl, uri, headers, body, context, validation).await
             },
 
+            // ChoosePrivacy - PUT /v1/users/{user_id}/privacy
+            hyper::Method::PUT if path.matched(paths::ID_V1_USERS_USER_ID_PRIVACY) => {
+                handle_choose_privacy(api_impl, uri, headers, body, context, validation).await
+            },
+
             // DeleteUser - DELETE /v1/users/{user_id}
             hyper::Method::DELETE if path.matched(paths::ID_V1_USERS_USER_ID) => {
                 handle_delete_user(api_impl, uri, headers, body, context, validation).await
@@ -799,6 +834,11 @@ impl<T, C, ReqBody> hyper::service::Service<(Request<ReqBody>, C)> for Service<T
             // GetAccount - GET /v1/users/{user_id}/account
             hyper::Method::GET if path.matched(paths::ID_V1_USERS_USER_ID_ACCOUNT) => {
                 handle_get_account(api_impl, uri, headers, body, context, validation).await
+            },
+
+            // GetPrivacy - GET /v1/users/{user_id}/privacy
+            hyper::Method::GET if path.matched(paths::ID_V1_USERS_USER_ID_PRIVACY) => {
+                handle_get_privacy(api_impl, uri, headers, body, context, validation).await
             },
 
             // GetUser - GET /v1/users/{user_id}
@@ -863,10 +903,12 @@ impl<T, C, ReqBody> hyper::service::Service<(Request<ReqBody>, C)> for Service<T
             _ if path.matched(paths::ID_V1_TENANTS_TENANT_ID) => method_not_allowed(),
             _ if path.matched(paths::ID_V1_USER_GROUPS) => method_not_allowed(),
             _ if path.matched(paths::ID_V1_USER_GROUPS_USER_GROUP_ID) => method_not_allowed(),
+            _ if path.matched(paths::ID_V1_USER_GROUPS_USER_GROUP_ID_PRIVACY) => method_not_allowed(),
             _ if path.matched(paths::ID_V1_USERS) => method_not_allowed(),
             _ if path.matched(paths::ID_V1_USERS_USER_ID) => method_not_allowed(),
             _ if path.matched(paths::ID_V1_USERS_USER_ID_ACCOUNT) => method_not_allowed(),
             _ if path.matched(paths::ID_V1_USERS_USER_ID_PASSWORD) => method_not_allowed(),
+            _ if path.matched(paths::ID_V1_USERS_USER_ID_PRIVACY) => method_not_allowed(),
             _ if path.matched(paths::ID_V1_USERS_USER_ID_ROLE) => method_not_allowed(),
             _ if path.matched(paths::ID_V1_USERS_USER_ID_SESSIONS) => method_not_allowed(),
             _ if path.matched(paths::ID_V1_USERS_USER_ID_SESSIONS_SESSION_ID) => method_not_allowed(),
@@ -13067,6 +13109,335 @@ where
 }
 
 #[allow(unused_variables)]
+async fn handle_choose_user_group_privacy<T, C, ReqBody>(
+    mut api_impl: T,
+    uri: hyper::Uri,
+    headers: HeaderMap,
+    body: ReqBody,
+    context: C,
+    validation: bool,
+) -> Result<Response<BoxBody<Bytes, Infallible>>, crate::ServiceError>
+where
+    T: Api<C> + Clone + Send + 'static,
+    C: Has<XSpanIdString>  + Send + Sync + 'static,
+    ReqBody: Body + Send + 'static,
+    ReqBody::Error: Into<Box<dyn Error + Send + Sync>> + Send,
+    ReqBody::Data: Send,
+{
+                // Path parameters
+                let path: &str = uri.path();
+                let path_params =
+                    paths::REGEX_V1_USER_GROUPS_USER_GROUP_ID_PRIVACY
+                    .captures(path)
+                    .unwrap_or_else(||
+                        panic!("Path {} matched RE V1_USER_GROUPS_USER_GROUP_ID_PRIVACY in set but failed match against \"{}\"", path, paths::REGEX_V1_USER_GROUPS_USER_GROUP_ID_PRIVACY.as_str())
+                    );
+
+                let param_user_group_id = match percent_encoding::percent_decode(path_params["user_group_id"].as_bytes()).decode_utf8() {
+                    Ok(param_user_group_id) => match param_user_group_id.parse::<uuid::Uuid>() {
+                        Ok(param_user_group_id) => param_user_group_id,
+                        Err(e) => return Ok(Response::builder()
+                                        .status(StatusCode::BAD_REQUEST)
+                                        .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                        .body(body_from_string(format!("Couldn't parse path parameter user_group_id: {e}")))
+                                        .expect("Unable to create Bad Request response for invalid path parameter")),
+                    },
+                    Err(_) => return Ok(Response::builder()
+                                        .status(StatusCode::BAD_REQUEST)
+                                        .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                        .body(body_from_string(format!("Couldn't percent-decode path parameter as UTF-8: {}", &path_params["user_group_id"])))
+                                        .expect("Unable to create Bad Request response for invalid percent decode"))
+                };
+
+                // Header parameters
+                let param_if_match = headers.get(HeaderName::from_static("if-match"));
+
+                let param_if_match = match param_if_match {
+                    Some(v) => match header::IntoHeaderValue::<String>::try_from((*v).clone()) {
+                        Ok(result) =>
+                            Some(result.0),
+                        Err(err) => {
+                            return Ok(Response::builder()
+                                        .status(StatusCode::BAD_REQUEST)
+                                        .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                        .body(body_from_string(format!("Invalid header If-Match - {err}")))
+                                        .expect("Unable to create Bad Request response for invalid header If-Match"));
+
+                        },
+                    },
+                    None => {
+                        None
+                    }
+                };
+
+                // Handle body parameters (note that non-required body parameters will ignore garbage
+                // values, rather than causing a 400 response). Produce warning header and logs for
+                // any unused fields.
+                let result = http_body_util::BodyExt::collect(body).await.map(|f| f.to_bytes().to_vec());
+                match result {
+                     Ok(body) => {
+                                let mut unused_elements : Vec<String> = vec![];
+                                let param_user_group_privacy_choice: Option<models::UserGroupPrivacyChoice> = if !body.is_empty() {
+                                    let deserializer = &mut serde_json::Deserializer::from_slice(&body);
+                                    match serde_ignored::deserialize(deserializer, |path| {
+                                            warn!("Ignoring unknown field in body: {path}");
+                                            unused_elements.push(path.to_string());
+                                    }) {
+                                        Ok(param_user_group_privacy_choice) => param_user_group_privacy_choice,
+                                        Err(e) => return Ok(Response::builder()
+                                                        .status(StatusCode::BAD_REQUEST)
+                                                        .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                        .body(BoxBody::new(format!("Couldn't parse body parameter UserGroupPrivacyChoice - doesn't match schema: {e}")))
+                                                        .expect("Unable to create Bad Request response for invalid body parameter UserGroupPrivacyChoice due to schema")),
+                                    }
+
+                                } else {
+                                    None
+                                };
+                                let param_user_group_privacy_choice = match param_user_group_privacy_choice {
+                                    Some(param_user_group_privacy_choice) => param_user_group_privacy_choice,
+                                    None => return Ok(Response::builder()
+                                                        .status(StatusCode::BAD_REQUEST)
+                                                        .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                        .body(BoxBody::new("Missing required body parameter UserGroupPrivacyChoice".to_string()))
+                                                        .expect("Unable to create Bad Request response for missing body parameter UserGroupPrivacyChoice")),
+                                };
+        #[cfg(not(feature = "validate"))]
+                                run_validation!(param_user_group_privacy_choice, "UserGroupPrivacyChoice", validation);
+
+                                let result = api_impl.choose_user_group_privacy(
+                                            param_user_group_id,
+                                            param_user_group_privacy_choice,
+                                            param_if_match,
+                                        &context
+                                    ).await;
+                                let mut response = Response::new(BoxBody::new(http_body_util::Empty::new()));
+                                response.headers_mut().insert(
+                                            HeaderName::from_static("x-span-id"),
+                                            HeaderValue::from_str((&context as &dyn Has<XSpanIdString>).get().0.clone().as_str())
+                                                .expect("Unable to create X-Span-ID header value"));
+
+                                        if !unused_elements.is_empty() {
+                                            response.headers_mut().insert(
+                                                HeaderName::from_static("warning"),
+                                                HeaderValue::from_str(format!("Ignoring unknown fields in body: {unused_elements:?}").as_str())
+                                                    .expect("Unable to create Warning header value"));
+                                        }
+                                        match result {
+                                            Ok(rsp) => match rsp {
+                                                ChooseUserGroupPrivacyResponse::Ok
+                                                    {
+                                                        body,
+                                                        e_tag
+                                                    }
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(200).expect("Unable to turn 200 into a StatusCode");
+
+                                                    let e_tag = match header::IntoHeaderValue(e_tag).try_into() {
+                                                        Ok(val) => val,
+                                                        Err(e) => {
+                                                            return Ok(Response::builder()
+                                                                    .status(StatusCode::INTERNAL_SERVER_ERROR)
+                                                                    .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                                    .body(body_from_string(format!("An internal server error occurred handling e_tag header - {e}")))
+                                                                    .expect("Unable to create Internal Server Error for invalid response header"))
+                                                        }
+                                                    };
+
+                                                    response.headers_mut().insert(
+                                                        HeaderName::from_static("etag"),
+                                                        e_tag
+                                                    );
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                ChooseUserGroupPrivacyResponse::Invalid
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(400).expect("Unable to turn 400 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                ChooseUserGroupPrivacyResponse::Unauthenticated
+                                                    {
+                                                        body,
+                                                        www_authenticate
+                                                    }
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(401).expect("Unable to turn 401 into a StatusCode");
+
+                                                    let www_authenticate = match header::IntoHeaderValue(www_authenticate).try_into() {
+                                                        Ok(val) => val,
+                                                        Err(e) => {
+                                                            return Ok(Response::builder()
+                                                                    .status(StatusCode::INTERNAL_SERVER_ERROR)
+                                                                    .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                                    .body(body_from_string(format!("An internal server error occurred handling www_authenticate header - {e}")))
+                                                                    .expect("Unable to create Internal Server Error for invalid response header"))
+                                                        }
+                                                    };
+
+                                                    response.headers_mut().insert(
+                                                        HeaderName::from_static("www-authenticate"),
+                                                        www_authenticate
+                                                    );
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                ChooseUserGroupPrivacyResponse::Forbidden
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(403).expect("Unable to turn 403 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                ChooseUserGroupPrivacyResponse::NotFound
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(404).expect("Unable to turn 404 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                ChooseUserGroupPrivacyResponse::NotAcceptable
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(406).expect("Unable to turn 406 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                ChooseUserGroupPrivacyResponse::PreconditionFailed
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(412).expect("Unable to turn 412 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                ChooseUserGroupPrivacyResponse::BodyTooLarge
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(413).expect("Unable to turn 413 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                ChooseUserGroupPrivacyResponse::UnsupportedMediaType
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(415).expect("Unable to turn 415 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                ChooseUserGroupPrivacyResponse::Internal
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(500).expect("Unable to turn 500 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                ChooseUserGroupPrivacyResponse::Unavailable
+                                                    {
+                                                        body,
+                                                        retry_after
+                                                    }
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(503).expect("Unable to turn 503 into a StatusCode");
+
+                                                    let retry_after = match header::IntoHeaderValue(retry_after).try_into() {
+                                                        Ok(val) => val,
+                                                        Err(e) => {
+                                                            return Ok(Response::builder()
+                                                                    .status(StatusCode::INTERNAL_SERVER_ERROR)
+                                                                    .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                                    .body(body_from_string(format!("An internal server error occurred handling retry_after header - {e}")))
+                                                                    .expect("Unable to create Internal Server Error for invalid response header"))
+                                                        }
+                                                    };
+
+                                                    response.headers_mut().insert(
+                                                        HeaderName::from_static("retry-after"),
+                                                        retry_after
+                                                    );
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                            },
+                                            Err(_) => {
+                                                // Application code returned an error. This should not happen, as the implementation should
+                                                // return a valid response.
+                                                *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+                                                response.headers_mut().insert(
+                                                    CONTENT_TYPE,
+                                                    HeaderValue::from_static("text/plain"),
+                                                );
+                                                *response.body_mut() = body_from_str("An internal error occurred");
+                                            },
+                                        }
+
+                                        Ok(response)
+                            },
+                            Err(e) => Ok(Response::builder()
+                                                .status(StatusCode::BAD_REQUEST)
+                                                .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                .body(body_from_string(format!("Unable to read body: {}", e.into())))
+                                                .expect("Unable to create Bad Request response due to unable to read body")),
+                        }
+}
+
+#[allow(unused_variables)]
 async fn handle_create_user_group<T, C, ReqBody>(
     mut api_impl: T,
     uri: hyper::Uri,
@@ -13842,6 +14213,274 @@ where
 
                                                 },
                                                 GetUserGroupResponse::Unavailable
+                                                    {
+                                                        body,
+                                                        retry_after
+                                                    }
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(503).expect("Unable to turn 503 into a StatusCode");
+
+                                                    let retry_after = match header::IntoHeaderValue(retry_after).try_into() {
+                                                        Ok(val) => val,
+                                                        Err(e) => {
+                                                            return Ok(Response::builder()
+                                                                    .status(StatusCode::INTERNAL_SERVER_ERROR)
+                                                                    .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                                    .body(body_from_string(format!("An internal server error occurred handling retry_after header - {e}")))
+                                                                    .expect("Unable to create Internal Server Error for invalid response header"))
+                                                        }
+                                                    };
+
+                                                    response.headers_mut().insert(
+                                                        HeaderName::from_static("retry-after"),
+                                                        retry_after
+                                                    );
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                            },
+                                            Err(_) => {
+                                                // Application code returned an error. This should not happen, as the implementation should
+                                                // return a valid response.
+                                                *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+                                                response.headers_mut().insert(
+                                                    CONTENT_TYPE,
+                                                    HeaderValue::from_static("text/plain"),
+                                                );
+                                                *response.body_mut() = body_from_str("An internal error occurred");
+                                            },
+                                        }
+
+                                        Ok(response)
+}
+
+#[allow(unused_variables)]
+async fn handle_get_user_group_privacy<T, C, ReqBody>(
+    mut api_impl: T,
+    uri: hyper::Uri,
+    headers: HeaderMap,
+    body: ReqBody,
+    context: C,
+    validation: bool,
+) -> Result<Response<BoxBody<Bytes, Infallible>>, crate::ServiceError>
+where
+    T: Api<C> + Clone + Send + 'static,
+    C: Has<XSpanIdString>  + Send + Sync + 'static,
+    ReqBody: Body + Send + 'static,
+    ReqBody::Error: Into<Box<dyn Error + Send + Sync>> + Send,
+    ReqBody::Data: Send,
+{
+                // Path parameters
+                let path: &str = uri.path();
+                let path_params =
+                    paths::REGEX_V1_USER_GROUPS_USER_GROUP_ID_PRIVACY
+                    .captures(path)
+                    .unwrap_or_else(||
+                        panic!("Path {} matched RE V1_USER_GROUPS_USER_GROUP_ID_PRIVACY in set but failed match against \"{}\"", path, paths::REGEX_V1_USER_GROUPS_USER_GROUP_ID_PRIVACY.as_str())
+                    );
+
+                let param_user_group_id = match percent_encoding::percent_decode(path_params["user_group_id"].as_bytes()).decode_utf8() {
+                    Ok(param_user_group_id) => match param_user_group_id.parse::<uuid::Uuid>() {
+                        Ok(param_user_group_id) => param_user_group_id,
+                        Err(e) => return Ok(Response::builder()
+                                        .status(StatusCode::BAD_REQUEST)
+                                        .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                        .body(body_from_string(format!("Couldn't parse path parameter user_group_id: {e}")))
+                                        .expect("Unable to create Bad Request response for invalid path parameter")),
+                    },
+                    Err(_) => return Ok(Response::builder()
+                                        .status(StatusCode::BAD_REQUEST)
+                                        .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                        .body(body_from_string(format!("Couldn't percent-decode path parameter as UTF-8: {}", &path_params["user_group_id"])))
+                                        .expect("Unable to create Bad Request response for invalid percent decode"))
+                };
+
+                // Header parameters
+                let param_if_none_match = headers.get(HeaderName::from_static("if-none-match"));
+
+                let param_if_none_match = match param_if_none_match {
+                    Some(v) => match header::IntoHeaderValue::<String>::try_from((*v).clone()) {
+                        Ok(result) =>
+                            Some(result.0),
+                        Err(err) => {
+                            return Ok(Response::builder()
+                                        .status(StatusCode::BAD_REQUEST)
+                                        .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                        .body(body_from_string(format!("Invalid header If-None-Match - {err}")))
+                                        .expect("Unable to create Bad Request response for invalid header If-None-Match"));
+
+                        },
+                    },
+                    None => {
+                        None
+                    }
+                };
+
+                                let result = api_impl.get_user_group_privacy(
+                                            param_user_group_id,
+                                            param_if_none_match,
+                                        &context
+                                    ).await;
+                                let mut response = Response::new(BoxBody::new(http_body_util::Empty::new()));
+                                response.headers_mut().insert(
+                                            HeaderName::from_static("x-span-id"),
+                                            HeaderValue::from_str((&context as &dyn Has<XSpanIdString>).get().0.clone().as_str())
+                                                .expect("Unable to create X-Span-ID header value"));
+
+                                        match result {
+                                            Ok(rsp) => match rsp {
+                                                GetUserGroupPrivacyResponse::Ok
+                                                    {
+                                                        body,
+                                                        e_tag
+                                                    }
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(200).expect("Unable to turn 200 into a StatusCode");
+
+                                                    let e_tag = match header::IntoHeaderValue(e_tag).try_into() {
+                                                        Ok(val) => val,
+                                                        Err(e) => {
+                                                            return Ok(Response::builder()
+                                                                    .status(StatusCode::INTERNAL_SERVER_ERROR)
+                                                                    .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                                    .body(body_from_string(format!("An internal server error occurred handling e_tag header - {e}")))
+                                                                    .expect("Unable to create Internal Server Error for invalid response header"))
+                                                        }
+                                                    };
+
+                                                    response.headers_mut().insert(
+                                                        HeaderName::from_static("etag"),
+                                                        e_tag
+                                                    );
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                GetUserGroupPrivacyResponse::NotModified
+                                                    {
+                                                        e_tag
+                                                    }
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(304).expect("Unable to turn 304 into a StatusCode");
+
+                                                    let e_tag = match header::IntoHeaderValue(e_tag).try_into() {
+                                                        Ok(val) => val,
+                                                        Err(e) => {
+                                                            return Ok(Response::builder()
+                                                                    .status(StatusCode::INTERNAL_SERVER_ERROR)
+                                                                    .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                                    .body(body_from_string(format!("An internal server error occurred handling e_tag header - {e}")))
+                                                                    .expect("Unable to create Internal Server Error for invalid response header"))
+                                                        }
+                                                    };
+
+                                                    response.headers_mut().insert(
+                                                        HeaderName::from_static("etag"),
+                                                        e_tag
+                                                    );
+
+                                                },
+                                                GetUserGroupPrivacyResponse::Invalid
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(400).expect("Unable to turn 400 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                GetUserGroupPrivacyResponse::Unauthenticated
+                                                    {
+                                                        body,
+                                                        www_authenticate
+                                                    }
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(401).expect("Unable to turn 401 into a StatusCode");
+
+                                                    let www_authenticate = match header::IntoHeaderValue(www_authenticate).try_into() {
+                                                        Ok(val) => val,
+                                                        Err(e) => {
+                                                            return Ok(Response::builder()
+                                                                    .status(StatusCode::INTERNAL_SERVER_ERROR)
+                                                                    .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                                    .body(body_from_string(format!("An internal server error occurred handling www_authenticate header - {e}")))
+                                                                    .expect("Unable to create Internal Server Error for invalid response header"))
+                                                        }
+                                                    };
+
+                                                    response.headers_mut().insert(
+                                                        HeaderName::from_static("www-authenticate"),
+                                                        www_authenticate
+                                                    );
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                GetUserGroupPrivacyResponse::Forbidden
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(403).expect("Unable to turn 403 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                GetUserGroupPrivacyResponse::NotFound
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(404).expect("Unable to turn 404 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                GetUserGroupPrivacyResponse::NotAcceptable
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(406).expect("Unable to turn 406 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                GetUserGroupPrivacyResponse::Internal
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(500).expect("Unable to turn 500 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                GetUserGroupPrivacyResponse::Unavailable
                                                     {
                                                         body,
                                                         retry_after
@@ -16220,6 +16859,335 @@ where
 }
 
 #[allow(unused_variables)]
+async fn handle_choose_privacy<T, C, ReqBody>(
+    mut api_impl: T,
+    uri: hyper::Uri,
+    headers: HeaderMap,
+    body: ReqBody,
+    context: C,
+    validation: bool,
+) -> Result<Response<BoxBody<Bytes, Infallible>>, crate::ServiceError>
+where
+    T: Api<C> + Clone + Send + 'static,
+    C: Has<XSpanIdString>  + Send + Sync + 'static,
+    ReqBody: Body + Send + 'static,
+    ReqBody::Error: Into<Box<dyn Error + Send + Sync>> + Send,
+    ReqBody::Data: Send,
+{
+                // Path parameters
+                let path: &str = uri.path();
+                let path_params =
+                    paths::REGEX_V1_USERS_USER_ID_PRIVACY
+                    .captures(path)
+                    .unwrap_or_else(||
+                        panic!("Path {} matched RE V1_USERS_USER_ID_PRIVACY in set but failed match against \"{}\"", path, paths::REGEX_V1_USERS_USER_ID_PRIVACY.as_str())
+                    );
+
+                let param_user_id = match percent_encoding::percent_decode(path_params["user_id"].as_bytes()).decode_utf8() {
+                    Ok(param_user_id) => match param_user_id.parse::<uuid::Uuid>() {
+                        Ok(param_user_id) => param_user_id,
+                        Err(e) => return Ok(Response::builder()
+                                        .status(StatusCode::BAD_REQUEST)
+                                        .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                        .body(body_from_string(format!("Couldn't parse path parameter user_id: {e}")))
+                                        .expect("Unable to create Bad Request response for invalid path parameter")),
+                    },
+                    Err(_) => return Ok(Response::builder()
+                                        .status(StatusCode::BAD_REQUEST)
+                                        .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                        .body(body_from_string(format!("Couldn't percent-decode path parameter as UTF-8: {}", &path_params["user_id"])))
+                                        .expect("Unable to create Bad Request response for invalid percent decode"))
+                };
+
+                // Header parameters
+                let param_if_match = headers.get(HeaderName::from_static("if-match"));
+
+                let param_if_match = match param_if_match {
+                    Some(v) => match header::IntoHeaderValue::<String>::try_from((*v).clone()) {
+                        Ok(result) =>
+                            Some(result.0),
+                        Err(err) => {
+                            return Ok(Response::builder()
+                                        .status(StatusCode::BAD_REQUEST)
+                                        .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                        .body(body_from_string(format!("Invalid header If-Match - {err}")))
+                                        .expect("Unable to create Bad Request response for invalid header If-Match"));
+
+                        },
+                    },
+                    None => {
+                        None
+                    }
+                };
+
+                // Handle body parameters (note that non-required body parameters will ignore garbage
+                // values, rather than causing a 400 response). Produce warning header and logs for
+                // any unused fields.
+                let result = http_body_util::BodyExt::collect(body).await.map(|f| f.to_bytes().to_vec());
+                match result {
+                     Ok(body) => {
+                                let mut unused_elements : Vec<String> = vec![];
+                                let param_user_privacy_choice: Option<models::UserPrivacyChoice> = if !body.is_empty() {
+                                    let deserializer = &mut serde_json::Deserializer::from_slice(&body);
+                                    match serde_ignored::deserialize(deserializer, |path| {
+                                            warn!("Ignoring unknown field in body: {path}");
+                                            unused_elements.push(path.to_string());
+                                    }) {
+                                        Ok(param_user_privacy_choice) => param_user_privacy_choice,
+                                        Err(e) => return Ok(Response::builder()
+                                                        .status(StatusCode::BAD_REQUEST)
+                                                        .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                        .body(BoxBody::new(format!("Couldn't parse body parameter UserPrivacyChoice - doesn't match schema: {e}")))
+                                                        .expect("Unable to create Bad Request response for invalid body parameter UserPrivacyChoice due to schema")),
+                                    }
+
+                                } else {
+                                    None
+                                };
+                                let param_user_privacy_choice = match param_user_privacy_choice {
+                                    Some(param_user_privacy_choice) => param_user_privacy_choice,
+                                    None => return Ok(Response::builder()
+                                                        .status(StatusCode::BAD_REQUEST)
+                                                        .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                        .body(BoxBody::new("Missing required body parameter UserPrivacyChoice".to_string()))
+                                                        .expect("Unable to create Bad Request response for missing body parameter UserPrivacyChoice")),
+                                };
+        #[cfg(not(feature = "validate"))]
+                                run_validation!(param_user_privacy_choice, "UserPrivacyChoice", validation);
+
+                                let result = api_impl.choose_privacy(
+                                            param_user_id,
+                                            param_user_privacy_choice,
+                                            param_if_match,
+                                        &context
+                                    ).await;
+                                let mut response = Response::new(BoxBody::new(http_body_util::Empty::new()));
+                                response.headers_mut().insert(
+                                            HeaderName::from_static("x-span-id"),
+                                            HeaderValue::from_str((&context as &dyn Has<XSpanIdString>).get().0.clone().as_str())
+                                                .expect("Unable to create X-Span-ID header value"));
+
+                                        if !unused_elements.is_empty() {
+                                            response.headers_mut().insert(
+                                                HeaderName::from_static("warning"),
+                                                HeaderValue::from_str(format!("Ignoring unknown fields in body: {unused_elements:?}").as_str())
+                                                    .expect("Unable to create Warning header value"));
+                                        }
+                                        match result {
+                                            Ok(rsp) => match rsp {
+                                                ChoosePrivacyResponse::Ok
+                                                    {
+                                                        body,
+                                                        e_tag
+                                                    }
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(200).expect("Unable to turn 200 into a StatusCode");
+
+                                                    let e_tag = match header::IntoHeaderValue(e_tag).try_into() {
+                                                        Ok(val) => val,
+                                                        Err(e) => {
+                                                            return Ok(Response::builder()
+                                                                    .status(StatusCode::INTERNAL_SERVER_ERROR)
+                                                                    .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                                    .body(body_from_string(format!("An internal server error occurred handling e_tag header - {e}")))
+                                                                    .expect("Unable to create Internal Server Error for invalid response header"))
+                                                        }
+                                                    };
+
+                                                    response.headers_mut().insert(
+                                                        HeaderName::from_static("etag"),
+                                                        e_tag
+                                                    );
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                ChoosePrivacyResponse::Invalid
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(400).expect("Unable to turn 400 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                ChoosePrivacyResponse::Unauthenticated
+                                                    {
+                                                        body,
+                                                        www_authenticate
+                                                    }
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(401).expect("Unable to turn 401 into a StatusCode");
+
+                                                    let www_authenticate = match header::IntoHeaderValue(www_authenticate).try_into() {
+                                                        Ok(val) => val,
+                                                        Err(e) => {
+                                                            return Ok(Response::builder()
+                                                                    .status(StatusCode::INTERNAL_SERVER_ERROR)
+                                                                    .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                                    .body(body_from_string(format!("An internal server error occurred handling www_authenticate header - {e}")))
+                                                                    .expect("Unable to create Internal Server Error for invalid response header"))
+                                                        }
+                                                    };
+
+                                                    response.headers_mut().insert(
+                                                        HeaderName::from_static("www-authenticate"),
+                                                        www_authenticate
+                                                    );
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                ChoosePrivacyResponse::Forbidden
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(403).expect("Unable to turn 403 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                ChoosePrivacyResponse::NotFound
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(404).expect("Unable to turn 404 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                ChoosePrivacyResponse::NotAcceptable
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(406).expect("Unable to turn 406 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                ChoosePrivacyResponse::PreconditionFailed
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(412).expect("Unable to turn 412 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                ChoosePrivacyResponse::BodyTooLarge
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(413).expect("Unable to turn 413 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                ChoosePrivacyResponse::UnsupportedMediaType
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(415).expect("Unable to turn 415 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                ChoosePrivacyResponse::Internal
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(500).expect("Unable to turn 500 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                ChoosePrivacyResponse::Unavailable
+                                                    {
+                                                        body,
+                                                        retry_after
+                                                    }
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(503).expect("Unable to turn 503 into a StatusCode");
+
+                                                    let retry_after = match header::IntoHeaderValue(retry_after).try_into() {
+                                                        Ok(val) => val,
+                                                        Err(e) => {
+                                                            return Ok(Response::builder()
+                                                                    .status(StatusCode::INTERNAL_SERVER_ERROR)
+                                                                    .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                                    .body(body_from_string(format!("An internal server error occurred handling retry_after header - {e}")))
+                                                                    .expect("Unable to create Internal Server Error for invalid response header"))
+                                                        }
+                                                    };
+
+                                                    response.headers_mut().insert(
+                                                        HeaderName::from_static("retry-after"),
+                                                        retry_after
+                                                    );
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                            },
+                                            Err(_) => {
+                                                // Application code returned an error. This should not happen, as the implementation should
+                                                // return a valid response.
+                                                *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+                                                response.headers_mut().insert(
+                                                    CONTENT_TYPE,
+                                                    HeaderValue::from_static("text/plain"),
+                                                );
+                                                *response.body_mut() = body_from_str("An internal error occurred");
+                                            },
+                                        }
+
+                                        Ok(response)
+                            },
+                            Err(e) => Ok(Response::builder()
+                                                .status(StatusCode::BAD_REQUEST)
+                                                .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                .body(body_from_string(format!("Unable to read body: {}", e.into())))
+                                                .expect("Unable to create Bad Request response due to unable to read body")),
+                        }
+}
+
+#[allow(unused_variables)]
 async fn handle_delete_user<T, C, ReqBody>(
     mut api_impl: T,
     uri: hyper::Uri,
@@ -16671,6 +17639,274 @@ where
 
                                                 },
                                                 GetAccountResponse::Unavailable
+                                                    {
+                                                        body,
+                                                        retry_after
+                                                    }
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(503).expect("Unable to turn 503 into a StatusCode");
+
+                                                    let retry_after = match header::IntoHeaderValue(retry_after).try_into() {
+                                                        Ok(val) => val,
+                                                        Err(e) => {
+                                                            return Ok(Response::builder()
+                                                                    .status(StatusCode::INTERNAL_SERVER_ERROR)
+                                                                    .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                                    .body(body_from_string(format!("An internal server error occurred handling retry_after header - {e}")))
+                                                                    .expect("Unable to create Internal Server Error for invalid response header"))
+                                                        }
+                                                    };
+
+                                                    response.headers_mut().insert(
+                                                        HeaderName::from_static("retry-after"),
+                                                        retry_after
+                                                    );
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                            },
+                                            Err(_) => {
+                                                // Application code returned an error. This should not happen, as the implementation should
+                                                // return a valid response.
+                                                *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+                                                response.headers_mut().insert(
+                                                    CONTENT_TYPE,
+                                                    HeaderValue::from_static("text/plain"),
+                                                );
+                                                *response.body_mut() = body_from_str("An internal error occurred");
+                                            },
+                                        }
+
+                                        Ok(response)
+}
+
+#[allow(unused_variables)]
+async fn handle_get_privacy<T, C, ReqBody>(
+    mut api_impl: T,
+    uri: hyper::Uri,
+    headers: HeaderMap,
+    body: ReqBody,
+    context: C,
+    validation: bool,
+) -> Result<Response<BoxBody<Bytes, Infallible>>, crate::ServiceError>
+where
+    T: Api<C> + Clone + Send + 'static,
+    C: Has<XSpanIdString>  + Send + Sync + 'static,
+    ReqBody: Body + Send + 'static,
+    ReqBody::Error: Into<Box<dyn Error + Send + Sync>> + Send,
+    ReqBody::Data: Send,
+{
+                // Path parameters
+                let path: &str = uri.path();
+                let path_params =
+                    paths::REGEX_V1_USERS_USER_ID_PRIVACY
+                    .captures(path)
+                    .unwrap_or_else(||
+                        panic!("Path {} matched RE V1_USERS_USER_ID_PRIVACY in set but failed match against \"{}\"", path, paths::REGEX_V1_USERS_USER_ID_PRIVACY.as_str())
+                    );
+
+                let param_user_id = match percent_encoding::percent_decode(path_params["user_id"].as_bytes()).decode_utf8() {
+                    Ok(param_user_id) => match param_user_id.parse::<uuid::Uuid>() {
+                        Ok(param_user_id) => param_user_id,
+                        Err(e) => return Ok(Response::builder()
+                                        .status(StatusCode::BAD_REQUEST)
+                                        .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                        .body(body_from_string(format!("Couldn't parse path parameter user_id: {e}")))
+                                        .expect("Unable to create Bad Request response for invalid path parameter")),
+                    },
+                    Err(_) => return Ok(Response::builder()
+                                        .status(StatusCode::BAD_REQUEST)
+                                        .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                        .body(body_from_string(format!("Couldn't percent-decode path parameter as UTF-8: {}", &path_params["user_id"])))
+                                        .expect("Unable to create Bad Request response for invalid percent decode"))
+                };
+
+                // Header parameters
+                let param_if_none_match = headers.get(HeaderName::from_static("if-none-match"));
+
+                let param_if_none_match = match param_if_none_match {
+                    Some(v) => match header::IntoHeaderValue::<String>::try_from((*v).clone()) {
+                        Ok(result) =>
+                            Some(result.0),
+                        Err(err) => {
+                            return Ok(Response::builder()
+                                        .status(StatusCode::BAD_REQUEST)
+                                        .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                        .body(body_from_string(format!("Invalid header If-None-Match - {err}")))
+                                        .expect("Unable to create Bad Request response for invalid header If-None-Match"));
+
+                        },
+                    },
+                    None => {
+                        None
+                    }
+                };
+
+                                let result = api_impl.get_privacy(
+                                            param_user_id,
+                                            param_if_none_match,
+                                        &context
+                                    ).await;
+                                let mut response = Response::new(BoxBody::new(http_body_util::Empty::new()));
+                                response.headers_mut().insert(
+                                            HeaderName::from_static("x-span-id"),
+                                            HeaderValue::from_str((&context as &dyn Has<XSpanIdString>).get().0.clone().as_str())
+                                                .expect("Unable to create X-Span-ID header value"));
+
+                                        match result {
+                                            Ok(rsp) => match rsp {
+                                                GetPrivacyResponse::Ok
+                                                    {
+                                                        body,
+                                                        e_tag
+                                                    }
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(200).expect("Unable to turn 200 into a StatusCode");
+
+                                                    let e_tag = match header::IntoHeaderValue(e_tag).try_into() {
+                                                        Ok(val) => val,
+                                                        Err(e) => {
+                                                            return Ok(Response::builder()
+                                                                    .status(StatusCode::INTERNAL_SERVER_ERROR)
+                                                                    .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                                    .body(body_from_string(format!("An internal server error occurred handling e_tag header - {e}")))
+                                                                    .expect("Unable to create Internal Server Error for invalid response header"))
+                                                        }
+                                                    };
+
+                                                    response.headers_mut().insert(
+                                                        HeaderName::from_static("etag"),
+                                                        e_tag
+                                                    );
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                GetPrivacyResponse::NotModified
+                                                    {
+                                                        e_tag
+                                                    }
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(304).expect("Unable to turn 304 into a StatusCode");
+
+                                                    let e_tag = match header::IntoHeaderValue(e_tag).try_into() {
+                                                        Ok(val) => val,
+                                                        Err(e) => {
+                                                            return Ok(Response::builder()
+                                                                    .status(StatusCode::INTERNAL_SERVER_ERROR)
+                                                                    .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                                    .body(body_from_string(format!("An internal server error occurred handling e_tag header - {e}")))
+                                                                    .expect("Unable to create Internal Server Error for invalid response header"))
+                                                        }
+                                                    };
+
+                                                    response.headers_mut().insert(
+                                                        HeaderName::from_static("etag"),
+                                                        e_tag
+                                                    );
+
+                                                },
+                                                GetPrivacyResponse::Invalid
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(400).expect("Unable to turn 400 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                GetPrivacyResponse::Unauthenticated
+                                                    {
+                                                        body,
+                                                        www_authenticate
+                                                    }
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(401).expect("Unable to turn 401 into a StatusCode");
+
+                                                    let www_authenticate = match header::IntoHeaderValue(www_authenticate).try_into() {
+                                                        Ok(val) => val,
+                                                        Err(e) => {
+                                                            return Ok(Response::builder()
+                                                                    .status(StatusCode::INTERNAL_SERVER_ERROR)
+                                                                    .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                                    .body(body_from_string(format!("An internal server error occurred handling www_authenticate header - {e}")))
+                                                                    .expect("Unable to create Internal Server Error for invalid response header"))
+                                                        }
+                                                    };
+
+                                                    response.headers_mut().insert(
+                                                        HeaderName::from_static("www-authenticate"),
+                                                        www_authenticate
+                                                    );
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                GetPrivacyResponse::Forbidden
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(403).expect("Unable to turn 403 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                GetPrivacyResponse::NotFound
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(404).expect("Unable to turn 404 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                GetPrivacyResponse::NotAcceptable
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(406).expect("Unable to turn 406 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                GetPrivacyResponse::Internal
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(500).expect("Unable to turn 500 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                GetPrivacyResponse::Unavailable
                                                     {
                                                         body,
                                                         retry_after
@@ -18161,12 +19397,16 @@ impl<T> RequestParser<T> for ApiRequestParser {
             hyper::Method::GET if path.matched(paths::ID_V1_GROUP_TYPES) => Some("ListGroupTypes"),
             // ListUserGroups - GET /v1/user-groups
             hyper::Method::GET if path.matched(paths::ID_V1_USER_GROUPS) => Some("ListUserGroups"),
+            // ChooseUserGroupPrivacy - PUT /v1/user-groups/{user_group_id}/privacy
+            hyper::Method::PUT if path.matched(paths::ID_V1_USER_GROUPS_USER_GROUP_ID_PRIVACY) => Some("ChooseUserGroupPrivacy"),
             // CreateUserGroup - POST /v1/users/{user_id}/user-groups
             hyper::Method::POST if path.matched(paths::ID_V1_USERS_USER_ID_USER_GROUPS) => Some("CreateUserGroup"),
             // DeleteUserGroup - DELETE /v1/user-groups/{user_group_id}
             hyper::Method::DELETE if path.matched(paths::ID_V1_USER_GROUPS_USER_GROUP_ID) => Some("DeleteUserGroup"),
             // GetUserGroup - GET /v1/user-groups/{user_group_id}
             hyper::Method::GET if path.matched(paths::ID_V1_USER_GROUPS_USER_GROUP_ID) => Some("GetUserGroup"),
+            // GetUserGroupPrivacy - GET /v1/user-groups/{user_group_id}/privacy
+            hyper::Method::GET if path.matched(paths::ID_V1_USER_GROUPS_USER_GROUP_ID_PRIVACY) => Some("GetUserGroupPrivacy"),
             // ListUserGroupsOfUser - GET /v1/users/{user_id}/user-groups
             hyper::Method::GET if path.matched(paths::ID_V1_USERS_USER_ID_USER_GROUPS) => Some("ListUserGroupsOfUser"),
             // UpdateUserGroup - PATCH /v1/user-groups/{user_group_id}
@@ -18183,10 +19423,14 @@ impl<T> RequestParser<T> for ApiRequestParser {
             hyper::Method::PUT if path.matched(paths::ID_V1_USERS_USER_ID_ROLE) => Some("ChangeRole"),
             // ChangeUsername - PUT /v1/users/{user_id}/username
             hyper::Method::PUT if path.matched(paths::ID_V1_USERS_USER_ID_USERNAME) => Some("ChangeUsername"),
+            // ChoosePrivacy - PUT /v1/users/{user_id}/privacy
+            hyper::Method::PUT if path.matched(paths::ID_V1_USERS_USER_ID_PRIVACY) => Some("ChoosePrivacy"),
             // DeleteUser - DELETE /v1/users/{user_id}
             hyper::Method::DELETE if path.matched(paths::ID_V1_USERS_USER_ID) => Some("DeleteUser"),
             // GetAccount - GET /v1/users/{user_id}/account
             hyper::Method::GET if path.matched(paths::ID_V1_USERS_USER_ID_ACCOUNT) => Some("GetAccount"),
+            // GetPrivacy - GET /v1/users/{user_id}/privacy
+            hyper::Method::GET if path.matched(paths::ID_V1_USERS_USER_ID_PRIVACY) => Some("GetPrivacy"),
             // GetUser - GET /v1/users/{user_id}
             hyper::Method::GET if path.matched(paths::ID_V1_USERS_USER_ID) => Some("GetUser"),
             // LiftSuspension - DELETE /v1/users/{user_id}/suspension

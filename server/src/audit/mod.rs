@@ -24,7 +24,7 @@ use crate::{
         page::{Page, PageRequest, Position},
     },
     error::Error,
-    policy::{Caller, Rule},
+    policy::{self, Caller, Rule},
     roles::Role,
 };
 pub use act::Act;
@@ -89,6 +89,29 @@ pub async fn record_command(
     fields: &[&str],
 ) -> Result<(), Error> {
     record_act(client, &Act::by_command(command), object, fields).await
+}
+
+/// Adds an event for each of these at which the caller looks as staff, and none for what is their own. Called before
+/// anything is shown, so that nothing is seen without an event.
+///
+/// # Errors
+/// Unavailable, if the database does not answer.
+pub async fn note_looks(
+    client: &impl GenericClient,
+    caller: &Caller,
+    rule: &Rule,
+    objects: impl Iterator<Item = Object<'_>>,
+    fields: &[&str],
+) -> Result<(), Error> {
+    let is_look = |object: &Object<'_>| {
+        let subject = object.subject();
+        subject.is_some_and(|subject| policy::is_look(caller, &subject))
+    };
+    let looked_at: Vec<_> = objects.filter(is_look).collect();
+    if looked_at.is_empty() {
+        return Ok(());
+    }
+    record_all(client, &Act::by_caller(caller, rule), &looked_at, fields).await
 }
 
 /// Which events to list.

@@ -77,7 +77,8 @@ impl Database {
         Ok(self.pool.get().await?)
     }
 
-    /// A connection shared with other reads. Never begin a transaction or change anything on it.
+    /// A connection shared with other reads. Never begin a transaction on it, and change nothing; but that staff looked at
+    /// what is read here may be noted on it, as one statement.
     ///
     /// # Errors
     /// Unavailable, if the database does not answer.

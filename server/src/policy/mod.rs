@@ -3,6 +3,7 @@
 
 use std::{fmt, sync::Arc};
 
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::roles::Role;
@@ -159,7 +160,8 @@ pub fn own_tenant_only(caller: &Caller) -> Option<Uuid> {
 }
 
 /// Who may see a field; the words of `x-privacy`, from the widest to the narrowest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Audience {
     /// Anyone.
     Public,
@@ -178,6 +180,25 @@ pub fn audience(caller: &Caller, subject: &Subject) -> Audience {
         Caller::User(_) => Audience::Community,
         Caller::Anonymous | Caller::Client(_) => Audience::Public,
     }
+}
+
+/// The same in lists for everybody, where staff have no more eyes than anybody signed in: what they find there has not been
+/// asked for by name, and would be too much to keep a trail of.
+pub fn audience_in_lists(caller: &Caller, subject: &Subject) -> Audience {
+    match audience(caller, subject) {
+        Audience::Private if is_look(caller, subject) => Audience::Community,
+        audience => audience,
+    }
+}
+
+/// Whether this caller might see what is private of the person with this id. Asked before the person is read.
+pub fn may_reach(caller: &Caller, user_id: Uuid) -> bool {
+    matches!(caller, Caller::User(user) if user.user_id == user_id || user.role >= Role::TenantAdmin)
+}
+
+/// Whether this caller sees what is private of the subject as staff. The trail keeps each such look.
+pub fn is_look(caller: &Caller, subject: &Subject) -> bool {
+    matches!(caller, Caller::User(user) if user.user_id != subject.user_id && reaches(user, subject))
 }
 
 /// Whether the subject is within the reach of this caller as staff, to read.

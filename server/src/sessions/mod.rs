@@ -54,9 +54,10 @@ pub async fn list(
     user_id: Uuid,
     request: &PageRequest,
 ) -> Result<Page<ListedSession>, Error> {
-    users::get_account(app, caller, rule, user_id).await?;
+    let user = users::get_account(app, caller, rule, user_id).await?;
     let list = format!("sessions {user_id}");
     let after = app.cursors.open(&list, request)?;
+    users::look(app, caller, rule, &user, &["sessions"]).await?;
     let reader = app.database.reader().await?;
     let rows = store::list_live(&*reader, user_id, &after, request.limit + 1).await?;
     Ok(app.cursors.page(&list, request, rows, |row| Position {

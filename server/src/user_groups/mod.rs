@@ -1,5 +1,6 @@
 //! The user groups: the personas, bands, labels and distributors that people appear as. Create, list, read, change, delete.
 
+pub mod privacy;
 mod store;
 mod types;
 pub mod view;
@@ -16,9 +17,10 @@ use crate::{
     },
     error::{Error, Refusal},
     etag,
-    policy::{Caller, Rule},
-    users::{self, permit},
+    policy::{self, Audience, Caller, Rule},
+    users,
 };
+pub use privacy::{Privacy, Visibility};
 pub use store::GroupRow;
 pub use types::{GroupType, GroupTypeRow, list_types};
 
@@ -28,6 +30,8 @@ pub struct NewGroup {
     pub kind: GroupType,
     /// What it says of itself.
     pub profile: Profile,
+    /// Who finds it.
+    pub visibility: Visibility,
 }
 
 /// What a group says of itself.
@@ -74,7 +78,7 @@ pub async fn create(
     let transaction = client.transaction().await?;
     // Holding the owner makes two requests at the same moment take turns, so that both count right.
     let owner = users::lock(&transaction, owner_id).await?;
-    permit(rule, caller, &owner.subject())?;
+    users::permit(rule, caller, &owner.subject())?;
     let role = match caller {
         Caller::User(user) if user.user_id == owner_id => user.role.min(owner.role),
         _ => owner.role,
@@ -112,7 +116,7 @@ pub async fn add(
         .ok_or_else(|| Error::internal("the new group is not there"))
 }
 
-/// A page of groups, newest first.
+/// A page of the groups that anyone finds, newest first.
 ///
 /// # Errors
 /// Refused, if the cursor is not one of this list with this type.
@@ -133,10 +137,11 @@ pub async fn list(
     Ok(app.cursors.page(&list, request, rows, GroupRow::position))
 }
 
-/// A page of the groups that a person owns, newest first.
+/// A page of the groups that a person owns, newest first: all of them to the person and staff, to others those that anyone
+/// finds, if the person lets them see those. Else there are none.
 ///
 /// # Errors
-/// Not found, forbidden, or refused if the cursor is not one of this list.
+/// Not found, or refused if the cursor is not one of this list.
 pub async fn list_of_user(
     app: &App,
     caller: &Caller,
@@ -144,27 +149,79 @@ pub async fn list_of_user(
     owner_id: Uuid,
     request: &PageRequest,
 ) -> Result<Page<GroupRow>, Error> {
-    users::get_account(app, caller, rule, owner_id).await?;
     let list = format!("user_groups of {owner_id}");
     let after = app.cursors.open(&list, request)?;
-    let rows = store::list_groups_of_user(
-        &*app.database.reader().await?,
-        owner_id,
-        &after,
-        request.limit + 1,
-    )
-    .await?;
-    Ok(app.cursors.page(&list, request, rows, GroupRow::position))
+    let reader = app.database.reader().await?;
+    let rows = |all| {
+        let limit = request.limit + 1;
+        store::list_groups_of_user(&*reader, owner_id, all, &after, limit)
+    };
+    // Both are asked for together, before it is known whether staff reach this person; those who do not ask again.
+    let guess = policy::may_reach(caller, owner_id);
+    let (owner, found) = tokio::try_join!(users::find_by_id(app, owner_id), rows(guess))?;
+    let owner = owner.ok_or_else(|| Error::not_found("user"))?;
+    let all = policy::audience(caller, &owner.subject()) == Audience::Private;
+    let mut found = if all == guess {
+        found
+    } else {
+        rows(all).await?
+    };
+    let audiences = &app.contract.privacy;
+    let (subject, field) = (owner.subject(), "owned_groups");
+    if !crate::privacy::may_see(audiences, caller, &subject, &owner.choices, field)? {
+        found.clear();
+    }
+    if all {
+        users::look(app, caller, rule, &owner, &[field]).await?;
+    }
+    Ok(app.cursors.page(&list, request, found, GroupRow::position))
 }
 
-/// One group.
+/// One group, and the audience that this caller belongs to.
 ///
 /// # Errors
-/// Not found.
-pub async fn get(app: &App, id: Uuid) -> Result<GroupRow, Error> {
+/// Not found, if there is none or the caller may not know of it.
+pub async fn get(
+    app: &App,
+    caller: &Caller,
+    rule: &Rule,
+    id: Uuid,
+) -> Result<(GroupRow, Audience), Error> {
+    let group = find(app, id).await?;
+    group.show_to(caller)?;
+    let audience = policy::audience(caller, &group.owner);
+    if policy::is_look(caller, &group.owner) {
+        let choices = &group.privacy.choices;
+        let sight = app.contract.privacy.sight("UserGroup", audience, choices)?;
+        let fields: Vec<_> = sight.private().collect();
+        let looked_at = std::iter::once(Object::UserGroup(id, group.owner));
+        let reader = app.database.reader().await?;
+        audit::note_looks(&*reader, caller, rule, looked_at, &fields).await?;
+    }
+    Ok((group, audience))
+}
+
+/// The group with this id, whoever may know of it.
+async fn find(app: &App, id: Uuid) -> Result<GroupRow, Error> {
     store::find_group(&*app.database.reader().await?, id)
         .await?
         .ok_or_else(|| Error::not_found("group"))
+}
+
+/// The same, held so that nobody else changes it until the transaction ends.
+async fn lock(client: &impl GenericClient, id: Uuid) -> Result<GroupRow, Error> {
+    store::lock_group(client, id)
+        .await?
+        .ok_or_else(|| Error::not_found("group"))
+}
+
+/// Refuses a caller whom the rule does not let in for this group.
+///
+/// # Errors
+/// Forbidden; or not found, if the caller may not know of the group.
+pub fn permit(rule: &Rule, caller: &Caller, group: &GroupRow) -> Result<(), Error> {
+    group.show_to(caller)?;
+    users::permit(rule, caller, &group.owner)
 }
 
 /// Changes what a group says of itself.
@@ -181,10 +238,8 @@ pub async fn update(
 ) -> Result<GroupRow, Error> {
     let mut client = app.database.client().await?;
     let transaction = client.transaction().await?;
-    let mut group = store::lock_group(&transaction, id)
-        .await?
-        .ok_or_else(|| Error::not_found("group"))?;
-    permit(rule, caller, &group.owner)?;
+    let mut group = lock(&transaction, id).await?;
+    permit(rule, caller, &group)?;
     etag::check(if_match, group.version)?;
     let mut profile = group.profile.clone();
     change(&mut profile);
@@ -214,10 +269,8 @@ pub async fn delete(
 ) -> Result<(), Error> {
     let mut client = app.database.client().await?;
     let transaction = client.transaction().await?;
-    let group = store::lock_group(&transaction, id)
-        .await?
-        .ok_or_else(|| Error::not_found("group"))?;
-    permit(rule, caller, &group.owner)?;
+    let group = lock(&transaction, id).await?;
+    permit(rule, caller, &group)?;
     etag::check(if_match, group.version)?;
     store::delete_group(&transaction, id).await?;
     let object = Object::UserGroup(id, group.owner);
@@ -227,6 +280,15 @@ pub async fn delete(
 }
 
 impl GroupRow {
+    /// Refuses a caller who may not know that the group exists.
+    fn show_to(&self, caller: &Caller) -> Result<(), Error> {
+        let is_private = self.privacy.visibility == Visibility::Private;
+        if is_private && policy::audience(caller, &self.owner) != Audience::Private {
+            return Err(Error::not_found("group"));
+        }
+        Ok(())
+    }
+
     fn position(&self) -> Position {
         Position {
             created_at: self.created_at,

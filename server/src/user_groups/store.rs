@@ -1,9 +1,10 @@
 //! The table `user_groups`. Groups of deleted people are never found here.
 
 use chrono::{DateTime, Utc};
+use tokio_postgres::types::Json;
 use uuid::Uuid;
 
-use super::{GroupType, NewGroup, Profile};
+use super::{GroupType, NewGroup, Privacy, Profile};
 use crate::{
     db::{GenericClient, Row, page::Position},
     error::Error,
@@ -21,6 +22,8 @@ pub struct GroupRow {
     pub owner: Subject,
     /// What it says of itself.
     pub profile: Profile,
+    /// Who may see what of that.
+    pub privacy: Privacy,
     /// When it was created.
     pub created_at: DateTime<Utc>,
     /// When it last changed.
@@ -34,6 +37,7 @@ macro_rules! select {
     ($rest:literal) => {
         concat!(
             "select g.id, g.type, g.display_name, g.short_bio, g.description, g.group_email, g.country, g.created_at, g.updated_at, g.version,
+                g.visibility, g.show_owned_tracks, g.show_supported_artists, g.privacy_choices,
                 g.owner_id, owners.tenant_id, owners.role
             from user_groups g join users owners on owners.id = g.owner_id and owners.deleted_at is null ",
             $rest
@@ -41,10 +45,11 @@ macro_rules! select {
     };
 }
 
-const LIST_GROUPS: &str =
-    select!("where (g.created_at, g.id) < ($1, $2) order by g.created_at desc, g.id desc limit $3");
+const LIST_GROUPS: &str = select!(
+    "where g.visibility = 'public' and (g.created_at, g.id) < ($1, $2) order by g.created_at desc, g.id desc limit $3"
+);
 const LIST_GROUPS_OF_TYPE: &str = select!(
-    "where (g.created_at, g.id) < ($1, $2) and g.type = $4 order by g.created_at desc, g.id desc limit $3"
+    "where g.visibility = 'public' and (g.created_at, g.id) < ($1, $2) and g.type = $4 order by g.created_at desc, g.id desc limit $3"
 );
 
 pub(super) async fn list_groups(
@@ -77,12 +82,14 @@ pub(super) async fn list_groups(
 }
 
 const LIST_GROUPS_OF_USER: &str = select!(
-    "where (g.created_at, g.id) < ($1, $2) and g.owner_id = $4 order by g.created_at desc, g.id desc limit $3"
+    "where g.owner_id = $4 and (g.visibility = 'public' or $5) and (g.created_at, g.id) < ($1, $2) order by g.created_at desc, g.id desc limit $3"
 );
 
+/// The groups of a person: `all` of them, or those that are public.
 pub(super) async fn list_groups_of_user(
     client: &impl GenericClient,
     owner_id: Uuid,
+    all: bool,
     after: &Position,
     limit: i64,
 ) -> Result<Vec<GroupRow>, Error> {
@@ -90,7 +97,7 @@ pub(super) async fn list_groups_of_user(
     let rows = client
         .query(
             &statement,
-            &[&after.created_at, &after.uuid()?, &limit, &owner_id],
+            &[&after.created_at, &after.uuid()?, &limit, &owner_id, &all],
         )
         .await?;
     rows.iter().map(GroupRow::try_from).collect()
@@ -140,8 +147,8 @@ pub(super) async fn count_owned(
         .try_get(0)?)
 }
 
-const INSERT_GROUP: &str = "insert into user_groups (id, type, owner_id, display_name, short_bio, description, group_email, country)
-    values ($1, $2, $3, $4, $5, $6, $7, $8) returning id";
+const INSERT_GROUP: &str = "insert into user_groups (id, type, owner_id, display_name, short_bio, description, group_email, country, visibility)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id";
 
 pub(super) async fn insert_group(
     client: &impl GenericClient,
@@ -169,6 +176,7 @@ pub(super) async fn insert_group(
                 description,
                 group_email,
                 country,
+                &new.visibility.name(),
             ],
         )
         .await?;
@@ -233,6 +241,12 @@ impl TryFrom<&Row> for GroupRow {
                 description: row.try_get("description")?,
                 group_email: row.try_get("group_email")?,
                 country: row.try_get("country")?,
+            },
+            privacy: Privacy {
+                visibility: row.try_get::<_, &str>("visibility")?.parse()?,
+                show_owned_tracks: row.try_get("show_owned_tracks")?,
+                show_supported_artists: row.try_get("show_supported_artists")?,
+                choices: row.try_get::<_, Json<_>>("privacy_choices")?.0,
             },
             created_at: row.try_get("created_at")?,
             updated_at: row.try_get("updated_at")?,

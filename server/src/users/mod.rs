@@ -1,5 +1,6 @@
 //! The users: people, one account each. Sign up, list, read, change, delete.
 
+pub mod privacy;
 mod sign_up;
 pub mod standing;
 mod store;
@@ -83,6 +84,7 @@ pub struct Filter {
 pub async fn list(
     app: &App,
     caller: &Caller,
+    rule: &Rule,
     mut filter: Filter,
     request: &PageRequest,
 ) -> Result<Page<UserRow>, Error> {
@@ -101,17 +103,16 @@ pub async fn list(
     filter.username = filter.username.map(|username| username.to_lowercase());
     let list = format!("users {filter:?}");
     let after = app.cursors.open(&list, request)?;
-    let rows = store::list_users(
-        &*app.database.reader().await?,
-        &filter,
-        &after,
-        request.limit + 1,
-    )
-    .await?;
-    Ok(app.cursors.page(&list, request, rows, |row| Position {
+    let reader = app.database.reader().await?;
+    let rows = store::list_users(&*reader, &filter, &after, request.limit + 1).await?;
+    let page = app.cursors.page(&list, request, rows, |row| Position {
         created_at: row.created_at,
         id: row.id.to_string(),
-    }))
+    });
+    let shown = page.items.iter().map(|user| Object::User(user.subject()));
+    let fields = app.contract.fields("Account")?;
+    audit::note_looks(&*reader, caller, rule, shown, &fields).await?;
+    Ok(page)
 }
 
 /// A person, and the audience that this caller belongs to.
@@ -121,10 +122,19 @@ pub async fn list(
 pub async fn get_profile(
     app: &App,
     caller: &Caller,
+    rule: &Rule,
     id: Uuid,
 ) -> Result<(UserRow, Audience), Error> {
     let user = find(app, id).await?;
     let audience = policy::audience(caller, &user.subject());
+    if audience == Audience::Private {
+        let sight = app
+            .contract
+            .privacy
+            .sight("User", audience, &user.choices)?;
+        let fields: Vec<_> = sight.private().collect();
+        look(app, caller, rule, &user, &fields).await?;
+    }
     Ok((user, audience))
 }
 
@@ -139,7 +149,23 @@ pub async fn get_own(app: &App, caller: &Caller) -> Result<UserRow, Error> {
     }
 }
 
-/// An account, for those whom the rule lets in.
+/// An account, to be shown to those whom the rule lets in.
+///
+/// # Errors
+/// Not found, or forbidden.
+pub async fn show_account(
+    app: &App,
+    caller: &Caller,
+    rule: &Rule,
+    id: Uuid,
+) -> Result<UserRow, Error> {
+    let user = get_account(app, caller, rule, id).await?;
+    let fields = app.contract.fields("Account")?;
+    look(app, caller, rule, &user, &fields).await?;
+    Ok(user)
+}
+
+/// The person, if the rule lets the caller in. Who shows more of them than everybody may see notes the [`look`] of staff.
 ///
 /// # Errors
 /// Not found, or forbidden.
@@ -237,6 +263,22 @@ pub async fn find_by_username(
 /// Unavailable, if the database does not answer.
 pub async fn find_by_id(app: &App, id: Uuid) -> Result<Option<UserRow>, Error> {
     store::find_user(&*app.database.reader().await?, id).await
+}
+
+/// Notes that the caller looks at these fields of a person, if it is staff who does.
+///
+/// # Errors
+/// Unavailable, if the database does not answer.
+pub async fn look(
+    app: &App,
+    caller: &Caller,
+    rule: &Rule,
+    user: &UserRow,
+    fields: &[&str],
+) -> Result<(), Error> {
+    let looked_at = std::iter::once(Object::User(user.subject()));
+    let reader = app.database.reader().await?;
+    audit::note_looks(&*reader, caller, rule, looked_at, fields).await
 }
 
 /// Refuses a caller whom the rule does not let in for this subject.

@@ -1,7 +1,7 @@
 //! The table `users`. Deleted people are never found here.
 
 use chrono::{DateTime, Utc};
-use tokio_postgres::types::ToSql;
+use tokio_postgres::types::{Json, ToSql};
 use uuid::Uuid;
 
 use super::{Details, Filter};
@@ -9,6 +9,7 @@ use crate::{
     db::{GenericClient, Row, page::Position},
     error::Error,
     policy::Subject,
+    privacy::Choices,
     roles::Role,
 };
 
@@ -29,6 +30,8 @@ pub struct UserRow {
     pub tenant_id: Uuid,
     /// What the person says of themselves.
     pub details: Details,
+    /// Who may see what of that.
+    pub choices: Choices,
     /// Access tokens of an earlier epoch are refused.
     pub token_epoch: i32,
     /// When the account was opened.
@@ -53,7 +56,7 @@ impl UserRow {
 /// The columns of [`UserRow`].
 macro_rules! columns {
     () => {
-        "id, username, email_confirmed_at, suspended_at, role, tenant_id, first_name, last_name, full_name, country, newsletter_notification, token_epoch, created_at, updated_at, version"
+        "id, username, email_confirmed_at, suspended_at, role, tenant_id, first_name, last_name, full_name, country, newsletter_notification, privacy_choices, token_epoch, created_at, updated_at, version"
     };
 }
 
@@ -161,13 +164,7 @@ pub(super) async fn list_users(
 ) -> Result<Vec<UserRow>, Error> {
     let after_id = after.uuid()?;
     let role = filter.role.map(Role::name);
-    let below: Option<Vec<&str>> = filter.below.map(|below| {
-        Role::ALL
-            .into_iter()
-            .filter(|role| *role < below)
-            .map(Role::name)
-            .collect()
-    });
+    let below = filter.below.map(Role::names_below);
     let mut values: Vec<&(dyn ToSql + Sync)> = vec![&after.created_at, &after_id, &limit];
     let mut sql = concat!(
         "select ",
@@ -291,6 +288,7 @@ impl TryFrom<&Row> for UserRow {
                 country: row.try_get("country")?,
                 newsletter_notification: row.try_get("newsletter_notification")?,
             },
+            choices: row.try_get::<_, Json<_>>("privacy_choices")?.0,
             token_epoch: row.try_get("token_epoch")?,
             created_at: row.try_get("created_at")?,
             updated_at: row.try_get("updated_at")?,

@@ -4,7 +4,8 @@ use user_api_generated::models;
 
 use super::{Details, NewUser, UserRow};
 use crate::{
-    db::page::Page, error::Error, nullable, policy::Audience, roles::Role, spec::privacy::Audiences,
+    db::page::Page, error::Error, nullable, policy::Audience, privacy::Choices, roles::Role,
+    spec::privacy::Audiences,
 };
 
 impl From<models::UserCreate> for NewUser {
@@ -81,7 +82,9 @@ pub fn profile(
     audience: Audience,
     audiences: &Audiences,
 ) -> Result<models::User, Error> {
-    let sees = audiences.seen_by("User", audience)?;
+    let sight = audiences.sight("User", audience, &row.choices)?;
+    let sees = |field| sight.sees(field);
+    let path = |field, list| sees(field).then(|| format!("/v1/users/{}/{list}", row.id));
     Ok(models::User {
         id: row.id,
         first_name: row.details.first_name.filter(|_| sees("first_name")),
@@ -89,6 +92,25 @@ pub fn profile(
         full_name: row.details.full_name.filter(|_| sees("full_name")),
         country: row.details.country.filter(|_| sees("country")),
         role: sees("role").then(|| row.role.into()),
+        owned_groups: path("owned_groups", "user-groups"),
+        followed_groups: path("followed_groups", "following"),
         created_at: sees("created_at").then_some(row.created_at),
     })
+}
+
+/// What a person chooses of who may see what.
+///
+/// # Errors
+/// As [`Audiences::chosen`].
+pub fn choices(body: &models::UserPrivacyChoice, audiences: &Audiences) -> Result<Choices, Error> {
+    audiences.chosen("User", body)
+}
+
+/// Who may see what of a person.
+///
+/// # Errors
+/// Internal, if the spec has other fields here than are choosable; the start has made sure that it has not.
+pub fn privacy(row: &UserRow, audiences: &Audiences) -> Result<models::UserPrivacy, Error> {
+    let fields = audiences.in_force("User", &row.choices)?;
+    serde_json::from_value(fields.into()).map_err(Error::internal)
 }
