@@ -48,6 +48,37 @@ pub async fn record(
     store::insert_event(client, &rule.operation, Actor::of(caller), object, fields).await
 }
 
+/// Adds an event of something that a person did without a token: by the link in a letter, which shows who they are.
+///
+/// # Errors
+/// Unavailable, if the database does not answer.
+pub async fn record_by_letter(
+    client: &impl GenericClient,
+    operation: &str,
+    person: Subject,
+    fields: &[&str],
+) -> Result<(), Error> {
+    let actor = Actor {
+        user_id: Some(person.user_id),
+        role: Some(person.role),
+        client_id: None,
+    };
+    store::insert_event(client, operation, actor, Object::User(person), fields).await
+}
+
+/// Adds an event of something that a job of the server did, without anybody who asked for it.
+///
+/// # Errors
+/// Unavailable, if the database does not answer.
+pub async fn record_job(
+    client: &impl GenericClient,
+    job: &str,
+    object: Object<'_>,
+    fields: &[&str],
+) -> Result<(), Error> {
+    store::insert_event(client, job, Actor::default(), object, fields).await
+}
+
 impl<'a> Actor<'a> {
     fn of(caller: &'a Caller) -> Self {
         match caller {

@@ -18,7 +18,7 @@ use crate::{
     policy::{Caller, Rule},
     users::{self, permit},
 };
-pub use store::GroupRow;
+pub use store::{GroupRow, delete_some_groups, list_every_group};
 pub use types::{GroupType, GroupTypeRow, list_types};
 
 /// What a new group needs.

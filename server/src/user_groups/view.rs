@@ -59,7 +59,24 @@ pub fn group(
     caller: &Caller,
     audiences: &Audiences,
 ) -> Result<models::UserGroup, Error> {
-    let sees = audiences.seen_by("UserGroup", audience(&row, caller))?;
+    let audience = audience(&row, caller);
+    seen_by(row, audience, audiences)
+}
+
+/// A group, as its owner sees it.
+///
+/// # Errors
+/// As [`group`].
+pub fn own(row: GroupRow, audiences: &Audiences) -> Result<models::UserGroup, Error> {
+    seen_by(row, Audience::Private, audiences)
+}
+
+fn seen_by(
+    row: GroupRow,
+    audience: Audience,
+    audiences: &Audiences,
+) -> Result<models::UserGroup, Error> {
+    let sees = audiences.seen_by("UserGroup", audience)?;
     Ok(models::UserGroup {
         id: row.id,
         r#type: row.kind.into(),
