@@ -44,16 +44,17 @@ pub async fn delete(
     sessions::end_all(&transaction, id, None).await?;
     email_tokens::void(&transaction, id, &Purpose::ALL).await?;
     let erase_at = store::delete_user(&transaction, id, app.config.deletion_grace).await?;
-    if user.email_confirmed_at.is_none() {
-        // The address may be somebody else's, who has nothing to do with it.
-    } else if is_own(caller, id) {
-        email_tokens::offer_restoration(app, &transaction, &user).await?;
-    } else {
-        let (about, link) = (Some(id), None);
-        let letter = Letter::AccountDeleted { link, erase_at };
-        app.mail
-            .enqueue(&transaction, about, &user.username, &letter)
-            .await?;
+    // An address that is not confirmed may be somebody else's, who has nothing to do with it.
+    if user.email_confirmed_at.is_some() {
+        let told = if is_own(caller, id) {
+            email_tokens::offer_restoration(app, &transaction, &user).await
+        } else {
+            let (about, link) = (Some(id), None);
+            let letter = Letter::AccountDeleted { link, erase_at };
+            let (mail, to) = (&app.mail, &user.username);
+            mail.enqueue(&transaction, about, to, &letter).await
+        };
+        whether_told(told)?;
     }
     let object = Object::User(user.subject());
     audit::record(&transaction, caller, rule, object, &["deleted"]).await?;
@@ -103,12 +104,22 @@ pub async fn bring_back(
     restored.map_err(about_restoration)?;
     email_tokens::void(transaction, id, &[Purpose::RestoreAccount]).await?;
     if person.email_confirmed {
-        let (about, letter) = (Some(id), Letter::AccountRestored);
-        app.mail
-            .enqueue(transaction, about, &person.username, &letter)
-            .await?;
+        let (about, to) = (Some(id), &person.username);
+        let letter = Letter::AccountRestored;
+        whether_told(app.mail.enqueue(transaction, about, to, &letter).await)?;
     }
     Ok(())
+}
+
+/// Nobody is kept from leaving or coming back by an address to which no mail can be sent, such as one that was imported.
+fn whether_told(told: Result<(), Error>) -> Result<(), Error> {
+    match told {
+        Err(Error::Refused(refusal)) if refusal.code == "invalid-request" => {
+            tracing::warn!(detail = refusal.detail, "a letter cannot be sent");
+            Ok(())
+        }
+        told => told,
+    }
 }
 
 /// That an address is taken, and what to do about it here.

@@ -51,3 +51,22 @@ fn a_new_address_is_shown_in_part() {
     .text;
     assert!(text.contains("e…@other.example") && !text.contains("eve"));
 }
+
+#[test]
+fn a_letter_about_a_deleted_account_names_the_day_and_what_to_do() {
+    let erase_at = DateTime::from_timestamp(1_798_070_399, 0).unwrap_or_default();
+    let link = Some("https://api.example/restore-account?token=x".to_owned());
+    let text = written(&Letter::AccountDeleted { link, erase_at }).text;
+    assert!(text.contains("erased on 23 December 2026 (UTC)"), "{text}");
+    assert!(
+        text.contains("Restore my account:\nhttps://api.example"),
+        "{text}"
+    );
+    let link = None;
+    let text = written(&Letter::AccountDeleted { link, erase_at }).text;
+    assert!(
+        text.contains("say so before that day. Then tell us: help@music.example"),
+        "{text}"
+    );
+    assert!(!text.contains("http"), "{text}");
+}

@@ -228,7 +228,13 @@ fn no_read_writes_anything() {
     let app = TestApp::start();
     let staff = app.person("super_admin");
     let world = World::new(&app, "artist");
-    let before = app.db.fingerprint();
+    // But that staff have looked at what is private is noted.
+    let written = || {
+        let mut tables = app.db.fingerprint();
+        tables.retain(|(table, _)| table != "audit_events");
+        tables
+    };
+    let before = written();
     for operation in spec()
         .operations
         .iter()
@@ -239,5 +245,5 @@ fn no_read_writes_anything() {
         world.request(&app.anonymous(), operation).send();
         World::void().request(&staff, operation).send();
     }
-    assert_eq!(app.db.fingerprint(), before);
+    assert_eq!(written(), before);
 }
