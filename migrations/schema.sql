@@ -107,7 +107,7 @@ create table email_tokens (  -- Tokens in letters, each good once and for one pu
   expires_at timestamp with time zone not null  -- When it ends by itself
   used_at timestamp with time zone  -- When it was used; it is good once
   constraint email_tokens_pkey PRIMARY KEY (token_hash)
-  constraint email_tokens_purpose_check CHECK ((purpose = ANY (ARRAY['confirm_username'::text, 'change_username'::text, 'reset_password'::text])))
+  constraint email_tokens_purpose_check CHECK ((purpose = ANY (ARRAY['confirm_username'::text, 'change_username'::text, 'reset_password'::text, 'restore_account'::text])))
   constraint email_tokens_token_hash_check CHECK ((octet_length(token_hash) = 32))
   constraint email_tokens_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
   constraint email_tokens_username_check CHECK (((username = lower(username)) AND ((char_length(username) >= 3) AND (char_length(username) <= 254))))
@@ -160,6 +160,7 @@ create table outbox (  -- E-mails that wait, and for some days what became of th
   last_error text  -- What was wrong the last time
   sent_at timestamp with time zone  -- When a mail server took it
   failed_at timestamp with time zone  -- When it was given up
+  user_id uuid  -- Whose account it is about; it is erased with them
   constraint outbox_attempts_check CHECK ((attempts >= 0))
   constraint outbox_contents_sealed_check CHECK (((contents_sealed IS NULL) = ((sent_at IS NOT NULL) OR (failed_at IS NOT NULL))))
   constraint outbox_end_check CHECK (((sent_at IS NULL) OR (failed_at IS NULL)))
@@ -167,9 +168,11 @@ create table outbox (  -- E-mails that wait, and for some days what became of th
   constraint outbox_last_error_check CHECK ((char_length(last_error) <= 500))
   constraint outbox_pkey PRIMARY KEY (id)
   constraint outbox_to_address_check CHECK ((((char_length(to_address) >= 3) AND (char_length(to_address) <= 320)) AND (to_address !~ '[[:cntrl:]]'::text)))
+  constraint outbox_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
 )
 CREATE INDEX outbox_end_idx on outbox USING btree (COALESCE(sent_at, failed_at)) WHERE (contents_sealed IS NULL)
 CREATE INDEX outbox_next_attempt_at_idx on outbox USING btree (next_attempt_at) WHERE (contents_sealed IS NOT NULL)
+CREATE INDEX outbox_user_id_idx on outbox USING btree (user_id)
 
 create table pushed_authorization_requests (  -- Authorization requests that clients sent ahead (RFC 9126)
   handle_hash bytea not null  -- SHA-256 of the last part of the request_uri; the address itself is never stored
@@ -258,13 +261,14 @@ create table sessions (  -- Browsers and apps that a person is signed in with
   constraint sessions_device_check CHECK (((char_length(device) >= 1) AND (char_length(device) <= 100)))
   constraint sessions_kind_check CHECK (((client_id IS NULL) = (cookie_hash IS NOT NULL)))
   constraint sessions_pkey PRIMARY KEY (id)
-  constraint sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
+  constraint sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
 )
 CREATE INDEX sessions_browser_session_id_idx on sessions USING btree (browser_session_id)
 CREATE INDEX sessions_client_id_idx on sessions USING btree (client_id)
 CREATE INDEX sessions_ended_at_idx on sessions USING btree (ended_at) WHERE (ended_at IS NOT NULL)
 CREATE INDEX sessions_expires_at_idx on sessions USING btree (expires_at)
 CREATE INDEX sessions_user_id_created_at_id_idx on sessions USING btree (user_id, created_at DESC, id DESC) WHERE (ended_at IS NULL)
+CREATE INDEX sessions_user_id_idx on sessions USING btree (user_id)
 
 create table signing_keys (  -- The keys that tokens are signed with, shared by all instances
   id text not null  -- The key id (kid) in the header of each token
@@ -297,7 +301,7 @@ CREATE TRIGGER tenants_touch BEFORE UPDATE on tenants FOR EACH ROW EXECUTE FUNCT
 create table user_groups (  -- The personas, bands, labels and distributors that people appear as
   id uuid not null  -- Stable for the life of the group
   type text not null  -- What kind of group it is
-  owner_id uuid not null  -- The person who owns it; hidden with them when they delete their account
+  owner_id uuid not null  -- The person who owns it; hidden with them when they delete their account, and erased with them
   display_name text not null  -- The name it appears under
   short_bio text  -- One line about it
   description text  -- As much about it as its owner likes
@@ -310,7 +314,7 @@ create table user_groups (  -- The personas, bands, labels and distributors that
   constraint user_groups_description_check CHECK (((char_length(description) >= 1) AND (char_length(description) <= 5000)))
   constraint user_groups_display_name_check CHECK (((char_length(display_name) >= 1) AND (char_length(display_name) <= 100)))
   constraint user_groups_group_email_check CHECK (((char_length(group_email) >= 3) AND (char_length(group_email) <= 254)))
-  constraint user_groups_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id)
+  constraint user_groups_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id) ON DELETE CASCADE
   constraint user_groups_pkey PRIMARY KEY (id)
   constraint user_groups_short_bio_check CHECK (((char_length(short_bio) >= 1) AND (char_length(short_bio) <= 200)))
   constraint user_groups_type_fkey FOREIGN KEY (type) REFERENCES group_types(name)
@@ -320,9 +324,9 @@ CREATE INDEX user_groups_owner_id_created_at_id_idx on user_groups USING btree (
 CREATE INDEX user_groups_type_created_at_id_idx on user_groups USING btree (type, created_at DESC, id DESC)
 CREATE TRIGGER user_groups_touch BEFORE UPDATE on user_groups FOR EACH ROW EXECUTE FUNCTION touch_row()
 
-create table users (  -- People, one row each, however many personas they have
+create table users (  -- People, one row each, however many personas they have; of those who were erased, an id that says nothing
   id uuid not null  -- Stable for the life of the account
-  username text not null  -- The person's e-mail address and login, in lower case; unique among accounts that are not deleted
+  username text  -- The person's e-mail address and login, in lower case; unique among accounts that are not deleted. Null once they are erased
   email_confirmed_at timestamp with time zone  -- When the person showed that the address is theirs
   password_hash text  -- Argon2id in PHC string format; or bcrypt or phpass, imported, until the person next signs in; null if the person has none
   role text not null  -- What the person may do
@@ -335,11 +339,19 @@ create table users (  -- People, one row each, however many personas they have
   token_epoch integer not null default 1  -- Access tokens of an earlier epoch are refused; counted up when what the tokens say is no longer true
   token_epoch_changed_at timestamp with time zone  -- When the epoch last changed; every instance follows these changes
   suspended_at timestamp with time zone  -- When the person was kept from signing in; null if they may
-  deleted_at timestamp with time zone  -- When the account was deleted; hidden from then on
+  deleted_at timestamp with time zone  -- When the account was deleted; hidden from then on, and brought back by setting it to null
   created_at timestamp with time zone not null default now()  -- When the account was opened
   updated_at timestamp with time zone not null default now()  -- When the account last changed
   version integer not null default 1  -- Counts its changes; becomes the ETag
+  erase_at timestamp with time zone  -- Until when a deleted account can be brought back, as the person was told; a job erases it then
+  erased_at timestamp with time zone  -- When everything about the person was erased; books and the trail keep the id
   constraint users_country_check CHECK ((country ~ '^[A-Z]{2}$'::text))
+  constraint users_erase_at_check CHECK (((erase_at IS NULL) = (deleted_at IS NULL)))
+  constraint users_erased_at_check CHECK (
+CASE
+    WHEN (erased_at IS NULL) THEN (username IS NOT NULL)
+    ELSE ((deleted_at IS NOT NULL) AND (NOT newsletter_notification) AND (num_nonnulls(username, email_confirmed_at, password_hash, first_name, last_name, full_name, country, suspended_at) = 0))
+END)
   constraint users_first_name_check CHECK (((char_length(first_name) >= 1) AND (char_length(first_name) <= 100)))
   constraint users_full_name_check CHECK (((char_length(full_name) >= 1) AND (char_length(full_name) <= 200)))
   constraint users_last_name_check CHECK (((char_length(last_name) >= 1) AND (char_length(last_name) <= 100)))
@@ -349,6 +361,9 @@ create table users (  -- People, one row each, however many personas they have
   constraint users_username_check CHECK (((username = lower(username)) AND ((char_length(username) >= 3) AND (char_length(username) <= 254))))
 )
 CREATE INDEX users_created_at_id_idx on users USING btree (created_at DESC, id DESC) WHERE (deleted_at IS NULL)
+CREATE INDEX users_deleted_created_at_id_idx on users USING btree (created_at DESC, id DESC) WHERE ((deleted_at IS NOT NULL) AND (erased_at IS NULL))
+CREATE INDEX users_deleted_username_idx on users USING btree (username) WHERE ((deleted_at IS NOT NULL) AND (erased_at IS NULL))
+CREATE INDEX users_erase_at_idx on users USING btree (erase_at) WHERE ((erase_at IS NOT NULL) AND (erased_at IS NULL))
 CREATE INDEX users_password_hash_outdated_idx on users USING btree (id) WHERE ((password_hash !~~ '$argon2id$v=19$m=19456,t=2,p=1$%'::text) AND (deleted_at IS NULL))
 CREATE INDEX users_role_created_at_id_idx on users USING btree (role, created_at DESC, id DESC) WHERE (deleted_at IS NULL)
 CREATE INDEX users_tenant_id_created_at_id_idx on users USING btree (tenant_id, created_at DESC, id DESC) WHERE (deleted_at IS NULL)

@@ -34,6 +34,7 @@ OTHER_IDS = {
     "client_id": "operators choose it, and OAuth calls it an id",
     "object_id": "what was done may have been done to a client",
     "request_id": "a proxy in front of the server may have chosen it",
+    "object_id": "it is that of whatever the event is about, which may be a client",
 }
 
 # Problems that no operation lists, since they are answered where there is no operation, or as a page.

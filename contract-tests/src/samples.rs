@@ -28,6 +28,10 @@ pub struct World {
     pub confirm_token: String,
     /// The token of a letter that resets their password.
     pub reset_token: String,
+    /// Somebody of the same role who has deleted their account.
+    pub left_id: Uuid,
+    /// The token of a letter with which they can have it back.
+    pub restore_token: String,
     /// What a browser carries, if there is one.
     pub browser: Option<Browser>,
 }
@@ -49,6 +53,9 @@ impl World {
         let user_group_id = Uuid::now_v7();
         let sql = "insert into user_groups (id, type, owner_id, display_name) values ($1, 'persona', $2, 'Night Ferry')";
         app.db.execute(sql, &[&user_group_id, &user_id]);
+        let (left_id, _) = app.account(role, None);
+        let sql = "update users set deleted_at = now(), erase_at = now() + interval '30 days' where id = $1";
+        app.db.execute(sql, &[&left_id]);
         Self {
             user_id,
             user_group_id,
@@ -58,6 +65,8 @@ impl World {
             session_id: app.session(user_id),
             confirm_token: email_token(app, user_id, "confirm_username"),
             reset_token: email_token(app, user_id, "reset_password"),
+            left_id,
+            restore_token: email_token(app, left_id, "restore_account"),
             browser: None,
         }
     }
@@ -73,6 +82,8 @@ impl World {
             session_id: Uuid::now_v7(),
             confirm_token: "nobody".to_owned(),
             reset_token: "nobody".to_owned(),
+            left_id: Uuid::now_v7(),
+            restore_token: "nobody".to_owned(),
             browser: None,
         }
     }
@@ -90,9 +101,12 @@ impl World {
 
     /// The path of an operation in this world.
     pub fn path(&self, operation: &Operation) -> String {
+        let path = &operation.path;
         match operation.id.as_str() {
             "deleteTenant" => format!("/v1/tenants/{}", self.empty_tenant_id),
-            _ => self.fill(&operation.path),
+            // Only who has left can come back.
+            "restoreUser" => self.fill(&path.replace("{user_id}", &self.left_id.to_string())),
+            _ => self.fill(path),
         }
     }
 
@@ -143,6 +157,9 @@ impl World {
             "completeEmailConfirmation" | "showEmailConfirmation" | "submitEmailConfirmation" => {
                 Some(&self.confirm_token)
             }
+            "completeAccountRestoration"
+            | "showAccountRestoration"
+            | "submitAccountRestoration" => Some(&self.restore_token),
             "completePasswordReset" | "showPasswordReset" | "submitPasswordReset" => {
                 Some(&self.reset_token)
             }

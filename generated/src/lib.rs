@@ -741,6 +741,53 @@ pub enum UpdateTenantResponse {
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[must_use]
+pub enum CompleteAccountRestorationResponse {
+    /// It is done
+    Changed
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// Another account has this e-mail address by now. Its address has to change, or it has to be deleted, before this one comes back.
+    Conflict
+    (models::Problem)
+    ,
+    /// The body is larger than `x-max-bytes`
+    BodyTooLarge
+    (models::Problem)
+    ,
+    /// The body has another `Content-Type` than this operation takes
+    UnsupportedMediaType
+    (models::Problem)
+    ,
+    /// The token is unknown, used or expired
+    Unprocessable
+    (models::Problem)
+    ,
+    /// This was done too often lately. Try again after the seconds in `Retry-After`.
+    TooManyRequests
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
 pub enum CompleteEmailConfirmationResponse {
     /// It is done
     Changed
@@ -1336,6 +1383,45 @@ pub enum StartAuthorizationByFormResponse {
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[must_use]
+pub enum ShowAccountRestorationResponse {
+    /// The page
+    Ok
+    {
+        body: String,
+        content_security_policy:
+        Option<
+        String
+        >
+        ,
+        set_cookie:
+        Option<
+        String
+        >
+    }
+    ,
+    /// What came cannot be right; a page that says what
+    Invalid
+    (String)
+    ,
+    /// The browser takes no pages
+    NotAcceptable
+    (String)
+    ,
+    /// Our mistake; a page with the `request_id`
+    Internal
+    (String)
+    ,
+    /// Something that the page needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: String,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
 pub enum ShowAddressChangeResponse {
     /// The page
     Ok
@@ -1656,6 +1742,95 @@ pub enum ShowSignUpResponse {
     /// The browser takes no pages
     NotAcceptable
     (String)
+    ,
+    /// Our mistake; a page with the `request_id`
+    Internal
+    (String)
+    ,
+    /// Something that the page needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: String,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum SubmitAccountRestorationResponse {
+    /// The page
+    Ok
+    {
+        body: String,
+        content_security_policy:
+        Option<
+        String
+        >
+        ,
+        set_cookie:
+        Option<
+        String
+        >
+    }
+    ,
+    /// What came cannot be right; a page that says what
+    Invalid
+    (String)
+    ,
+    /// The form did not come from our page, or is too old; a page that says what to do
+    Forbidden
+    (String)
+    ,
+    /// The browser takes no pages
+    NotAcceptable
+    (String)
+    ,
+    /// Somebody has this e-mail address already; the form again
+    Conflict
+    {
+        body: String,
+        content_security_policy:
+        Option<
+        String
+        >
+        ,
+        set_cookie:
+        Option<
+        String
+        >
+    }
+    ,
+    /// The form is too large
+    BodyTooLarge
+    (String)
+    ,
+    /// It was no form
+    UnsupportedMediaType
+    (String)
+    ,
+    /// The form again, with what is wrong
+    Unprocessable
+    {
+        body: String,
+        content_security_policy:
+        Option<
+        String
+        >
+        ,
+        set_cookie:
+        Option<
+        String
+        >
+    }
+    ,
+    /// This was done too often lately; a page that says when to try again
+    TooManyRequests
+    {
+        body: String,
+        retry_after:
+        i32
+    }
     ,
     /// Our mistake; a page with the `request_id`
     Internal
@@ -3357,6 +3532,54 @@ pub enum DeleteUserResponse {
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[must_use]
+pub enum ExportUserResponse {
+    /// The document; browsers save it as a file
+    Ok
+    {
+        body: models::UserExport,
+        content_disposition:
+        String
+    }
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
 pub enum GetAccountResponse {
     /// The account
     Ok
@@ -3625,6 +3848,49 @@ pub enum MoveUserResponse {
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[must_use]
+pub enum RestoreUserResponse {
+    /// It is done
+    Changed
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// Another account has this e-mail address by now. Its address has to change, or it has to be deleted, before this one comes back.
+    Conflict
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
 pub enum SuspendUserResponse {
     /// It is done
     Changed
@@ -3838,6 +4104,12 @@ pub trait Api<C: Send + Sync> {
         if_match: Option<String>,
         context: &C) -> Result<UpdateTenantResponse, ApiError>;
 
+    /// Restore your deleted account
+    async fn complete_account_restoration(
+        &self,
+        email_token_use: models::EmailTokenUse,
+        context: &C) -> Result<CompleteAccountRestorationResponse, ApiError>;
+
     /// Confirm an address
     async fn complete_email_confirmation(
         &self,
@@ -3983,6 +4255,12 @@ pub trait Api<C: Send + Sync> {
         request: Option<String>,
         context: &C) -> Result<StartAuthorizationByFormResponse, ApiError>;
 
+    /// Show the page that restores an account
+    async fn show_account_restoration(
+        &self,
+        token: Option<String>,
+        context: &C) -> Result<ShowAccountRestorationResponse, ApiError>;
+
     /// Show the page for a new e-mail address
     async fn show_address_change(
         &self,
@@ -4032,6 +4310,13 @@ pub trait Api<C: Send + Sync> {
         &self,
         request: Option<String>,
         context: &C) -> Result<ShowSignUpResponse, ApiError>;
+
+    /// Restore an account on the page
+    async fn submit_account_restoration(
+        &self,
+        token: String,
+        csrf: String,
+        context: &C) -> Result<SubmitAccountRestorationResponse, ApiError>;
 
     /// Change the address on the page
     async fn submit_address_change(
@@ -4219,6 +4504,7 @@ pub trait Api<C: Send + Sync> {
         role: Option<models::Role>,
         username: Option<String>,
         tenant_id: Option<uuid::Uuid>,
+        deleted: Option<bool>,
         limit: Option<i32>,
         cursor: Option<String>,
         context: &C) -> Result<ListUsersResponse, ApiError>;
@@ -4266,6 +4552,12 @@ pub trait Api<C: Send + Sync> {
         if_match: Option<String>,
         context: &C) -> Result<DeleteUserResponse, ApiError>;
 
+    /// Export everything held about a person
+    async fn export_user(
+        &self,
+        user_id: uuid::Uuid,
+        context: &C) -> Result<ExportUserResponse, ApiError>;
+
     /// Read an account
     async fn get_account(
         &self,
@@ -4300,6 +4592,12 @@ pub trait Api<C: Send + Sync> {
         tenant_change: models::TenantChange,
         if_match: Option<String>,
         context: &C) -> Result<MoveUserResponse, ApiError>;
+
+    /// Restore a deleted account
+    async fn restore_user(
+        &self,
+        user_id: uuid::Uuid,
+        context: &C) -> Result<RestoreUserResponse, ApiError>;
 
     /// Suspend an account
     async fn suspend_user(
@@ -4431,6 +4729,12 @@ pub trait ApiNoContext<C: Send + Sync> {
         tenant_update: models::TenantUpdate,
         if_match: Option<String>,
         ) -> Result<UpdateTenantResponse, ApiError>;
+
+    /// Restore your deleted account
+    async fn complete_account_restoration(
+        &self,
+        email_token_use: models::EmailTokenUse,
+        ) -> Result<CompleteAccountRestorationResponse, ApiError>;
 
     /// Confirm an address
     async fn complete_email_confirmation(
@@ -4577,6 +4881,12 @@ pub trait ApiNoContext<C: Send + Sync> {
         request: Option<String>,
         ) -> Result<StartAuthorizationByFormResponse, ApiError>;
 
+    /// Show the page that restores an account
+    async fn show_account_restoration(
+        &self,
+        token: Option<String>,
+        ) -> Result<ShowAccountRestorationResponse, ApiError>;
+
     /// Show the page for a new e-mail address
     async fn show_address_change(
         &self,
@@ -4626,6 +4936,13 @@ pub trait ApiNoContext<C: Send + Sync> {
         &self,
         request: Option<String>,
         ) -> Result<ShowSignUpResponse, ApiError>;
+
+    /// Restore an account on the page
+    async fn submit_account_restoration(
+        &self,
+        token: String,
+        csrf: String,
+        ) -> Result<SubmitAccountRestorationResponse, ApiError>;
 
     /// Change the address on the page
     async fn submit_address_change(
@@ -4813,6 +5130,7 @@ pub trait ApiNoContext<C: Send + Sync> {
         role: Option<models::Role>,
         username: Option<String>,
         tenant_id: Option<uuid::Uuid>,
+        deleted: Option<bool>,
         limit: Option<i32>,
         cursor: Option<String>,
         ) -> Result<ListUsersResponse, ApiError>;
@@ -4860,6 +5178,12 @@ pub trait ApiNoContext<C: Send + Sync> {
         if_match: Option<String>,
         ) -> Result<DeleteUserResponse, ApiError>;
 
+    /// Export everything held about a person
+    async fn export_user(
+        &self,
+        user_id: uuid::Uuid,
+        ) -> Result<ExportUserResponse, ApiError>;
+
     /// Read an account
     async fn get_account(
         &self,
@@ -4894,6 +5218,12 @@ pub trait ApiNoContext<C: Send + Sync> {
         tenant_change: models::TenantChange,
         if_match: Option<String>,
         ) -> Result<MoveUserResponse, ApiError>;
+
+    /// Restore a deleted account
+    async fn restore_user(
+        &self,
+        user_id: uuid::Uuid,
+        ) -> Result<RestoreUserResponse, ApiError>;
 
     /// Suspend an account
     async fn suspend_user(
@@ -5087,6 +5417,16 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
     {
         let context = self.context().clone();
         self.api().update_tenant(tenant_id, tenant_update, if_match, &context).await
+    }
+
+    /// Restore your deleted account
+    async fn complete_account_restoration(
+        &self,
+        email_token_use: models::EmailTokenUse,
+        ) -> Result<CompleteAccountRestorationResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().complete_account_restoration(email_token_use, &context).await
     }
 
     /// Confirm an address
@@ -5294,6 +5634,16 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
         self.api().start_authorization_by_form(client_id, response_type, redirect_uri, scope, state, nonce, code_challenge, code_challenge_method, prompt, max_age, login_hint, response_mode, dpop_jkt, request_uri, request, &context).await
     }
 
+    /// Show the page that restores an account
+    async fn show_account_restoration(
+        &self,
+        token: Option<String>,
+        ) -> Result<ShowAccountRestorationResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().show_account_restoration(token, &context).await
+    }
+
     /// Show the page for a new e-mail address
     async fn show_address_change(
         &self,
@@ -5374,6 +5724,17 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
     {
         let context = self.context().clone();
         self.api().show_sign_up(request, &context).await
+    }
+
+    /// Restore an account on the page
+    async fn submit_account_restoration(
+        &self,
+        token: String,
+        csrf: String,
+        ) -> Result<SubmitAccountRestorationResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().submit_account_restoration(token, csrf, &context).await
     }
 
     /// Change the address on the page
@@ -5662,12 +6023,13 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
         role: Option<models::Role>,
         username: Option<String>,
         tenant_id: Option<uuid::Uuid>,
+        deleted: Option<bool>,
         limit: Option<i32>,
         cursor: Option<String>,
         ) -> Result<ListUsersResponse, ApiError>
     {
         let context = self.context().clone();
-        self.api().list_users(role, username, tenant_id, limit, cursor, &context).await
+        self.api().list_users(role, username, tenant_id, deleted, limit, cursor, &context).await
     }
 
     /// Sign up
@@ -5737,6 +6099,16 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
         self.api().delete_user(user_id, if_match, &context).await
     }
 
+    /// Export everything held about a person
+    async fn export_user(
+        &self,
+        user_id: uuid::Uuid,
+        ) -> Result<ExportUserResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().export_user(user_id, &context).await
+    }
+
     /// Read an account
     async fn get_account(
         &self,
@@ -5790,6 +6162,16 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
     {
         let context = self.context().clone();
         self.api().move_user(user_id, tenant_change, if_match, &context).await
+    }
+
+    /// Restore a deleted account
+    async fn restore_user(
+        &self,
+        user_id: uuid::Uuid,
+        ) -> Result<RestoreUserResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().restore_user(user_id, &context).await
     }
 
     /// Suspend an account

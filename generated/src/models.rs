@@ -32,6 +32,11 @@ pub struct Account {
 
     pub suspended: bool,
 
+    /// Until when a deleted account can be restored; null for one that is not deleted
+    #[serde(rename = "erase_at")]
+
+    pub erase_at: swagger::Nullable<chrono::DateTime::<chrono::Utc>>,
+
     #[serde(rename = "role")]
 
     #[cfg_attr(feature = "validate", validate)]
@@ -102,12 +107,13 @@ impl serde_valid::validation::ValidateCompositedMaxLength for Account {
 
 impl Account {
     #[allow(clippy::new_without_default)]
-    pub fn new(id: uuid::Uuid, username: String, email_confirmed: bool, suspended: bool, role: models::Role, tenant_id: uuid::Uuid, first_name: swagger::Nullable<String>, last_name: swagger::Nullable<String>, full_name: swagger::Nullable<String>, country: swagger::Nullable<String>, newsletter_notification: bool, created_at: chrono::DateTime::<chrono::Utc>, updated_at: chrono::DateTime::<chrono::Utc>, ) -> Account {
+    pub fn new(id: uuid::Uuid, username: String, email_confirmed: bool, suspended: bool, erase_at: swagger::Nullable<chrono::DateTime::<chrono::Utc>>, role: models::Role, tenant_id: uuid::Uuid, first_name: swagger::Nullable<String>, last_name: swagger::Nullable<String>, full_name: swagger::Nullable<String>, country: swagger::Nullable<String>, newsletter_notification: bool, created_at: chrono::DateTime::<chrono::Utc>, updated_at: chrono::DateTime::<chrono::Utc>, ) -> Account {
         Account {
             id,
             username,
             email_confirmed,
             suspended,
+            erase_at,
             role,
             tenant_id,
             first_name,
@@ -134,6 +140,7 @@ impl std::fmt::Display for Account {
             Some(self.email_confirmed.to_string()),
             Some("suspended".to_string()),
             Some(self.suspended.to_string()),
+            // Skipping non-primitive type erase_at in query parameter serialization
             // Skipping non-primitive type role in query parameter serialization
             // Skipping non-primitive type tenant_id in query parameter serialization
             Some("first_name".to_string()),
@@ -169,6 +176,7 @@ impl std::str::FromStr for Account {
             pub username: Vec<String>,
             pub email_confirmed: Vec<bool>,
             pub suspended: Vec<bool>,
+            pub erase_at: Vec<swagger::Nullable<chrono::DateTime::<chrono::Utc>>>,
             pub role: Vec<models::Role>,
             pub tenant_id: Vec<uuid::Uuid>,
             pub first_name: Vec<swagger::Nullable<String>>,
@@ -203,6 +211,7 @@ impl std::str::FromStr for Account {
                     "email_confirmed" => intermediate_rep.email_confirmed.push(<bool as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
                     #[allow(clippy::redundant_clone)]
                     "suspended" => intermediate_rep.suspended.push(<bool as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    "erase_at" => return std::result::Result::Err("Parsing a nullable type in this style is not supported in Account".to_string()),
                     #[allow(clippy::redundant_clone)]
                     "role" => intermediate_rep.role.push(<models::Role as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
                     #[allow(clippy::redundant_clone)]
@@ -231,6 +240,7 @@ impl std::str::FromStr for Account {
             username: intermediate_rep.username.into_iter().next().ok_or_else(|| "username missing in Account".to_string())?,
             email_confirmed: intermediate_rep.email_confirmed.into_iter().next().ok_or_else(|| "email_confirmed missing in Account".to_string())?,
             suspended: intermediate_rep.suspended.into_iter().next().ok_or_else(|| "suspended missing in Account".to_string())?,
+            erase_at: std::result::Result::Err("Nullable types not supported in Account".to_string())?,
             role: intermediate_rep.role.into_iter().next().ok_or_else(|| "role missing in Account".to_string())?,
             tenant_id: intermediate_rep.tenant_id.into_iter().next().ok_or_else(|| "tenant_id missing in Account".to_string())?,
             first_name: std::result::Result::Err("Nullable types not supported in Account".to_string())?,
@@ -907,6 +917,298 @@ impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderVal
                             std::result::Result::Ok(value) => std::result::Result::Ok(value),
                             std::result::Result::Err(err) => std::result::Result::Err(
                                 format!("Unable to convert header value '{hdr_value}' into AuditEvent - {err}"))
+                        }
+                    })
+                }).collect::<std::result::Result<std::vec::Vec<_>, String>>()?;
+
+                std::result::Result::Ok(header::IntoHeaderValue(hdr_values))
+            },
+            std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to parse header: {hdr_values:?} as a string - {e}")),
+        }
+    }
+}
+
+/// Something that was done by a person or with what is theirs. Of others who had to do with it, only the role is told.
+#[derive(Debug, Clone, PartialEq, Validate, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "conversion", derive(frunk::LabelledGeneric))]
+pub struct AuditEventExport {
+    /// Stable for ever
+    #[serde(rename = "id")]
+
+    pub id: uuid::Uuid,
+
+    /// The operation, by its id in this specification, or the command or job of the server
+    #[serde(rename = "operation")]
+
+    pub operation: String,
+
+    /// Whether it was the person who did it
+    #[serde(rename = "by_person")]
+
+    pub by_person: bool,
+
+    /// What whoever did it acted as; null if it was an application or the server itself
+    #[serde(rename = "actor_role")]
+
+    pub actor_role: swagger::Nullable<String>,
+
+    /// The application that it was done with
+    #[serde(rename = "client_id")]
+
+    pub client_id: swagger::Nullable<String>,
+
+    /// What it was done to, such as user or user_group
+    #[serde(rename = "object_kind")]
+
+    pub object_kind: String,
+
+    /// Which one
+    #[serde(rename = "object_id")]
+
+    pub object_id: String,
+
+    /// Whether it was done to the person or something of theirs
+    #[serde(rename = "about_person")]
+
+    pub about_person: bool,
+
+    /// Where whoever it was about belonged then
+    #[serde(rename = "tenant_id")]
+
+    pub tenant_id: swagger::Nullable<uuid::Uuid>,
+
+    /// The names of the fields that were changed or looked at
+    #[serde(rename = "fields")]
+
+    pub fields: Vec<String>,
+
+    /// When
+    #[serde(rename = "created_at")]
+
+    pub created_at: chrono::DateTime::<chrono::Utc>,
+
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMinLength for AuditEventExport {
+    fn validate_composited_min_length(
+        &self,
+        _min_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MinLengthError>> {
+        Ok(())
+    }
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMaxLength for AuditEventExport {
+    fn validate_composited_max_length(
+        &self,
+        _max_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MaxLengthError>> {
+        Ok(())
+    }
+}
+
+
+impl AuditEventExport {
+    #[allow(clippy::new_without_default)]
+    pub fn new(id: uuid::Uuid, operation: String, by_person: bool, actor_role: swagger::Nullable<String>, client_id: swagger::Nullable<String>, object_kind: String, object_id: String, about_person: bool, tenant_id: swagger::Nullable<uuid::Uuid>, fields: Vec<String>, created_at: chrono::DateTime::<chrono::Utc>, ) -> AuditEventExport {
+        AuditEventExport {
+            id,
+            operation,
+            by_person,
+            actor_role,
+            client_id,
+            object_kind,
+            object_id,
+            about_person,
+            tenant_id,
+            fields,
+            created_at,
+        }
+    }
+}
+
+/// Converts the AuditEventExport value to the Query Parameters representation (style=form, explode=false)
+/// specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde serializer
+impl std::fmt::Display for AuditEventExport {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let params: Vec<Option<String>> = vec![
+            // Skipping non-primitive type id in query parameter serialization
+            Some("operation".to_string()),
+            Some(self.operation.to_string()),
+            Some("by_person".to_string()),
+            Some(self.by_person.to_string()),
+            Some("actor_role".to_string()),
+            Some(self.actor_role.as_ref().map_or("null".to_string(), |x| x.to_string())),
+            Some("client_id".to_string()),
+            Some(self.client_id.as_ref().map_or("null".to_string(), |x| x.to_string())),
+            Some("object_kind".to_string()),
+            Some(self.object_kind.to_string()),
+            Some("object_id".to_string()),
+            Some(self.object_id.to_string()),
+            Some("about_person".to_string()),
+            Some(self.about_person.to_string()),
+            // Skipping non-primitive type tenant_id in query parameter serialization
+            Some("fields".to_string()),
+            Some(self.fields.iter().map(|x| x.to_string()).collect::<Vec<_>>().join(",")),
+            // Skipping non-primitive type created_at in query parameter serialization
+        ];
+
+        write!(f, "{}", params.into_iter().flatten().collect::<Vec<_>>().join(","))
+    }
+}
+
+/// Converts Query Parameters representation (style=form, explode=false) to a AuditEventExport value
+/// as specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde deserializer
+impl std::str::FromStr for AuditEventExport {
+    type Err = String;
+
+    fn from_str(s: &str) -> std::result::Result<Self, Self::Err> {
+        /// An intermediate representation of the struct to use for parsing.
+        #[derive(Default)]
+        #[allow(dead_code)]
+        struct IntermediateRep {
+            pub id: Vec<uuid::Uuid>,
+            pub operation: Vec<String>,
+            pub by_person: Vec<bool>,
+            pub actor_role: Vec<swagger::Nullable<String>>,
+            pub client_id: Vec<swagger::Nullable<String>>,
+            pub object_kind: Vec<String>,
+            pub object_id: Vec<String>,
+            pub about_person: Vec<bool>,
+            pub tenant_id: Vec<swagger::Nullable<uuid::Uuid>>,
+            pub fields: Vec<Vec<String>>,
+            pub created_at: Vec<chrono::DateTime::<chrono::Utc>>,
+        }
+
+        let mut intermediate_rep = IntermediateRep::default();
+
+        // Parse into intermediate representation
+        let mut string_iter = s.split(',');
+        let mut key_result = string_iter.next();
+
+        while key_result.is_some() {
+            let val = match string_iter.next() {
+                Some(x) => x,
+                None => return std::result::Result::Err("Missing value while parsing AuditEventExport".to_string())
+            };
+
+            if let Some(key) = key_result {
+                #[allow(clippy::match_single_binding)]
+                match key {
+                    #[allow(clippy::redundant_clone)]
+                    "id" => intermediate_rep.id.push(<uuid::Uuid as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "operation" => intermediate_rep.operation.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "by_person" => intermediate_rep.by_person.push(<bool as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    "actor_role" => return std::result::Result::Err("Parsing a nullable type in this style is not supported in AuditEventExport".to_string()),
+                    "client_id" => return std::result::Result::Err("Parsing a nullable type in this style is not supported in AuditEventExport".to_string()),
+                    #[allow(clippy::redundant_clone)]
+                    "object_kind" => intermediate_rep.object_kind.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "object_id" => intermediate_rep.object_id.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "about_person" => intermediate_rep.about_person.push(<bool as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    "tenant_id" => return std::result::Result::Err("Parsing a nullable type in this style is not supported in AuditEventExport".to_string()),
+                    "fields" => return std::result::Result::Err("Parsing a container in this style is not supported in AuditEventExport".to_string()),
+                    #[allow(clippy::redundant_clone)]
+                    "created_at" => intermediate_rep.created_at.push(<chrono::DateTime::<chrono::Utc> as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    _ => return std::result::Result::Err("Unexpected key while parsing AuditEventExport".to_string())
+                }
+            }
+
+            // Get the next key
+            key_result = string_iter.next();
+        }
+
+        // Use the intermediate representation to return the struct
+        std::result::Result::Ok(AuditEventExport {
+            id: intermediate_rep.id.into_iter().next().ok_or_else(|| "id missing in AuditEventExport".to_string())?,
+            operation: intermediate_rep.operation.into_iter().next().ok_or_else(|| "operation missing in AuditEventExport".to_string())?,
+            by_person: intermediate_rep.by_person.into_iter().next().ok_or_else(|| "by_person missing in AuditEventExport".to_string())?,
+            actor_role: std::result::Result::Err("Nullable types not supported in AuditEventExport".to_string())?,
+            client_id: std::result::Result::Err("Nullable types not supported in AuditEventExport".to_string())?,
+            object_kind: intermediate_rep.object_kind.into_iter().next().ok_or_else(|| "object_kind missing in AuditEventExport".to_string())?,
+            object_id: intermediate_rep.object_id.into_iter().next().ok_or_else(|| "object_id missing in AuditEventExport".to_string())?,
+            about_person: intermediate_rep.about_person.into_iter().next().ok_or_else(|| "about_person missing in AuditEventExport".to_string())?,
+            tenant_id: std::result::Result::Err("Nullable types not supported in AuditEventExport".to_string())?,
+            fields: intermediate_rep.fields.into_iter().next().ok_or_else(|| "fields missing in AuditEventExport".to_string())?,
+            created_at: intermediate_rep.created_at.into_iter().next().ok_or_else(|| "created_at missing in AuditEventExport".to_string())?,
+        })
+    }
+}
+
+// Methods for converting between header::IntoHeaderValue<AuditEventExport> and hyper::header::HeaderValue
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<AuditEventExport>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_value: header::IntoHeaderValue<AuditEventExport>) -> std::result::Result<Self, Self::Error> {
+        let hdr_value = hdr_value.to_string();
+        match hyper::header::HeaderValue::from_str(&hdr_value) {
+             std::result::Result::Ok(value) => std::result::Result::Ok(value),
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Invalid header value for AuditEventExport - value: {hdr_value} is invalid {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<AuditEventExport> {
+    type Error = String;
+
+    fn try_from(hdr_value: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_value.to_str() {
+             std::result::Result::Ok(value) => {
+                    match <AuditEventExport as std::str::FromStr>::from_str(value) {
+                        std::result::Result::Ok(value) => std::result::Result::Ok(header::IntoHeaderValue(value)),
+                        std::result::Result::Err(err) => std::result::Result::Err(
+                            format!("Unable to convert header value '{value}' into AuditEventExport - {err}"))
+                    }
+             },
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Unable to convert header: {hdr_value:?} to string: {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<Vec<AuditEventExport>>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_values: header::IntoHeaderValue<Vec<AuditEventExport>>) -> std::result::Result<Self, Self::Error> {
+        let hdr_values : Vec<String> = hdr_values.0.into_iter().map(|hdr_value| {
+            hdr_value.to_string()
+        }).collect();
+
+        match hyper::header::HeaderValue::from_str(&hdr_values.join(", ")) {
+           std::result::Result::Ok(hdr_value) => std::result::Result::Ok(hdr_value),
+           std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to convert {hdr_values:?} into a header - {e}",))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<Vec<AuditEventExport>> {
+    type Error = String;
+
+    fn try_from(hdr_values: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_values.to_str() {
+            std::result::Result::Ok(hdr_values) => {
+                let hdr_values : std::vec::Vec<AuditEventExport> = hdr_values
+                .split(',')
+                .filter_map(|hdr_value| match hdr_value.trim() {
+                    "" => std::option::Option::None,
+                    hdr_value => std::option::Option::Some({
+                        match <AuditEventExport as std::str::FromStr>::from_str(hdr_value) {
+                            std::result::Result::Ok(value) => std::result::Result::Ok(value),
+                            std::result::Result::Err(err) => std::result::Result::Err(
+                                format!("Unable to convert header value '{hdr_value}' into AuditEventExport - {err}"))
                         }
                     })
                 }).collect::<std::result::Result<std::vec::Vec<_>, String>>()?;
@@ -3944,6 +4246,218 @@ impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderVal
     }
 }
 
+/// What a person lets an application have
+#[derive(Debug, Clone, PartialEq, Validate, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "conversion", derive(frunk::LabelledGeneric))]
+pub struct ConsentExport {
+    /// The application
+    #[serde(rename = "client_id")]
+
+    pub client_id: String,
+
+    /// What it may ask for without asking the person again
+    #[serde(rename = "scopes")]
+
+    pub scopes: Vec<String>,
+
+    /// When the person first agreed
+    #[serde(rename = "created_at")]
+
+    pub created_at: chrono::DateTime::<chrono::Utc>,
+
+    /// When the person last agreed to more
+    #[serde(rename = "updated_at")]
+
+    pub updated_at: chrono::DateTime::<chrono::Utc>,
+
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMinLength for ConsentExport {
+    fn validate_composited_min_length(
+        &self,
+        _min_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MinLengthError>> {
+        Ok(())
+    }
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMaxLength for ConsentExport {
+    fn validate_composited_max_length(
+        &self,
+        _max_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MaxLengthError>> {
+        Ok(())
+    }
+}
+
+
+impl ConsentExport {
+    #[allow(clippy::new_without_default)]
+    pub fn new(client_id: String, scopes: Vec<String>, created_at: chrono::DateTime::<chrono::Utc>, updated_at: chrono::DateTime::<chrono::Utc>, ) -> ConsentExport {
+        ConsentExport {
+            client_id,
+            scopes,
+            created_at,
+            updated_at,
+        }
+    }
+}
+
+/// Converts the ConsentExport value to the Query Parameters representation (style=form, explode=false)
+/// specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde serializer
+impl std::fmt::Display for ConsentExport {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let params: Vec<Option<String>> = vec![
+            Some("client_id".to_string()),
+            Some(self.client_id.to_string()),
+            Some("scopes".to_string()),
+            Some(self.scopes.iter().map(|x| x.to_string()).collect::<Vec<_>>().join(",")),
+            // Skipping non-primitive type created_at in query parameter serialization
+            // Skipping non-primitive type updated_at in query parameter serialization
+        ];
+
+        write!(f, "{}", params.into_iter().flatten().collect::<Vec<_>>().join(","))
+    }
+}
+
+/// Converts Query Parameters representation (style=form, explode=false) to a ConsentExport value
+/// as specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde deserializer
+impl std::str::FromStr for ConsentExport {
+    type Err = String;
+
+    fn from_str(s: &str) -> std::result::Result<Self, Self::Err> {
+        /// An intermediate representation of the struct to use for parsing.
+        #[derive(Default)]
+        #[allow(dead_code)]
+        struct IntermediateRep {
+            pub client_id: Vec<String>,
+            pub scopes: Vec<Vec<String>>,
+            pub created_at: Vec<chrono::DateTime::<chrono::Utc>>,
+            pub updated_at: Vec<chrono::DateTime::<chrono::Utc>>,
+        }
+
+        let mut intermediate_rep = IntermediateRep::default();
+
+        // Parse into intermediate representation
+        let mut string_iter = s.split(',');
+        let mut key_result = string_iter.next();
+
+        while key_result.is_some() {
+            let val = match string_iter.next() {
+                Some(x) => x,
+                None => return std::result::Result::Err("Missing value while parsing ConsentExport".to_string())
+            };
+
+            if let Some(key) = key_result {
+                #[allow(clippy::match_single_binding)]
+                match key {
+                    #[allow(clippy::redundant_clone)]
+                    "client_id" => intermediate_rep.client_id.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    "scopes" => return std::result::Result::Err("Parsing a container in this style is not supported in ConsentExport".to_string()),
+                    #[allow(clippy::redundant_clone)]
+                    "created_at" => intermediate_rep.created_at.push(<chrono::DateTime::<chrono::Utc> as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "updated_at" => intermediate_rep.updated_at.push(<chrono::DateTime::<chrono::Utc> as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    _ => return std::result::Result::Err("Unexpected key while parsing ConsentExport".to_string())
+                }
+            }
+
+            // Get the next key
+            key_result = string_iter.next();
+        }
+
+        // Use the intermediate representation to return the struct
+        std::result::Result::Ok(ConsentExport {
+            client_id: intermediate_rep.client_id.into_iter().next().ok_or_else(|| "client_id missing in ConsentExport".to_string())?,
+            scopes: intermediate_rep.scopes.into_iter().next().ok_or_else(|| "scopes missing in ConsentExport".to_string())?,
+            created_at: intermediate_rep.created_at.into_iter().next().ok_or_else(|| "created_at missing in ConsentExport".to_string())?,
+            updated_at: intermediate_rep.updated_at.into_iter().next().ok_or_else(|| "updated_at missing in ConsentExport".to_string())?,
+        })
+    }
+}
+
+// Methods for converting between header::IntoHeaderValue<ConsentExport> and hyper::header::HeaderValue
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<ConsentExport>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_value: header::IntoHeaderValue<ConsentExport>) -> std::result::Result<Self, Self::Error> {
+        let hdr_value = hdr_value.to_string();
+        match hyper::header::HeaderValue::from_str(&hdr_value) {
+             std::result::Result::Ok(value) => std::result::Result::Ok(value),
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Invalid header value for ConsentExport - value: {hdr_value} is invalid {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<ConsentExport> {
+    type Error = String;
+
+    fn try_from(hdr_value: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_value.to_str() {
+             std::result::Result::Ok(value) => {
+                    match <ConsentExport as std::str::FromStr>::from_str(value) {
+                        std::result::Result::Ok(value) => std::result::Result::Ok(header::IntoHeaderValue(value)),
+                        std::result::Result::Err(err) => std::result::Result::Err(
+                            format!("Unable to convert header value '{value}' into ConsentExport - {err}"))
+                    }
+             },
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Unable to convert header: {hdr_value:?} to string: {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<Vec<ConsentExport>>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_values: header::IntoHeaderValue<Vec<ConsentExport>>) -> std::result::Result<Self, Self::Error> {
+        let hdr_values : Vec<String> = hdr_values.0.into_iter().map(|hdr_value| {
+            hdr_value.to_string()
+        }).collect();
+
+        match hyper::header::HeaderValue::from_str(&hdr_values.join(", ")) {
+           std::result::Result::Ok(hdr_value) => std::result::Result::Ok(hdr_value),
+           std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to convert {hdr_values:?} into a header - {e}",))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<Vec<ConsentExport>> {
+    type Error = String;
+
+    fn try_from(hdr_values: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_values.to_str() {
+            std::result::Result::Ok(hdr_values) => {
+                let hdr_values : std::vec::Vec<ConsentExport> = hdr_values
+                .split(',')
+                .filter_map(|hdr_value| match hdr_value.trim() {
+                    "" => std::option::Option::None,
+                    hdr_value => std::option::Option::Some({
+                        match <ConsentExport as std::str::FromStr>::from_str(hdr_value) {
+                            std::result::Result::Ok(value) => std::result::Result::Ok(value),
+                            std::result::Result::Err(err) => std::result::Result::Err(
+                                format!("Unable to convert header value '{hdr_value}' into ConsentExport - {err}"))
+                        }
+                    })
+                }).collect::<std::result::Result<std::vec::Vec<_>, String>>()?;
+
+                std::result::Result::Ok(header::IntoHeaderValue(hdr_values))
+            },
+            std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to parse header: {hdr_values:?} as a string - {e}")),
+        }
+    }
+}
+
 /// What the person decided; `switch` is to use another account
 /// Enumeration of values.
 /// Since this enum's variants do not hold data, we can easily define them as `#[repr(C)]`
@@ -4231,6 +4745,229 @@ impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderVal
                             std::result::Result::Ok(value) => std::result::Result::Ok(value),
                             std::result::Result::Err(err) => std::result::Result::Err(
                                 format!("Unable to convert header value '{hdr_value}' into EmailAddress - {err}"))
+                        }
+                    })
+                }).collect::<std::result::Result<std::vec::Vec<_>, String>>()?;
+
+                std::result::Result::Ok(header::IntoHeaderValue(hdr_values))
+            },
+            std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to parse header: {hdr_values:?} as a string - {e}")),
+        }
+    }
+}
+
+/// A link in a letter, but for what makes it work
+#[derive(Debug, Clone, PartialEq, Validate, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "conversion", derive(frunk::LabelledGeneric))]
+pub struct EmailTokenExport {
+    /// What it may be used for
+    #[serde(rename = "purpose")]
+
+    pub purpose: String,
+
+    /// The address that the letter went to
+    #[serde(rename = "username")]
+
+    pub username: String,
+
+    /// When the letter was written
+    #[serde(rename = "created_at")]
+
+    pub created_at: chrono::DateTime::<chrono::Utc>,
+
+    /// When it ends by itself
+    #[serde(rename = "expires_at")]
+
+    pub expires_at: chrono::DateTime::<chrono::Utc>,
+
+    /// When it was used or became void
+    #[serde(rename = "used_at")]
+
+    pub used_at: swagger::Nullable<chrono::DateTime::<chrono::Utc>>,
+
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMinLength for EmailTokenExport {
+    fn validate_composited_min_length(
+        &self,
+        _min_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MinLengthError>> {
+        Ok(())
+    }
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMaxLength for EmailTokenExport {
+    fn validate_composited_max_length(
+        &self,
+        _max_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MaxLengthError>> {
+        Ok(())
+    }
+}
+
+
+impl EmailTokenExport {
+    #[allow(clippy::new_without_default)]
+    pub fn new(purpose: String, username: String, created_at: chrono::DateTime::<chrono::Utc>, expires_at: chrono::DateTime::<chrono::Utc>, used_at: swagger::Nullable<chrono::DateTime::<chrono::Utc>>, ) -> EmailTokenExport {
+        EmailTokenExport {
+            purpose,
+            username,
+            created_at,
+            expires_at,
+            used_at,
+        }
+    }
+}
+
+/// Converts the EmailTokenExport value to the Query Parameters representation (style=form, explode=false)
+/// specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde serializer
+impl std::fmt::Display for EmailTokenExport {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let params: Vec<Option<String>> = vec![
+            Some("purpose".to_string()),
+            Some(self.purpose.to_string()),
+            Some("username".to_string()),
+            Some(self.username.to_string()),
+            // Skipping non-primitive type created_at in query parameter serialization
+            // Skipping non-primitive type expires_at in query parameter serialization
+            // Skipping non-primitive type used_at in query parameter serialization
+        ];
+
+        write!(f, "{}", params.into_iter().flatten().collect::<Vec<_>>().join(","))
+    }
+}
+
+/// Converts Query Parameters representation (style=form, explode=false) to a EmailTokenExport value
+/// as specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde deserializer
+impl std::str::FromStr for EmailTokenExport {
+    type Err = String;
+
+    fn from_str(s: &str) -> std::result::Result<Self, Self::Err> {
+        /// An intermediate representation of the struct to use for parsing.
+        #[derive(Default)]
+        #[allow(dead_code)]
+        struct IntermediateRep {
+            pub purpose: Vec<String>,
+            pub username: Vec<String>,
+            pub created_at: Vec<chrono::DateTime::<chrono::Utc>>,
+            pub expires_at: Vec<chrono::DateTime::<chrono::Utc>>,
+            pub used_at: Vec<swagger::Nullable<chrono::DateTime::<chrono::Utc>>>,
+        }
+
+        let mut intermediate_rep = IntermediateRep::default();
+
+        // Parse into intermediate representation
+        let mut string_iter = s.split(',');
+        let mut key_result = string_iter.next();
+
+        while key_result.is_some() {
+            let val = match string_iter.next() {
+                Some(x) => x,
+                None => return std::result::Result::Err("Missing value while parsing EmailTokenExport".to_string())
+            };
+
+            if let Some(key) = key_result {
+                #[allow(clippy::match_single_binding)]
+                match key {
+                    #[allow(clippy::redundant_clone)]
+                    "purpose" => intermediate_rep.purpose.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "username" => intermediate_rep.username.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "created_at" => intermediate_rep.created_at.push(<chrono::DateTime::<chrono::Utc> as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "expires_at" => intermediate_rep.expires_at.push(<chrono::DateTime::<chrono::Utc> as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    "used_at" => return std::result::Result::Err("Parsing a nullable type in this style is not supported in EmailTokenExport".to_string()),
+                    _ => return std::result::Result::Err("Unexpected key while parsing EmailTokenExport".to_string())
+                }
+            }
+
+            // Get the next key
+            key_result = string_iter.next();
+        }
+
+        // Use the intermediate representation to return the struct
+        std::result::Result::Ok(EmailTokenExport {
+            purpose: intermediate_rep.purpose.into_iter().next().ok_or_else(|| "purpose missing in EmailTokenExport".to_string())?,
+            username: intermediate_rep.username.into_iter().next().ok_or_else(|| "username missing in EmailTokenExport".to_string())?,
+            created_at: intermediate_rep.created_at.into_iter().next().ok_or_else(|| "created_at missing in EmailTokenExport".to_string())?,
+            expires_at: intermediate_rep.expires_at.into_iter().next().ok_or_else(|| "expires_at missing in EmailTokenExport".to_string())?,
+            used_at: std::result::Result::Err("Nullable types not supported in EmailTokenExport".to_string())?,
+        })
+    }
+}
+
+// Methods for converting between header::IntoHeaderValue<EmailTokenExport> and hyper::header::HeaderValue
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<EmailTokenExport>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_value: header::IntoHeaderValue<EmailTokenExport>) -> std::result::Result<Self, Self::Error> {
+        let hdr_value = hdr_value.to_string();
+        match hyper::header::HeaderValue::from_str(&hdr_value) {
+             std::result::Result::Ok(value) => std::result::Result::Ok(value),
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Invalid header value for EmailTokenExport - value: {hdr_value} is invalid {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<EmailTokenExport> {
+    type Error = String;
+
+    fn try_from(hdr_value: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_value.to_str() {
+             std::result::Result::Ok(value) => {
+                    match <EmailTokenExport as std::str::FromStr>::from_str(value) {
+                        std::result::Result::Ok(value) => std::result::Result::Ok(header::IntoHeaderValue(value)),
+                        std::result::Result::Err(err) => std::result::Result::Err(
+                            format!("Unable to convert header value '{value}' into EmailTokenExport - {err}"))
+                    }
+             },
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Unable to convert header: {hdr_value:?} to string: {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<Vec<EmailTokenExport>>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_values: header::IntoHeaderValue<Vec<EmailTokenExport>>) -> std::result::Result<Self, Self::Error> {
+        let hdr_values : Vec<String> = hdr_values.0.into_iter().map(|hdr_value| {
+            hdr_value.to_string()
+        }).collect();
+
+        match hyper::header::HeaderValue::from_str(&hdr_values.join(", ")) {
+           std::result::Result::Ok(hdr_value) => std::result::Result::Ok(hdr_value),
+           std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to convert {hdr_values:?} into a header - {e}",))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<Vec<EmailTokenExport>> {
+    type Error = String;
+
+    fn try_from(hdr_values: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_values.to_str() {
+            std::result::Result::Ok(hdr_values) => {
+                let hdr_values : std::vec::Vec<EmailTokenExport> = hdr_values
+                .split(',')
+                .filter_map(|hdr_value| match hdr_value.trim() {
+                    "" => std::option::Option::None,
+                    hdr_value => std::option::Option::Some({
+                        match <EmailTokenExport as std::str::FromStr>::from_str(hdr_value) {
+                            std::result::Result::Ok(value) => std::result::Result::Ok(value),
+                            std::result::Result::Err(err) => std::result::Result::Err(
+                                format!("Unable to convert header value '{hdr_value}' into EmailTokenExport - {err}"))
                         }
                     })
                 }).collect::<std::result::Result<std::vec::Vec<_>, String>>()?;
@@ -6651,6 +7388,272 @@ impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderVal
                             std::result::Result::Ok(value) => std::result::Result::Ok(value),
                             std::result::Result::Err(err) => std::result::Result::Err(
                                 format!("Unable to convert header value '{hdr_value}' into Jwks - {err}"))
+                        }
+                    })
+                }).collect::<std::result::Result<std::vec::Vec<_>, String>>()?;
+
+                std::result::Result::Ok(header::IntoHeaderValue(hdr_values))
+            },
+            std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to parse header: {hdr_values:?} as a string - {e}")),
+        }
+    }
+}
+
+/// An e-mail to a person; what it says is stored encrypted until it is sent, and not at all then
+#[derive(Debug, Clone, PartialEq, Validate, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "conversion", derive(frunk::LabelledGeneric))]
+pub struct LetterExport {
+    /// Part of the e-mail's Message-ID
+    #[serde(rename = "id")]
+
+    pub id: uuid::Uuid,
+
+    /// Which letter it is, such as confirm_email
+    #[serde(rename = "kind")]
+
+    pub kind: String,
+
+    /// Whom it goes to
+    #[serde(rename = "to_address")]
+
+    pub to_address: String,
+
+    /// When it was written
+    #[serde(rename = "created_at")]
+
+    pub created_at: chrono::DateTime::<chrono::Utc>,
+
+    /// When its link ends to work; it is not sent after that
+    #[serde(rename = "expires_at")]
+
+    pub expires_at: swagger::Nullable<chrono::DateTime::<chrono::Utc>>,
+
+    /// How often somebody set out to send it
+    #[serde(rename = "attempts")]
+
+    pub attempts: i32,
+
+    /// What the mail server said the last time, if it did not take it
+    #[serde(rename = "last_error")]
+
+    pub last_error: swagger::Nullable<String>,
+
+    /// When a mail server took it
+    #[serde(rename = "sent_at")]
+
+    pub sent_at: swagger::Nullable<chrono::DateTime::<chrono::Utc>>,
+
+    /// When it was given up
+    #[serde(rename = "failed_at")]
+
+    pub failed_at: swagger::Nullable<chrono::DateTime::<chrono::Utc>>,
+
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMinLength for LetterExport {
+    fn validate_composited_min_length(
+        &self,
+        _min_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MinLengthError>> {
+        Ok(())
+    }
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMaxLength for LetterExport {
+    fn validate_composited_max_length(
+        &self,
+        _max_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MaxLengthError>> {
+        Ok(())
+    }
+}
+
+
+impl LetterExport {
+    #[allow(clippy::new_without_default)]
+    pub fn new(id: uuid::Uuid, kind: String, to_address: String, created_at: chrono::DateTime::<chrono::Utc>, expires_at: swagger::Nullable<chrono::DateTime::<chrono::Utc>>, attempts: i32, last_error: swagger::Nullable<String>, sent_at: swagger::Nullable<chrono::DateTime::<chrono::Utc>>, failed_at: swagger::Nullable<chrono::DateTime::<chrono::Utc>>, ) -> LetterExport {
+        LetterExport {
+            id,
+            kind,
+            to_address,
+            created_at,
+            expires_at,
+            attempts,
+            last_error,
+            sent_at,
+            failed_at,
+        }
+    }
+}
+
+/// Converts the LetterExport value to the Query Parameters representation (style=form, explode=false)
+/// specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde serializer
+impl std::fmt::Display for LetterExport {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let params: Vec<Option<String>> = vec![
+            // Skipping non-primitive type id in query parameter serialization
+            Some("kind".to_string()),
+            Some(self.kind.to_string()),
+            Some("to_address".to_string()),
+            Some(self.to_address.to_string()),
+            // Skipping non-primitive type created_at in query parameter serialization
+            // Skipping non-primitive type expires_at in query parameter serialization
+            Some("attempts".to_string()),
+            Some(self.attempts.to_string()),
+            Some("last_error".to_string()),
+            Some(self.last_error.as_ref().map_or("null".to_string(), |x| x.to_string())),
+            // Skipping non-primitive type sent_at in query parameter serialization
+            // Skipping non-primitive type failed_at in query parameter serialization
+        ];
+
+        write!(f, "{}", params.into_iter().flatten().collect::<Vec<_>>().join(","))
+    }
+}
+
+/// Converts Query Parameters representation (style=form, explode=false) to a LetterExport value
+/// as specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde deserializer
+impl std::str::FromStr for LetterExport {
+    type Err = String;
+
+    fn from_str(s: &str) -> std::result::Result<Self, Self::Err> {
+        /// An intermediate representation of the struct to use for parsing.
+        #[derive(Default)]
+        #[allow(dead_code)]
+        struct IntermediateRep {
+            pub id: Vec<uuid::Uuid>,
+            pub kind: Vec<String>,
+            pub to_address: Vec<String>,
+            pub created_at: Vec<chrono::DateTime::<chrono::Utc>>,
+            pub expires_at: Vec<swagger::Nullable<chrono::DateTime::<chrono::Utc>>>,
+            pub attempts: Vec<i32>,
+            pub last_error: Vec<swagger::Nullable<String>>,
+            pub sent_at: Vec<swagger::Nullable<chrono::DateTime::<chrono::Utc>>>,
+            pub failed_at: Vec<swagger::Nullable<chrono::DateTime::<chrono::Utc>>>,
+        }
+
+        let mut intermediate_rep = IntermediateRep::default();
+
+        // Parse into intermediate representation
+        let mut string_iter = s.split(',');
+        let mut key_result = string_iter.next();
+
+        while key_result.is_some() {
+            let val = match string_iter.next() {
+                Some(x) => x,
+                None => return std::result::Result::Err("Missing value while parsing LetterExport".to_string())
+            };
+
+            if let Some(key) = key_result {
+                #[allow(clippy::match_single_binding)]
+                match key {
+                    #[allow(clippy::redundant_clone)]
+                    "id" => intermediate_rep.id.push(<uuid::Uuid as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "kind" => intermediate_rep.kind.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "to_address" => intermediate_rep.to_address.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "created_at" => intermediate_rep.created_at.push(<chrono::DateTime::<chrono::Utc> as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    "expires_at" => return std::result::Result::Err("Parsing a nullable type in this style is not supported in LetterExport".to_string()),
+                    #[allow(clippy::redundant_clone)]
+                    "attempts" => intermediate_rep.attempts.push(<i32 as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    "last_error" => return std::result::Result::Err("Parsing a nullable type in this style is not supported in LetterExport".to_string()),
+                    "sent_at" => return std::result::Result::Err("Parsing a nullable type in this style is not supported in LetterExport".to_string()),
+                    "failed_at" => return std::result::Result::Err("Parsing a nullable type in this style is not supported in LetterExport".to_string()),
+                    _ => return std::result::Result::Err("Unexpected key while parsing LetterExport".to_string())
+                }
+            }
+
+            // Get the next key
+            key_result = string_iter.next();
+        }
+
+        // Use the intermediate representation to return the struct
+        std::result::Result::Ok(LetterExport {
+            id: intermediate_rep.id.into_iter().next().ok_or_else(|| "id missing in LetterExport".to_string())?,
+            kind: intermediate_rep.kind.into_iter().next().ok_or_else(|| "kind missing in LetterExport".to_string())?,
+            to_address: intermediate_rep.to_address.into_iter().next().ok_or_else(|| "to_address missing in LetterExport".to_string())?,
+            created_at: intermediate_rep.created_at.into_iter().next().ok_or_else(|| "created_at missing in LetterExport".to_string())?,
+            expires_at: std::result::Result::Err("Nullable types not supported in LetterExport".to_string())?,
+            attempts: intermediate_rep.attempts.into_iter().next().ok_or_else(|| "attempts missing in LetterExport".to_string())?,
+            last_error: std::result::Result::Err("Nullable types not supported in LetterExport".to_string())?,
+            sent_at: std::result::Result::Err("Nullable types not supported in LetterExport".to_string())?,
+            failed_at: std::result::Result::Err("Nullable types not supported in LetterExport".to_string())?,
+        })
+    }
+}
+
+// Methods for converting between header::IntoHeaderValue<LetterExport> and hyper::header::HeaderValue
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<LetterExport>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_value: header::IntoHeaderValue<LetterExport>) -> std::result::Result<Self, Self::Error> {
+        let hdr_value = hdr_value.to_string();
+        match hyper::header::HeaderValue::from_str(&hdr_value) {
+             std::result::Result::Ok(value) => std::result::Result::Ok(value),
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Invalid header value for LetterExport - value: {hdr_value} is invalid {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<LetterExport> {
+    type Error = String;
+
+    fn try_from(hdr_value: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_value.to_str() {
+             std::result::Result::Ok(value) => {
+                    match <LetterExport as std::str::FromStr>::from_str(value) {
+                        std::result::Result::Ok(value) => std::result::Result::Ok(header::IntoHeaderValue(value)),
+                        std::result::Result::Err(err) => std::result::Result::Err(
+                            format!("Unable to convert header value '{value}' into LetterExport - {err}"))
+                    }
+             },
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Unable to convert header: {hdr_value:?} to string: {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<Vec<LetterExport>>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_values: header::IntoHeaderValue<Vec<LetterExport>>) -> std::result::Result<Self, Self::Error> {
+        let hdr_values : Vec<String> = hdr_values.0.into_iter().map(|hdr_value| {
+            hdr_value.to_string()
+        }).collect();
+
+        match hyper::header::HeaderValue::from_str(&hdr_values.join(", ")) {
+           std::result::Result::Ok(hdr_value) => std::result::Result::Ok(hdr_value),
+           std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to convert {hdr_values:?} into a header - {e}",))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<Vec<LetterExport>> {
+    type Error = String;
+
+    fn try_from(hdr_values: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_values.to_str() {
+            std::result::Result::Ok(hdr_values) => {
+                let hdr_values : std::vec::Vec<LetterExport> = hdr_values
+                .split(',')
+                .filter_map(|hdr_value| match hdr_value.trim() {
+                    "" => std::option::Option::None,
+                    hdr_value => std::option::Option::Some({
+                        match <LetterExport as std::str::FromStr>::from_str(hdr_value) {
+                            std::result::Result::Ok(value) => std::result::Result::Ok(value),
+                            std::result::Result::Err(err) => std::result::Result::Err(
+                                format!("Unable to convert header value '{hdr_value}' into LetterExport - {err}"))
                         }
                     })
                 }).collect::<std::result::Result<std::vec::Vec<_>, String>>()?;
@@ -9318,6 +10321,292 @@ impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderVal
     }
 }
 
+/// A browser or app that a person is or was signed in with
+#[derive(Debug, Clone, PartialEq, Validate, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "conversion", derive(frunk::LabelledGeneric))]
+pub struct SessionExport {
+    /// Stable for the life of the session
+    #[serde(rename = "id")]
+
+    pub id: uuid::Uuid,
+
+    /// The application; null for a browser on our own pages
+    #[serde(rename = "client_id")]
+
+    pub client_id: swagger::Nullable<String>,
+
+    /// The browser that the application was signed in with
+    #[serde(rename = "browser_session_id")]
+
+    pub browser_session_id: swagger::Nullable<uuid::Uuid>,
+
+    /// What its tokens are limited to
+    #[serde(rename = "scopes")]
+
+    pub scopes: Vec<String>,
+
+    /// Thumbprint of the key that its refresh tokens are bound to (RFC 9449)
+    #[serde(rename = "dpop_jkt")]
+
+    pub dpop_jkt: swagger::Nullable<String>,
+
+    /// The kind of browser and system it was signed in with, as far as that said
+    #[serde(rename = "device")]
+
+    pub device: swagger::Nullable<String>,
+
+    /// When the person last gave their password for it
+    #[serde(rename = "authenticated_at")]
+
+    pub authenticated_at: chrono::DateTime::<chrono::Utc>,
+
+    /// When the person signed in
+    #[serde(rename = "created_at")]
+
+    pub created_at: chrono::DateTime::<chrono::Utc>,
+
+    /// When it last got a token
+    #[serde(rename = "last_used_at")]
+
+    pub last_used_at: chrono::DateTime::<chrono::Utc>,
+
+    /// When it ends by itself
+    #[serde(rename = "expires_at")]
+
+    pub expires_at: chrono::DateTime::<chrono::Utc>,
+
+    /// When it was ended
+    #[serde(rename = "ended_at")]
+
+    pub ended_at: swagger::Nullable<chrono::DateTime::<chrono::Utc>>,
+
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMinLength for SessionExport {
+    fn validate_composited_min_length(
+        &self,
+        _min_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MinLengthError>> {
+        Ok(())
+    }
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMaxLength for SessionExport {
+    fn validate_composited_max_length(
+        &self,
+        _max_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MaxLengthError>> {
+        Ok(())
+    }
+}
+
+
+impl SessionExport {
+    #[allow(clippy::new_without_default)]
+    pub fn new(id: uuid::Uuid, client_id: swagger::Nullable<String>, browser_session_id: swagger::Nullable<uuid::Uuid>, scopes: Vec<String>, dpop_jkt: swagger::Nullable<String>, device: swagger::Nullable<String>, authenticated_at: chrono::DateTime::<chrono::Utc>, created_at: chrono::DateTime::<chrono::Utc>, last_used_at: chrono::DateTime::<chrono::Utc>, expires_at: chrono::DateTime::<chrono::Utc>, ended_at: swagger::Nullable<chrono::DateTime::<chrono::Utc>>, ) -> SessionExport {
+        SessionExport {
+            id,
+            client_id,
+            browser_session_id,
+            scopes,
+            dpop_jkt,
+            device,
+            authenticated_at,
+            created_at,
+            last_used_at,
+            expires_at,
+            ended_at,
+        }
+    }
+}
+
+/// Converts the SessionExport value to the Query Parameters representation (style=form, explode=false)
+/// specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde serializer
+impl std::fmt::Display for SessionExport {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let params: Vec<Option<String>> = vec![
+            // Skipping non-primitive type id in query parameter serialization
+            Some("client_id".to_string()),
+            Some(self.client_id.as_ref().map_or("null".to_string(), |x| x.to_string())),
+            // Skipping non-primitive type browser_session_id in query parameter serialization
+            Some("scopes".to_string()),
+            Some(self.scopes.iter().map(|x| x.to_string()).collect::<Vec<_>>().join(",")),
+            Some("dpop_jkt".to_string()),
+            Some(self.dpop_jkt.as_ref().map_or("null".to_string(), |x| x.to_string())),
+            Some("device".to_string()),
+            Some(self.device.as_ref().map_or("null".to_string(), |x| x.to_string())),
+            // Skipping non-primitive type authenticated_at in query parameter serialization
+            // Skipping non-primitive type created_at in query parameter serialization
+            // Skipping non-primitive type last_used_at in query parameter serialization
+            // Skipping non-primitive type expires_at in query parameter serialization
+            // Skipping non-primitive type ended_at in query parameter serialization
+        ];
+
+        write!(f, "{}", params.into_iter().flatten().collect::<Vec<_>>().join(","))
+    }
+}
+
+/// Converts Query Parameters representation (style=form, explode=false) to a SessionExport value
+/// as specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde deserializer
+impl std::str::FromStr for SessionExport {
+    type Err = String;
+
+    fn from_str(s: &str) -> std::result::Result<Self, Self::Err> {
+        /// An intermediate representation of the struct to use for parsing.
+        #[derive(Default)]
+        #[allow(dead_code)]
+        struct IntermediateRep {
+            pub id: Vec<uuid::Uuid>,
+            pub client_id: Vec<swagger::Nullable<String>>,
+            pub browser_session_id: Vec<swagger::Nullable<uuid::Uuid>>,
+            pub scopes: Vec<Vec<String>>,
+            pub dpop_jkt: Vec<swagger::Nullable<String>>,
+            pub device: Vec<swagger::Nullable<String>>,
+            pub authenticated_at: Vec<chrono::DateTime::<chrono::Utc>>,
+            pub created_at: Vec<chrono::DateTime::<chrono::Utc>>,
+            pub last_used_at: Vec<chrono::DateTime::<chrono::Utc>>,
+            pub expires_at: Vec<chrono::DateTime::<chrono::Utc>>,
+            pub ended_at: Vec<swagger::Nullable<chrono::DateTime::<chrono::Utc>>>,
+        }
+
+        let mut intermediate_rep = IntermediateRep::default();
+
+        // Parse into intermediate representation
+        let mut string_iter = s.split(',');
+        let mut key_result = string_iter.next();
+
+        while key_result.is_some() {
+            let val = match string_iter.next() {
+                Some(x) => x,
+                None => return std::result::Result::Err("Missing value while parsing SessionExport".to_string())
+            };
+
+            if let Some(key) = key_result {
+                #[allow(clippy::match_single_binding)]
+                match key {
+                    #[allow(clippy::redundant_clone)]
+                    "id" => intermediate_rep.id.push(<uuid::Uuid as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    "client_id" => return std::result::Result::Err("Parsing a nullable type in this style is not supported in SessionExport".to_string()),
+                    "browser_session_id" => return std::result::Result::Err("Parsing a nullable type in this style is not supported in SessionExport".to_string()),
+                    "scopes" => return std::result::Result::Err("Parsing a container in this style is not supported in SessionExport".to_string()),
+                    "dpop_jkt" => return std::result::Result::Err("Parsing a nullable type in this style is not supported in SessionExport".to_string()),
+                    "device" => return std::result::Result::Err("Parsing a nullable type in this style is not supported in SessionExport".to_string()),
+                    #[allow(clippy::redundant_clone)]
+                    "authenticated_at" => intermediate_rep.authenticated_at.push(<chrono::DateTime::<chrono::Utc> as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "created_at" => intermediate_rep.created_at.push(<chrono::DateTime::<chrono::Utc> as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "last_used_at" => intermediate_rep.last_used_at.push(<chrono::DateTime::<chrono::Utc> as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "expires_at" => intermediate_rep.expires_at.push(<chrono::DateTime::<chrono::Utc> as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    "ended_at" => return std::result::Result::Err("Parsing a nullable type in this style is not supported in SessionExport".to_string()),
+                    _ => return std::result::Result::Err("Unexpected key while parsing SessionExport".to_string())
+                }
+            }
+
+            // Get the next key
+            key_result = string_iter.next();
+        }
+
+        // Use the intermediate representation to return the struct
+        std::result::Result::Ok(SessionExport {
+            id: intermediate_rep.id.into_iter().next().ok_or_else(|| "id missing in SessionExport".to_string())?,
+            client_id: std::result::Result::Err("Nullable types not supported in SessionExport".to_string())?,
+            browser_session_id: std::result::Result::Err("Nullable types not supported in SessionExport".to_string())?,
+            scopes: intermediate_rep.scopes.into_iter().next().ok_or_else(|| "scopes missing in SessionExport".to_string())?,
+            dpop_jkt: std::result::Result::Err("Nullable types not supported in SessionExport".to_string())?,
+            device: std::result::Result::Err("Nullable types not supported in SessionExport".to_string())?,
+            authenticated_at: intermediate_rep.authenticated_at.into_iter().next().ok_or_else(|| "authenticated_at missing in SessionExport".to_string())?,
+            created_at: intermediate_rep.created_at.into_iter().next().ok_or_else(|| "created_at missing in SessionExport".to_string())?,
+            last_used_at: intermediate_rep.last_used_at.into_iter().next().ok_or_else(|| "last_used_at missing in SessionExport".to_string())?,
+            expires_at: intermediate_rep.expires_at.into_iter().next().ok_or_else(|| "expires_at missing in SessionExport".to_string())?,
+            ended_at: std::result::Result::Err("Nullable types not supported in SessionExport".to_string())?,
+        })
+    }
+}
+
+// Methods for converting between header::IntoHeaderValue<SessionExport> and hyper::header::HeaderValue
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<SessionExport>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_value: header::IntoHeaderValue<SessionExport>) -> std::result::Result<Self, Self::Error> {
+        let hdr_value = hdr_value.to_string();
+        match hyper::header::HeaderValue::from_str(&hdr_value) {
+             std::result::Result::Ok(value) => std::result::Result::Ok(value),
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Invalid header value for SessionExport - value: {hdr_value} is invalid {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<SessionExport> {
+    type Error = String;
+
+    fn try_from(hdr_value: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_value.to_str() {
+             std::result::Result::Ok(value) => {
+                    match <SessionExport as std::str::FromStr>::from_str(value) {
+                        std::result::Result::Ok(value) => std::result::Result::Ok(header::IntoHeaderValue(value)),
+                        std::result::Result::Err(err) => std::result::Result::Err(
+                            format!("Unable to convert header value '{value}' into SessionExport - {err}"))
+                    }
+             },
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Unable to convert header: {hdr_value:?} to string: {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<Vec<SessionExport>>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_values: header::IntoHeaderValue<Vec<SessionExport>>) -> std::result::Result<Self, Self::Error> {
+        let hdr_values : Vec<String> = hdr_values.0.into_iter().map(|hdr_value| {
+            hdr_value.to_string()
+        }).collect();
+
+        match hyper::header::HeaderValue::from_str(&hdr_values.join(", ")) {
+           std::result::Result::Ok(hdr_value) => std::result::Result::Ok(hdr_value),
+           std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to convert {hdr_values:?} into a header - {e}",))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<Vec<SessionExport>> {
+    type Error = String;
+
+    fn try_from(hdr_values: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_values.to_str() {
+            std::result::Result::Ok(hdr_values) => {
+                let hdr_values : std::vec::Vec<SessionExport> = hdr_values
+                .split(',')
+                .filter_map(|hdr_value| match hdr_value.trim() {
+                    "" => std::option::Option::None,
+                    hdr_value => std::option::Option::Some({
+                        match <SessionExport as std::str::FromStr>::from_str(hdr_value) {
+                            std::result::Result::Ok(value) => std::result::Result::Ok(value),
+                            std::result::Result::Err(err) => std::result::Result::Err(
+                                format!("Unable to convert header value '{hdr_value}' into SessionExport - {err}"))
+                        }
+                    })
+                }).collect::<std::result::Result<std::vec::Vec<_>, String>>()?;
+
+                std::result::Result::Ok(header::IntoHeaderValue(hdr_values))
+            },
+            std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to parse header: {hdr_values:?} as a string - {e}")),
+        }
+    }
+}
+
 /// A page of sessions
 #[derive(Debug, Clone, PartialEq, Validate, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "conversion", derive(frunk::LabelledGeneric))]
@@ -11677,6 +12966,302 @@ impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderVal
                             std::result::Result::Ok(value) => std::result::Result::Ok(value),
                             std::result::Result::Err(err) => std::result::Result::Err(
                                 format!("Unable to convert header value '{hdr_value}' into UserCreateRole - {err}"))
+                        }
+                    })
+                }).collect::<std::result::Result<std::vec::Vec<_>, String>>()?;
+
+                std::result::Result::Ok(header::IntoHeaderValue(hdr_values))
+            },
+            std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to parse header: {hdr_values:?} as a string - {e}")),
+        }
+    }
+}
+
+/// Everything held about a person, but for secrets
+#[derive(Debug, Clone, PartialEq, Validate, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "conversion", derive(frunk::LabelledGeneric))]
+pub struct UserExport {
+    /// When this was true
+    #[serde(rename = "exported_at")]
+
+    pub exported_at: chrono::DateTime::<chrono::Utc>,
+
+    #[serde(rename = "account")]
+
+    #[cfg_attr(feature = "validate", validate)]
+    pub account: models::Account,
+
+    /// When the person showed that the address is theirs
+    #[serde(rename = "email_confirmed_at")]
+
+    pub email_confirmed_at: swagger::Nullable<chrono::DateTime::<chrono::Utc>>,
+
+    /// When the person was kept from signing in
+    #[serde(rename = "suspended_at")]
+
+    pub suspended_at: swagger::Nullable<chrono::DateTime::<chrono::Utc>>,
+
+    /// When the account was deleted
+    #[serde(rename = "deleted_at")]
+
+    pub deleted_at: swagger::Nullable<chrono::DateTime::<chrono::Utc>>,
+
+    /// The groups that the person owns, as they see them themselves, newest first
+    #[serde(rename = "user_groups")]
+
+    #[cfg_attr(feature = "validate", validate)]
+    pub user_groups: Vec<models::UserGroup>,
+
+    /// What the person lets applications have
+    #[serde(rename = "consents")]
+
+    #[cfg_attr(feature = "validate", validate)]
+    pub consents: Vec<models::ConsentExport>,
+
+    /// The browsers and apps that the person is signed in with or was until lately, newest first
+    #[serde(rename = "sessions")]
+
+    #[cfg_attr(feature = "validate", validate)]
+    pub sessions: Vec<models::SessionExport>,
+
+    /// The e-mails that wait for this person or were sent to them lately, newest first
+    #[serde(rename = "letters")]
+
+    #[cfg_attr(feature = "validate", validate)]
+    pub letters: Vec<models::LetterExport>,
+
+    /// The links in letters that the person can use or could until lately, newest first; not the links themselves
+    #[serde(rename = "email_tokens")]
+
+    #[cfg_attr(feature = "validate", validate)]
+    pub email_tokens: Vec<models::EmailTokenExport>,
+
+    /// What the person did, and what others did with what is theirs, newest first
+    #[serde(rename = "audit_events")]
+
+    #[cfg_attr(feature = "validate", validate)]
+    pub audit_events: Vec<models::AuditEventExport>,
+
+    /// The names of the lists above that would be longer than this document may be; the newest items are in it
+    #[serde(rename = "truncated")]
+
+    pub truncated: Vec<String>,
+
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMinLength for UserExport {
+    fn validate_composited_min_length(
+        &self,
+        _min_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MinLengthError>> {
+        Ok(())
+    }
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMaxLength for UserExport {
+    fn validate_composited_max_length(
+        &self,
+        _max_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MaxLengthError>> {
+        Ok(())
+    }
+}
+
+
+impl UserExport {
+    #[allow(clippy::new_without_default)]
+    pub fn new(exported_at: chrono::DateTime::<chrono::Utc>, account: models::Account, email_confirmed_at: swagger::Nullable<chrono::DateTime::<chrono::Utc>>, suspended_at: swagger::Nullable<chrono::DateTime::<chrono::Utc>>, deleted_at: swagger::Nullable<chrono::DateTime::<chrono::Utc>>, user_groups: Vec<models::UserGroup>, consents: Vec<models::ConsentExport>, sessions: Vec<models::SessionExport>, letters: Vec<models::LetterExport>, email_tokens: Vec<models::EmailTokenExport>, audit_events: Vec<models::AuditEventExport>, truncated: Vec<String>, ) -> UserExport {
+        UserExport {
+            exported_at,
+            account,
+            email_confirmed_at,
+            suspended_at,
+            deleted_at,
+            user_groups,
+            consents,
+            sessions,
+            letters,
+            email_tokens,
+            audit_events,
+            truncated,
+        }
+    }
+}
+
+/// Converts the UserExport value to the Query Parameters representation (style=form, explode=false)
+/// specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde serializer
+impl std::fmt::Display for UserExport {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let params: Vec<Option<String>> = vec![
+            // Skipping non-primitive type exported_at in query parameter serialization
+            // Skipping non-primitive type account in query parameter serialization
+            // Skipping non-primitive type email_confirmed_at in query parameter serialization
+            // Skipping non-primitive type suspended_at in query parameter serialization
+            // Skipping non-primitive type deleted_at in query parameter serialization
+            // Skipping non-primitive type user_groups in query parameter serialization
+            // Skipping non-primitive type consents in query parameter serialization
+            // Skipping non-primitive type sessions in query parameter serialization
+            // Skipping non-primitive type letters in query parameter serialization
+            // Skipping non-primitive type email_tokens in query parameter serialization
+            // Skipping non-primitive type audit_events in query parameter serialization
+            Some("truncated".to_string()),
+            Some(self.truncated.iter().map(|x| x.to_string()).collect::<Vec<_>>().join(",")),
+        ];
+
+        write!(f, "{}", params.into_iter().flatten().collect::<Vec<_>>().join(","))
+    }
+}
+
+/// Converts Query Parameters representation (style=form, explode=false) to a UserExport value
+/// as specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde deserializer
+impl std::str::FromStr for UserExport {
+    type Err = String;
+
+    fn from_str(s: &str) -> std::result::Result<Self, Self::Err> {
+        /// An intermediate representation of the struct to use for parsing.
+        #[derive(Default)]
+        #[allow(dead_code)]
+        struct IntermediateRep {
+            pub exported_at: Vec<chrono::DateTime::<chrono::Utc>>,
+            pub account: Vec<models::Account>,
+            pub email_confirmed_at: Vec<swagger::Nullable<chrono::DateTime::<chrono::Utc>>>,
+            pub suspended_at: Vec<swagger::Nullable<chrono::DateTime::<chrono::Utc>>>,
+            pub deleted_at: Vec<swagger::Nullable<chrono::DateTime::<chrono::Utc>>>,
+            pub user_groups: Vec<Vec<models::UserGroup>>,
+            pub consents: Vec<Vec<models::ConsentExport>>,
+            pub sessions: Vec<Vec<models::SessionExport>>,
+            pub letters: Vec<Vec<models::LetterExport>>,
+            pub email_tokens: Vec<Vec<models::EmailTokenExport>>,
+            pub audit_events: Vec<Vec<models::AuditEventExport>>,
+            pub truncated: Vec<Vec<String>>,
+        }
+
+        let mut intermediate_rep = IntermediateRep::default();
+
+        // Parse into intermediate representation
+        let mut string_iter = s.split(',');
+        let mut key_result = string_iter.next();
+
+        while key_result.is_some() {
+            let val = match string_iter.next() {
+                Some(x) => x,
+                None => return std::result::Result::Err("Missing value while parsing UserExport".to_string())
+            };
+
+            if let Some(key) = key_result {
+                #[allow(clippy::match_single_binding)]
+                match key {
+                    #[allow(clippy::redundant_clone)]
+                    "exported_at" => intermediate_rep.exported_at.push(<chrono::DateTime::<chrono::Utc> as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "account" => intermediate_rep.account.push(<models::Account as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    "email_confirmed_at" => return std::result::Result::Err("Parsing a nullable type in this style is not supported in UserExport".to_string()),
+                    "suspended_at" => return std::result::Result::Err("Parsing a nullable type in this style is not supported in UserExport".to_string()),
+                    "deleted_at" => return std::result::Result::Err("Parsing a nullable type in this style is not supported in UserExport".to_string()),
+                    "user_groups" => return std::result::Result::Err("Parsing a container in this style is not supported in UserExport".to_string()),
+                    "consents" => return std::result::Result::Err("Parsing a container in this style is not supported in UserExport".to_string()),
+                    "sessions" => return std::result::Result::Err("Parsing a container in this style is not supported in UserExport".to_string()),
+                    "letters" => return std::result::Result::Err("Parsing a container in this style is not supported in UserExport".to_string()),
+                    "email_tokens" => return std::result::Result::Err("Parsing a container in this style is not supported in UserExport".to_string()),
+                    "audit_events" => return std::result::Result::Err("Parsing a container in this style is not supported in UserExport".to_string()),
+                    "truncated" => return std::result::Result::Err("Parsing a container in this style is not supported in UserExport".to_string()),
+                    _ => return std::result::Result::Err("Unexpected key while parsing UserExport".to_string())
+                }
+            }
+
+            // Get the next key
+            key_result = string_iter.next();
+        }
+
+        // Use the intermediate representation to return the struct
+        std::result::Result::Ok(UserExport {
+            exported_at: intermediate_rep.exported_at.into_iter().next().ok_or_else(|| "exported_at missing in UserExport".to_string())?,
+            account: intermediate_rep.account.into_iter().next().ok_or_else(|| "account missing in UserExport".to_string())?,
+            email_confirmed_at: std::result::Result::Err("Nullable types not supported in UserExport".to_string())?,
+            suspended_at: std::result::Result::Err("Nullable types not supported in UserExport".to_string())?,
+            deleted_at: std::result::Result::Err("Nullable types not supported in UserExport".to_string())?,
+            user_groups: intermediate_rep.user_groups.into_iter().next().ok_or_else(|| "user_groups missing in UserExport".to_string())?,
+            consents: intermediate_rep.consents.into_iter().next().ok_or_else(|| "consents missing in UserExport".to_string())?,
+            sessions: intermediate_rep.sessions.into_iter().next().ok_or_else(|| "sessions missing in UserExport".to_string())?,
+            letters: intermediate_rep.letters.into_iter().next().ok_or_else(|| "letters missing in UserExport".to_string())?,
+            email_tokens: intermediate_rep.email_tokens.into_iter().next().ok_or_else(|| "email_tokens missing in UserExport".to_string())?,
+            audit_events: intermediate_rep.audit_events.into_iter().next().ok_or_else(|| "audit_events missing in UserExport".to_string())?,
+            truncated: intermediate_rep.truncated.into_iter().next().ok_or_else(|| "truncated missing in UserExport".to_string())?,
+        })
+    }
+}
+
+// Methods for converting between header::IntoHeaderValue<UserExport> and hyper::header::HeaderValue
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<UserExport>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_value: header::IntoHeaderValue<UserExport>) -> std::result::Result<Self, Self::Error> {
+        let hdr_value = hdr_value.to_string();
+        match hyper::header::HeaderValue::from_str(&hdr_value) {
+             std::result::Result::Ok(value) => std::result::Result::Ok(value),
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Invalid header value for UserExport - value: {hdr_value} is invalid {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<UserExport> {
+    type Error = String;
+
+    fn try_from(hdr_value: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_value.to_str() {
+             std::result::Result::Ok(value) => {
+                    match <UserExport as std::str::FromStr>::from_str(value) {
+                        std::result::Result::Ok(value) => std::result::Result::Ok(header::IntoHeaderValue(value)),
+                        std::result::Result::Err(err) => std::result::Result::Err(
+                            format!("Unable to convert header value '{value}' into UserExport - {err}"))
+                    }
+             },
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Unable to convert header: {hdr_value:?} to string: {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<Vec<UserExport>>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_values: header::IntoHeaderValue<Vec<UserExport>>) -> std::result::Result<Self, Self::Error> {
+        let hdr_values : Vec<String> = hdr_values.0.into_iter().map(|hdr_value| {
+            hdr_value.to_string()
+        }).collect();
+
+        match hyper::header::HeaderValue::from_str(&hdr_values.join(", ")) {
+           std::result::Result::Ok(hdr_value) => std::result::Result::Ok(hdr_value),
+           std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to convert {hdr_values:?} into a header - {e}",))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<Vec<UserExport>> {
+    type Error = String;
+
+    fn try_from(hdr_values: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_values.to_str() {
+            std::result::Result::Ok(hdr_values) => {
+                let hdr_values : std::vec::Vec<UserExport> = hdr_values
+                .split(',')
+                .filter_map(|hdr_value| match hdr_value.trim() {
+                    "" => std::option::Option::None,
+                    hdr_value => std::option::Option::Some({
+                        match <UserExport as std::str::FromStr>::from_str(hdr_value) {
+                            std::result::Result::Ok(value) => std::result::Result::Ok(value),
+                            std::result::Result::Err(err) => std::result::Result::Err(
+                                format!("Unable to convert header value '{hdr_value}' into UserExport - {err}"))
                         }
                     })
                 }).collect::<std::result::Result<std::vec::Vec<_>, String>>()?;

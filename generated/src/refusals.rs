@@ -268,6 +268,23 @@ impl Refuse for UpdateTenantResponse {
 }
 
 
+impl Refuse for CompleteAccountRestorationResponse {
+    fn refuse(refusal: Refusal) -> Result<Self, Box<Refusal>> {
+        match refusal.problem.status {
+            400 => Ok(Self::Invalid(refusal.problem.into())),
+            409 => Ok(Self::Conflict(refusal.problem.into())),
+            413 => Ok(Self::BodyTooLarge(refusal.problem.into())),
+            415 => Ok(Self::UnsupportedMediaType(refusal.problem.into())),
+            422 => Ok(Self::Unprocessable(refusal.problem.into())),
+            429 => Ok(Self::TooManyRequests { body: refusal.problem.into(), retry_after: refusal.retry_after }),
+            500 => Ok(Self::Internal(refusal.problem.into())),
+            503 => Ok(Self::Unavailable { body: refusal.problem.into(), retry_after: refusal.retry_after }),
+            _ => Err(Box::new(refusal)),
+        }
+    }
+}
+
+
 impl Refuse for CompleteEmailConfirmationResponse {
     fn refuse(refusal: Refusal) -> Result<Self, Box<Refusal>> {
         match refusal.problem.status {
@@ -462,6 +479,8 @@ impl Refuse for RevokeTokenResponse {
         }
     }
 }
+
+
 
 
 
@@ -874,6 +893,22 @@ impl Refuse for DeleteUserResponse {
 }
 
 
+impl Refuse for ExportUserResponse {
+    fn refuse(refusal: Refusal) -> Result<Self, Box<Refusal>> {
+        match refusal.problem.status {
+            400 => Ok(Self::Invalid(refusal.problem.into())),
+            401 => Ok(Self::Unauthenticated { body: refusal.problem.into(), www_authenticate: refusal.www_authenticate }),
+            403 => Ok(Self::Forbidden(refusal.problem.into())),
+            404 => Ok(Self::NotFound(refusal.problem.into())),
+            406 => Ok(Self::NotAcceptable(refusal.problem.into())),
+            500 => Ok(Self::Internal(refusal.problem.into())),
+            503 => Ok(Self::Unavailable { body: refusal.problem.into(), retry_after: refusal.retry_after }),
+            _ => Err(Box::new(refusal)),
+        }
+    }
+}
+
+
 impl Refuse for GetAccountResponse {
     fn refuse(refusal: Refusal) -> Result<Self, Box<Refusal>> {
         match refusal.problem.status {
@@ -949,6 +984,22 @@ impl Refuse for MoveUserResponse {
             413 => Ok(Self::BodyTooLarge(refusal.problem.into())),
             415 => Ok(Self::UnsupportedMediaType(refusal.problem.into())),
             422 => Ok(Self::Unprocessable(refusal.problem.into())),
+            500 => Ok(Self::Internal(refusal.problem.into())),
+            503 => Ok(Self::Unavailable { body: refusal.problem.into(), retry_after: refusal.retry_after }),
+            _ => Err(Box::new(refusal)),
+        }
+    }
+}
+
+
+impl Refuse for RestoreUserResponse {
+    fn refuse(refusal: Refusal) -> Result<Self, Box<Refusal>> {
+        match refusal.problem.status {
+            400 => Ok(Self::Invalid(refusal.problem.into())),
+            401 => Ok(Self::Unauthenticated { body: refusal.problem.into(), www_authenticate: refusal.www_authenticate }),
+            403 => Ok(Self::Forbidden(refusal.problem.into())),
+            404 => Ok(Self::NotFound(refusal.problem.into())),
+            409 => Ok(Self::Conflict(refusal.problem.into())),
             500 => Ok(Self::Internal(refusal.problem.into())),
             503 => Ok(Self::Unavailable { body: refusal.problem.into(), retry_after: refusal.retry_after }),
             _ => Err(Box::new(refusal)),

@@ -16,10 +16,10 @@ use crate::{
     browser::Answer,
     clients, credentials,
     db::page::PageRequest,
-    device,
+    deletions, device,
     email_tokens::{self, Purpose},
     error::Error,
-    etag,
+    etag, exports,
     oauth::{self, client_authentication::Credentials},
     policy::Audience,
     roles, scopes, service, sessions, sign_in,
@@ -41,6 +41,7 @@ impl Api<Context> for Server {
         role: Option<models::Role>,
         username: Option<String>,
         tenant_id: Option<Uuid>,
+        deleted: Option<bool>,
         limit: Option<i32>,
         cursor: Option<String>,
         context: &Context,
@@ -50,6 +51,7 @@ impl Api<Context> for Server {
             username,
             tenant_id,
             below: None,
+            deleted: deleted.unwrap_or_default(),
         };
         let page = users::list(
             self.0,
@@ -187,15 +189,37 @@ impl Api<Context> for Server {
         if_match: Option<String>,
         context: &Context,
     ) -> Result<DeleteUserResponse, ApiError> {
-        let deleted = users::delete(
-            self.0,
-            &context.caller,
-            &context.operation.rule,
-            user_id,
-            if_match.as_deref(),
-        )
-        .await;
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let deleted = deletions::delete(self.0, caller, rule, user_id, if_match.as_deref()).await;
         self.respond(context, deleted.map(|()| DeleteUserResponse::Deleted))
+    }
+
+    async fn export_user(
+        &self,
+        user_id: Uuid,
+        context: &Context,
+    ) -> Result<ExportUserResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let export = exports::make(self.0, caller, rule, user_id).await;
+        self.respond(
+            context,
+            export.and_then(|export| {
+                Ok(ExportUserResponse::Ok {
+                    content_disposition: format!("attachment; filename=\"user-{user_id}.json\""),
+                    body: exports::view::export(export, &self.0.contract.privacy)?,
+                })
+            }),
+        )
+    }
+
+    async fn restore_user(
+        &self,
+        user_id: Uuid,
+        context: &Context,
+    ) -> Result<RestoreUserResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let done = deletions::restore(self.0, caller, rule, user_id).await;
+        self.respond(context, done.map(|()| RestoreUserResponse::Changed))
     }
 
     async fn change_password(
@@ -388,6 +412,19 @@ impl Api<Context> for Server {
         self.respond(
             context,
             reset.map(|()| CompletePasswordResetResponse::Changed),
+        )
+    }
+
+    async fn complete_account_restoration(
+        &self,
+        body: models::EmailTokenUse,
+        context: &Context,
+    ) -> Result<CompleteAccountRestorationResponse, ApiError> {
+        let rule = &context.operation.rule;
+        let restored = email_tokens::restore_account(self.0, rule, &body.token).await;
+        self.respond(
+            context,
+            restored.map(|_| CompleteAccountRestorationResponse::Changed),
         )
     }
 
@@ -1283,6 +1320,29 @@ impl Api<Context> for Server {
         self.show(
             context,
             sign_in::letters::submit_reset(self.0, context, token, password, &csrf).await,
+        )
+    }
+
+    async fn show_account_restoration(
+        &self,
+        token: Option<String>,
+        context: &Context,
+    ) -> Result<ShowAccountRestorationResponse, ApiError> {
+        self.show(
+            context,
+            sign_in::restoration::show(self.0, context, token).await,
+        )
+    }
+
+    async fn submit_account_restoration(
+        &self,
+        token: String,
+        csrf: String,
+        context: &Context,
+    ) -> Result<SubmitAccountRestorationResponse, ApiError> {
+        self.show(
+            context,
+            sign_in::restoration::submit(self.0, context, &token, &csrf).await,
         )
     }
 

@@ -52,6 +52,7 @@ pub const PROBLEMS: &[&str] = &[
     "method-not-allowed",
     "not-acceptable",
     "username-taken",
+    "address-taken-meanwhile",
     "group-limit-reached",
     "last-super-admin",
     "tenant-name-taken",

@@ -6,6 +6,7 @@ mod cleanup;
 mod letters;
 mod mail;
 mod oauth;
+mod own_data;
 mod service;
 mod sessions;
 mod user_groups;

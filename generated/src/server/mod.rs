@@ -39,6 +39,7 @@ use crate::{Api,
      RenewClientSecretResponse,
      UpdateClientResponse,
      UpdateTenantResponse,
+     CompleteAccountRestorationResponse,
      CompleteEmailConfirmationResponse,
      CompletePasswordResetResponse,
      RequestEmailConfirmationResponse,
@@ -54,6 +55,7 @@ use crate::{Api,
      RevokeTokenResponse,
      StartAuthorizationResponse,
      StartAuthorizationByFormResponse,
+     ShowAccountRestorationResponse,
      ShowAddressChangeResponse,
      ShowConsentResponse,
      ShowEmailConfirmationResponse,
@@ -62,6 +64,7 @@ use crate::{Api,
      ShowSignInResponse,
      ShowSignOutResponse,
      ShowSignUpResponse,
+     SubmitAccountRestorationResponse,
      SubmitAddressChangeResponse,
      SubmitConsentResponse,
      SubmitEmailConfirmationResponse,
@@ -94,11 +97,13 @@ use crate::{Api,
      ChangeUsernameResponse,
      ChoosePrivacyResponse,
      DeleteUserResponse,
+     ExportUserResponse,
      GetAccountResponse,
      GetPrivacyResponse,
      GetUserResponse,
      LiftSuspensionResponse,
      MoveUserResponse,
+     RestoreUserResponse,
      SuspendUserResponse,
      UpdateUserResponse
 };
@@ -130,7 +135,9 @@ mod paths {
             r"^/openapi.json$",
             r"^/openapi.yaml$",
             r"^/reset-password$",
+            r"^/restore-account$",
             r"^/sign-up$",
+            r"^/v1/account-restorations/complete$",
             r"^/v1/audit-events$",
             r"^/v1/clients$",
             r"^/v1/clients/(?P<client_id>[^/?#]*)$",
@@ -151,6 +158,8 @@ mod paths {
             r"^/v1/users$",
             r"^/v1/users/(?P<user_id>[^/?#]*)$",
             r"^/v1/users/(?P<user_id>[^/?#]*)/account$",
+            r"^/v1/users/(?P<user_id>[^/?#]*)/deletion$",
+            r"^/v1/users/(?P<user_id>[^/?#]*)/export$",
             r"^/v1/users/(?P<user_id>[^/?#]*)/password$",
             r"^/v1/users/(?P<user_id>[^/?#]*)/privacy$",
             r"^/v1/users/(?P<user_id>[^/?#]*)/role$",
@@ -183,126 +192,142 @@ mod paths {
     pub(crate) static ID_OPENAPI_JSON: usize = 17;
     pub(crate) static ID_OPENAPI_YAML: usize = 18;
     pub(crate) static ID_RESET_PASSWORD: usize = 19;
-    pub(crate) static ID_SIGN_UP: usize = 20;
-    pub(crate) static ID_V1_AUDIT_EVENTS: usize = 21;
-    pub(crate) static ID_V1_CLIENTS: usize = 22;
-    pub(crate) static ID_V1_CLIENTS_CLIENT_ID: usize = 23;
+    pub(crate) static ID_RESTORE_ACCOUNT: usize = 20;
+    pub(crate) static ID_SIGN_UP: usize = 21;
+    pub(crate) static ID_V1_ACCOUNT_RESTORATIONS_COMPLETE: usize = 22;
+    pub(crate) static ID_V1_AUDIT_EVENTS: usize = 23;
+    pub(crate) static ID_V1_CLIENTS: usize = 24;
+    pub(crate) static ID_V1_CLIENTS_CLIENT_ID: usize = 25;
     lazy_static! {
         pub static ref REGEX_V1_CLIENTS_CLIENT_ID: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/clients/(?P<client_id>[^/?#]*)$")
                 .expect("Unable to create regex for V1_CLIENTS_CLIENT_ID");
     }
-    pub(crate) static ID_V1_CLIENTS_CLIENT_ID_SECRET: usize = 24;
+    pub(crate) static ID_V1_CLIENTS_CLIENT_ID_SECRET: usize = 26;
     lazy_static! {
         pub static ref REGEX_V1_CLIENTS_CLIENT_ID_SECRET: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/clients/(?P<client_id>[^/?#]*)/secret$")
                 .expect("Unable to create regex for V1_CLIENTS_CLIENT_ID_SECRET");
     }
-    pub(crate) static ID_V1_EMAIL_CONFIRMATIONS: usize = 25;
-    pub(crate) static ID_V1_EMAIL_CONFIRMATIONS_COMPLETE: usize = 26;
-    pub(crate) static ID_V1_GROUP_TYPES: usize = 27;
-    pub(crate) static ID_V1_ME: usize = 28;
-    pub(crate) static ID_V1_PASSWORD_RESETS: usize = 29;
-    pub(crate) static ID_V1_PASSWORD_RESETS_COMPLETE: usize = 30;
-    pub(crate) static ID_V1_ROLES: usize = 31;
-    pub(crate) static ID_V1_SCOPES: usize = 32;
-    pub(crate) static ID_V1_TENANTS: usize = 33;
-    pub(crate) static ID_V1_TENANTS_TENANT_ID: usize = 34;
+    pub(crate) static ID_V1_EMAIL_CONFIRMATIONS: usize = 27;
+    pub(crate) static ID_V1_EMAIL_CONFIRMATIONS_COMPLETE: usize = 28;
+    pub(crate) static ID_V1_GROUP_TYPES: usize = 29;
+    pub(crate) static ID_V1_ME: usize = 30;
+    pub(crate) static ID_V1_PASSWORD_RESETS: usize = 31;
+    pub(crate) static ID_V1_PASSWORD_RESETS_COMPLETE: usize = 32;
+    pub(crate) static ID_V1_ROLES: usize = 33;
+    pub(crate) static ID_V1_SCOPES: usize = 34;
+    pub(crate) static ID_V1_TENANTS: usize = 35;
+    pub(crate) static ID_V1_TENANTS_TENANT_ID: usize = 36;
     lazy_static! {
         pub static ref REGEX_V1_TENANTS_TENANT_ID: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/tenants/(?P<tenant_id>[^/?#]*)$")
                 .expect("Unable to create regex for V1_TENANTS_TENANT_ID");
     }
-    pub(crate) static ID_V1_USER_GROUPS: usize = 35;
-    pub(crate) static ID_V1_USER_GROUPS_USER_GROUP_ID: usize = 36;
+    pub(crate) static ID_V1_USER_GROUPS: usize = 37;
+    pub(crate) static ID_V1_USER_GROUPS_USER_GROUP_ID: usize = 38;
     lazy_static! {
         pub static ref REGEX_V1_USER_GROUPS_USER_GROUP_ID: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/user-groups/(?P<user_group_id>[^/?#]*)$")
                 .expect("Unable to create regex for V1_USER_GROUPS_USER_GROUP_ID");
     }
-    pub(crate) static ID_V1_USER_GROUPS_USER_GROUP_ID_PRIVACY: usize = 37;
+    pub(crate) static ID_V1_USER_GROUPS_USER_GROUP_ID_PRIVACY: usize = 39;
     lazy_static! {
         pub static ref REGEX_V1_USER_GROUPS_USER_GROUP_ID_PRIVACY: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/user-groups/(?P<user_group_id>[^/?#]*)/privacy$")
                 .expect("Unable to create regex for V1_USER_GROUPS_USER_GROUP_ID_PRIVACY");
     }
-    pub(crate) static ID_V1_USERS: usize = 38;
-    pub(crate) static ID_V1_USERS_USER_ID: usize = 39;
+    pub(crate) static ID_V1_USERS: usize = 40;
+    pub(crate) static ID_V1_USERS_USER_ID: usize = 41;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)$")
                 .expect("Unable to create regex for V1_USERS_USER_ID");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_ACCOUNT: usize = 40;
+    pub(crate) static ID_V1_USERS_USER_ID_ACCOUNT: usize = 42;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_ACCOUNT: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/account$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_ACCOUNT");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_PASSWORD: usize = 41;
+    pub(crate) static ID_V1_USERS_USER_ID_DELETION: usize = 43;
+    lazy_static! {
+        pub static ref REGEX_V1_USERS_USER_ID_DELETION: regex::Regex =
+            #[allow(clippy::invalid_regex)]
+            regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/deletion$")
+                .expect("Unable to create regex for V1_USERS_USER_ID_DELETION");
+    }
+    pub(crate) static ID_V1_USERS_USER_ID_EXPORT: usize = 44;
+    lazy_static! {
+        pub static ref REGEX_V1_USERS_USER_ID_EXPORT: regex::Regex =
+            #[allow(clippy::invalid_regex)]
+            regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/export$")
+                .expect("Unable to create regex for V1_USERS_USER_ID_EXPORT");
+    }
+    pub(crate) static ID_V1_USERS_USER_ID_PASSWORD: usize = 45;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_PASSWORD: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/password$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_PASSWORD");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_PRIVACY: usize = 42;
+    pub(crate) static ID_V1_USERS_USER_ID_PRIVACY: usize = 46;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_PRIVACY: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/privacy$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_PRIVACY");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_ROLE: usize = 43;
+    pub(crate) static ID_V1_USERS_USER_ID_ROLE: usize = 47;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_ROLE: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/role$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_ROLE");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_SESSIONS: usize = 44;
+    pub(crate) static ID_V1_USERS_USER_ID_SESSIONS: usize = 48;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_SESSIONS: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/sessions$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_SESSIONS");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_SESSIONS_SESSION_ID: usize = 45;
+    pub(crate) static ID_V1_USERS_USER_ID_SESSIONS_SESSION_ID: usize = 49;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_SESSIONS_SESSION_ID: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/sessions/(?P<session_id>[^/?#]*)$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_SESSIONS_SESSION_ID");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_SUSPENSION: usize = 46;
+    pub(crate) static ID_V1_USERS_USER_ID_SUSPENSION: usize = 50;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_SUSPENSION: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/suspension$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_SUSPENSION");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_TENANT: usize = 47;
+    pub(crate) static ID_V1_USERS_USER_ID_TENANT: usize = 51;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_TENANT: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/tenant$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_TENANT");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_USER_GROUPS: usize = 48;
+    pub(crate) static ID_V1_USERS_USER_ID_USER_GROUPS: usize = 52;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_USER_GROUPS: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/user-groups$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_USER_GROUPS");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_USERNAME: usize = 49;
+    pub(crate) static ID_V1_USERS_USER_ID_USERNAME: usize = 53;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_USERNAME: regex::Regex =
             #[allow(clippy::invalid_regex)]
@@ -556,6 +581,11 @@ impl<T, C, ReqBody> hyper::service::Service<(Request<ReqBody>, C)> for Service<T
                 handle_update_tenant(api_impl, uri, headers, body, context, validation).await
             },
 
+            // CompleteAccountRestoration - POST /v1/account-restorations/complete
+            hyper::Method::POST if path.matched(paths::ID_V1_ACCOUNT_RESTORATIONS_COMPLETE) => {
+                handle_complete_account_restoration(api_impl, uri, headers, body, context, validation).await
+            },
+
             // CompleteEmailConfirmation - POST /v1/email-confirmations/complete
             hyper::Method::POST if path.matched(paths::ID_V1_EMAIL_CONFIRMATIONS_COMPLETE) => {
                 handle_complete_email_confirmation(api_impl, uri, headers, body, context, validation).await
@@ -631,6 +661,11 @@ impl<T, C, ReqBody> hyper::service::Service<(Request<ReqBody>, C)> for Service<T
                 handle_start_authorization_by_form(api_impl, uri, headers, body, context, validation).await
             },
 
+            // ShowAccountRestoration - GET /restore-account
+            hyper::Method::GET if path.matched(paths::ID_RESTORE_ACCOUNT) => {
+                handle_show_account_restoration(api_impl, uri, headers, body, context, validation).await
+            },
+
             // ShowAddressChange - GET /change-address
             hyper::Method::GET if path.matched(paths::ID_CHANGE_ADDRESS) => {
                 handle_show_address_change(api_impl, uri, headers, body, context, validation).await
@@ -669,6 +704,11 @@ impl<T, C, ReqBody> hyper::service::Service<(Request<ReqBody>, C)> for Service<T
             // ShowSignUp - GET /sign-up
             hyper::Method::GET if path.matched(paths::ID_SIGN_UP) => {
                 handle_show_sign_up(api_impl, uri, headers, body, context, validation).await
+            },
+
+            // SubmitAccountRestoration - POST /restore-account
+            hyper::Method::POST if path.matched(paths::ID_RESTORE_ACCOUNT) => {
+                handle_submit_account_restoration(api_impl, uri, headers, body, context, validation).await
             },
 
             // SubmitAddressChange - POST /change-address
@@ -831,6 +871,11 @@ impl<T, C, ReqBody> hyper::service::Service<(Request<ReqBody>, C)> for Service<T
                 handle_delete_user(api_impl, uri, headers, body, context, validation).await
             },
 
+            // ExportUser - GET /v1/users/{user_id}/export
+            hyper::Method::GET if path.matched(paths::ID_V1_USERS_USER_ID_EXPORT) => {
+                handle_export_user(api_impl, uri, headers, body, context, validation).await
+            },
+
             // GetAccount - GET /v1/users/{user_id}/account
             hyper::Method::GET if path.matched(paths::ID_V1_USERS_USER_ID_ACCOUNT) => {
                 handle_get_account(api_impl, uri, headers, body, context, validation).await
@@ -854,6 +899,11 @@ impl<T, C, ReqBody> hyper::service::Service<(Request<ReqBody>, C)> for Service<T
             // MoveUser - PUT /v1/users/{user_id}/tenant
             hyper::Method::PUT if path.matched(paths::ID_V1_USERS_USER_ID_TENANT) => {
                 handle_move_user(api_impl, uri, headers, body, context, validation).await
+            },
+
+            // RestoreUser - DELETE /v1/users/{user_id}/deletion
+            hyper::Method::DELETE if path.matched(paths::ID_V1_USERS_USER_ID_DELETION) => {
+                handle_restore_user(api_impl, uri, headers, body, context, validation).await
             },
 
             // SuspendUser - PUT /v1/users/{user_id}/suspension
@@ -886,7 +936,9 @@ impl<T, C, ReqBody> hyper::service::Service<(Request<ReqBody>, C)> for Service<T
             _ if path.matched(paths::ID_OPENAPI_JSON) => method_not_allowed(),
             _ if path.matched(paths::ID_OPENAPI_YAML) => method_not_allowed(),
             _ if path.matched(paths::ID_RESET_PASSWORD) => method_not_allowed(),
+            _ if path.matched(paths::ID_RESTORE_ACCOUNT) => method_not_allowed(),
             _ if path.matched(paths::ID_SIGN_UP) => method_not_allowed(),
+            _ if path.matched(paths::ID_V1_ACCOUNT_RESTORATIONS_COMPLETE) => method_not_allowed(),
             _ if path.matched(paths::ID_V1_AUDIT_EVENTS) => method_not_allowed(),
             _ if path.matched(paths::ID_V1_CLIENTS) => method_not_allowed(),
             _ if path.matched(paths::ID_V1_CLIENTS_CLIENT_ID) => method_not_allowed(),
@@ -907,6 +959,8 @@ impl<T, C, ReqBody> hyper::service::Service<(Request<ReqBody>, C)> for Service<T
             _ if path.matched(paths::ID_V1_USERS) => method_not_allowed(),
             _ if path.matched(paths::ID_V1_USERS_USER_ID) => method_not_allowed(),
             _ if path.matched(paths::ID_V1_USERS_USER_ID_ACCOUNT) => method_not_allowed(),
+            _ if path.matched(paths::ID_V1_USERS_USER_ID_DELETION) => method_not_allowed(),
+            _ if path.matched(paths::ID_V1_USERS_USER_ID_EXPORT) => method_not_allowed(),
             _ if path.matched(paths::ID_V1_USERS_USER_ID_PASSWORD) => method_not_allowed(),
             _ if path.matched(paths::ID_V1_USERS_USER_ID_PRIVACY) => method_not_allowed(),
             _ if path.matched(paths::ID_V1_USERS_USER_ID_ROLE) => method_not_allowed(),
@@ -4625,6 +4679,237 @@ where
 }
 
 #[allow(unused_variables)]
+async fn handle_complete_account_restoration<T, C, ReqBody>(
+    mut api_impl: T,
+    uri: hyper::Uri,
+    headers: HeaderMap,
+    body: ReqBody,
+    context: C,
+    validation: bool,
+) -> Result<Response<BoxBody<Bytes, Infallible>>, crate::ServiceError>
+where
+    T: Api<C> + Clone + Send + 'static,
+    C: Has<XSpanIdString>  + Send + Sync + 'static,
+    ReqBody: Body + Send + 'static,
+    ReqBody::Error: Into<Box<dyn Error + Send + Sync>> + Send,
+    ReqBody::Data: Send,
+{
+                // Handle body parameters (note that non-required body parameters will ignore garbage
+                // values, rather than causing a 400 response). Produce warning header and logs for
+                // any unused fields.
+                let result = http_body_util::BodyExt::collect(body).await.map(|f| f.to_bytes().to_vec());
+                match result {
+                     Ok(body) => {
+                                let mut unused_elements : Vec<String> = vec![];
+                                let param_email_token_use: Option<models::EmailTokenUse> = if !body.is_empty() {
+                                    let deserializer = &mut serde_json::Deserializer::from_slice(&body);
+                                    match serde_ignored::deserialize(deserializer, |path| {
+                                            warn!("Ignoring unknown field in body: {path}");
+                                            unused_elements.push(path.to_string());
+                                    }) {
+                                        Ok(param_email_token_use) => param_email_token_use,
+                                        Err(e) => return Ok(Response::builder()
+                                                        .status(StatusCode::BAD_REQUEST)
+                                                        .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                        .body(BoxBody::new(format!("Couldn't parse body parameter EmailTokenUse - doesn't match schema: {e}")))
+                                                        .expect("Unable to create Bad Request response for invalid body parameter EmailTokenUse due to schema")),
+                                    }
+
+                                } else {
+                                    None
+                                };
+                                let param_email_token_use = match param_email_token_use {
+                                    Some(param_email_token_use) => param_email_token_use,
+                                    None => return Ok(Response::builder()
+                                                        .status(StatusCode::BAD_REQUEST)
+                                                        .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                        .body(BoxBody::new("Missing required body parameter EmailTokenUse".to_string()))
+                                                        .expect("Unable to create Bad Request response for missing body parameter EmailTokenUse")),
+                                };
+        #[cfg(not(feature = "validate"))]
+                                run_validation!(param_email_token_use, "EmailTokenUse", validation);
+
+                                let result = api_impl.complete_account_restoration(
+                                            param_email_token_use,
+                                        &context
+                                    ).await;
+                                let mut response = Response::new(BoxBody::new(http_body_util::Empty::new()));
+                                response.headers_mut().insert(
+                                            HeaderName::from_static("x-span-id"),
+                                            HeaderValue::from_str((&context as &dyn Has<XSpanIdString>).get().0.clone().as_str())
+                                                .expect("Unable to create X-Span-ID header value"));
+
+                                        if !unused_elements.is_empty() {
+                                            response.headers_mut().insert(
+                                                HeaderName::from_static("warning"),
+                                                HeaderValue::from_str(format!("Ignoring unknown fields in body: {unused_elements:?}").as_str())
+                                                    .expect("Unable to create Warning header value"));
+                                        }
+                                        match result {
+                                            Ok(rsp) => match rsp {
+                                                CompleteAccountRestorationResponse::Changed
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(204).expect("Unable to turn 204 into a StatusCode");
+
+                                                },
+                                                CompleteAccountRestorationResponse::Invalid
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(400).expect("Unable to turn 400 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                CompleteAccountRestorationResponse::Conflict
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(409).expect("Unable to turn 409 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                CompleteAccountRestorationResponse::BodyTooLarge
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(413).expect("Unable to turn 413 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                CompleteAccountRestorationResponse::UnsupportedMediaType
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(415).expect("Unable to turn 415 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                CompleteAccountRestorationResponse::Unprocessable
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(422).expect("Unable to turn 422 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                CompleteAccountRestorationResponse::TooManyRequests
+                                                    {
+                                                        body,
+                                                        retry_after
+                                                    }
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(429).expect("Unable to turn 429 into a StatusCode");
+
+                                                    let retry_after = match header::IntoHeaderValue(retry_after).try_into() {
+                                                        Ok(val) => val,
+                                                        Err(e) => {
+                                                            return Ok(Response::builder()
+                                                                    .status(StatusCode::INTERNAL_SERVER_ERROR)
+                                                                    .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                                    .body(body_from_string(format!("An internal server error occurred handling retry_after header - {e}")))
+                                                                    .expect("Unable to create Internal Server Error for invalid response header"))
+                                                        }
+                                                    };
+
+                                                    response.headers_mut().insert(
+                                                        HeaderName::from_static("retry-after"),
+                                                        retry_after
+                                                    );
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                CompleteAccountRestorationResponse::Internal
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(500).expect("Unable to turn 500 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                CompleteAccountRestorationResponse::Unavailable
+                                                    {
+                                                        body,
+                                                        retry_after
+                                                    }
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(503).expect("Unable to turn 503 into a StatusCode");
+
+                                                    let retry_after = match header::IntoHeaderValue(retry_after).try_into() {
+                                                        Ok(val) => val,
+                                                        Err(e) => {
+                                                            return Ok(Response::builder()
+                                                                    .status(StatusCode::INTERNAL_SERVER_ERROR)
+                                                                    .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                                    .body(body_from_string(format!("An internal server error occurred handling retry_after header - {e}")))
+                                                                    .expect("Unable to create Internal Server Error for invalid response header"))
+                                                        }
+                                                    };
+
+                                                    response.headers_mut().insert(
+                                                        HeaderName::from_static("retry-after"),
+                                                        retry_after
+                                                    );
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                            },
+                                            Err(_) => {
+                                                // Application code returned an error. This should not happen, as the implementation should
+                                                // return a valid response.
+                                                *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+                                                response.headers_mut().insert(
+                                                    CONTENT_TYPE,
+                                                    HeaderValue::from_static("text/plain"),
+                                                );
+                                                *response.body_mut() = body_from_str("An internal error occurred");
+                                            },
+                                        }
+
+                                        Ok(response)
+                            },
+                            Err(e) => Ok(Response::builder()
+                                                .status(StatusCode::BAD_REQUEST)
+                                                .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                .body(body_from_string(format!("Unable to read body: {}", e.into())))
+                                                .expect("Unable to create Bad Request response due to unable to read body")),
+                        }
+}
+
+#[allow(unused_variables)]
 async fn handle_complete_email_confirmation<T, C, ReqBody>(
     mut api_impl: T,
     uri: hyper::Uri,
@@ -7806,6 +8091,185 @@ where
 }
 
 #[allow(unused_variables)]
+async fn handle_show_account_restoration<T, C, ReqBody>(
+    mut api_impl: T,
+    uri: hyper::Uri,
+    headers: HeaderMap,
+    body: ReqBody,
+    context: C,
+    validation: bool,
+) -> Result<Response<BoxBody<Bytes, Infallible>>, crate::ServiceError>
+where
+    T: Api<C> + Clone + Send + 'static,
+    C: Has<XSpanIdString>  + Send + Sync + 'static,
+    ReqBody: Body + Send + 'static,
+    ReqBody::Error: Into<Box<dyn Error + Send + Sync>> + Send,
+    ReqBody::Data: Send,
+{
+                // Query parameters (note that non-required or collection query parameters will ignore garbage values, rather than causing a 400 response)
+                let query_params = form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()).collect::<Vec<_>>();
+                let param_token = query_params.iter().filter(|e| e.0 == "token").map(|e| e.1.clone())
+                    .next();
+                let param_token = match param_token {
+                    Some(param_token) => {
+                        let param_token =
+                            <String as std::str::FromStr>::from_str
+                                (&param_token);
+                        match param_token {
+                            Ok(param_token) => Some(param_token),
+                            Err(e) => return Ok(Response::builder()
+                                .status(StatusCode::BAD_REQUEST)
+                                .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                .body(body_from_string(format!("Couldn't parse query parameter token - doesn't match schema: {e}")))
+                                .expect("Unable to create Bad Request response for invalid query parameter token")),
+                        }
+                    },
+                    None => None,
+                };
+
+                                let result = api_impl.show_account_restoration(
+                                            param_token,
+                                        &context
+                                    ).await;
+                                let mut response = Response::new(BoxBody::new(http_body_util::Empty::new()));
+                                response.headers_mut().insert(
+                                            HeaderName::from_static("x-span-id"),
+                                            HeaderValue::from_str((&context as &dyn Has<XSpanIdString>).get().0.clone().as_str())
+                                                .expect("Unable to create X-Span-ID header value"));
+
+                                        match result {
+                                            Ok(rsp) => match rsp {
+                                                ShowAccountRestorationResponse::Ok
+                                                    {
+                                                        body,
+                                                        content_security_policy,
+                                                        set_cookie
+                                                    }
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(200).expect("Unable to turn 200 into a StatusCode");
+
+                                                    if let Some(content_security_policy) = content_security_policy {
+                                                    let content_security_policy = match header::IntoHeaderValue(content_security_policy).try_into() {
+                                                        Ok(val) => val,
+                                                        Err(e) => {
+                                                            return Ok(Response::builder()
+                                                                    .status(StatusCode::INTERNAL_SERVER_ERROR)
+                                                                    .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                                    .body(body_from_string(format!("An internal server error occurred handling content_security_policy header - {e}")))
+                                                                    .expect("Unable to create Internal Server Error for invalid response header"))
+                                                        }
+                                                    };
+
+                                                    response.headers_mut().insert(
+                                                        HeaderName::from_static("content-security-policy"),
+                                                        content_security_policy
+                                                    );
+                                                    }
+
+                                                    if let Some(set_cookie) = set_cookie {
+                                                    let set_cookie = match header::IntoHeaderValue(set_cookie).try_into() {
+                                                        Ok(val) => val,
+                                                        Err(e) => {
+                                                            return Ok(Response::builder()
+                                                                    .status(StatusCode::INTERNAL_SERVER_ERROR)
+                                                                    .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                                    .body(body_from_string(format!("An internal server error occurred handling set_cookie header - {e}")))
+                                                                    .expect("Unable to create Internal Server Error for invalid response header"))
+                                                        }
+                                                    };
+
+                                                    response.headers_mut().insert(
+                                                        HeaderName::from_static("set-cookie"),
+                                                        set_cookie
+                                                    );
+                                                    }
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("text/html"));
+                                                    // Plain text Body
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                ShowAccountRestorationResponse::Invalid
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(400).expect("Unable to turn 400 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("text/html"));
+                                                    // Plain text Body
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                ShowAccountRestorationResponse::NotAcceptable
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(406).expect("Unable to turn 406 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("text/html"));
+                                                    // Plain text Body
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                ShowAccountRestorationResponse::Internal
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(500).expect("Unable to turn 500 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("text/html"));
+                                                    // Plain text Body
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                ShowAccountRestorationResponse::Unavailable
+                                                    {
+                                                        body,
+                                                        retry_after
+                                                    }
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(503).expect("Unable to turn 503 into a StatusCode");
+
+                                                    let retry_after = match header::IntoHeaderValue(retry_after).try_into() {
+                                                        Ok(val) => val,
+                                                        Err(e) => {
+                                                            return Ok(Response::builder()
+                                                                    .status(StatusCode::INTERNAL_SERVER_ERROR)
+                                                                    .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                                    .body(body_from_string(format!("An internal server error occurred handling retry_after header - {e}")))
+                                                                    .expect("Unable to create Internal Server Error for invalid response header"))
+                                                        }
+                                                    };
+
+                                                    response.headers_mut().insert(
+                                                        HeaderName::from_static("retry-after"),
+                                                        retry_after
+                                                    );
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("text/html"));
+                                                    // Plain text Body
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                            },
+                                            Err(_) => {
+                                                // Application code returned an error. This should not happen, as the implementation should
+                                                // return a valid response.
+                                                *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+                                                response.headers_mut().insert(
+                                                    CONTENT_TYPE,
+                                                    HeaderValue::from_static("text/plain"),
+                                                );
+                                                *response.body_mut() = body_from_str("An internal error occurred");
+                                            },
+                                        }
+
+                                        Ok(response)
+}
+
+#[allow(unused_variables)]
 async fn handle_show_address_change<T, C, ReqBody>(
     mut api_impl: T,
     uri: hyper::Uri,
@@ -9356,6 +9820,362 @@ where
                                         }
 
                                         Ok(response)
+}
+
+#[allow(unused_variables)]
+async fn handle_submit_account_restoration<T, C, ReqBody>(
+    mut api_impl: T,
+    uri: hyper::Uri,
+    headers: HeaderMap,
+    body: ReqBody,
+    context: C,
+    validation: bool,
+) -> Result<Response<BoxBody<Bytes, Infallible>>, crate::ServiceError>
+where
+    T: Api<C> + Clone + Send + 'static,
+    C: Has<XSpanIdString>  + Send + Sync + 'static,
+    ReqBody: Body + Send + 'static,
+    ReqBody::Error: Into<Box<dyn Error + Send + Sync>> + Send,
+    ReqBody::Data: Send,
+{
+                // Handle body parameters (note that non-required body parameters will ignore garbage
+                // values, rather than causing a 400 response). Produce warning header and logs for
+                // any unused fields.
+                let result = http_body_util::BodyExt::collect(body).await.map(|f| f.to_bytes().to_vec());
+                match result {
+                     Ok(body) => {
+                                // Form parameters. One without a value counts as absent (RFC 6749, section 3.2).
+                                let form: std::collections::HashMap<String, String> = form_urlencoded::parse(&body).into_owned().filter(|(_, value)| !value.is_empty()).collect();
+                                let param_token = form.get("token").and_then(|value| value.parse::<String>().ok());
+                                let Some(param_token) = param_token else {
+                                    return Ok(Response::builder()
+                                        .status(StatusCode::BAD_REQUEST)
+                                        .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                        .body(body_from_str("Missing form parameter token"))
+                                        .expect("Unable to create Bad Request response for missing form parameter token"));
+                                };
+                                let param_csrf = form.get("csrf").and_then(|value| value.parse::<String>().ok());
+                                let Some(param_csrf) = param_csrf else {
+                                    return Ok(Response::builder()
+                                        .status(StatusCode::BAD_REQUEST)
+                                        .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                        .body(body_from_str("Missing form parameter csrf"))
+                                        .expect("Unable to create Bad Request response for missing form parameter csrf"));
+                                };
+
+                                let result = api_impl.submit_account_restoration(
+                                            param_token,
+                                            param_csrf,
+                                        &context
+                                    ).await;
+                                let mut response = Response::new(BoxBody::new(http_body_util::Empty::new()));
+                                response.headers_mut().insert(
+                                            HeaderName::from_static("x-span-id"),
+                                            HeaderValue::from_str((&context as &dyn Has<XSpanIdString>).get().0.clone().as_str())
+                                                .expect("Unable to create X-Span-ID header value"));
+
+                                        match result {
+                                            Ok(rsp) => match rsp {
+                                                SubmitAccountRestorationResponse::Ok
+                                                    {
+                                                        body,
+                                                        content_security_policy,
+                                                        set_cookie
+                                                    }
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(200).expect("Unable to turn 200 into a StatusCode");
+
+                                                    if let Some(content_security_policy) = content_security_policy {
+                                                    let content_security_policy = match header::IntoHeaderValue(content_security_policy).try_into() {
+                                                        Ok(val) => val,
+                                                        Err(e) => {
+                                                            return Ok(Response::builder()
+                                                                    .status(StatusCode::INTERNAL_SERVER_ERROR)
+                                                                    .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                                    .body(body_from_string(format!("An internal server error occurred handling content_security_policy header - {e}")))
+                                                                    .expect("Unable to create Internal Server Error for invalid response header"))
+                                                        }
+                                                    };
+
+                                                    response.headers_mut().insert(
+                                                        HeaderName::from_static("content-security-policy"),
+                                                        content_security_policy
+                                                    );
+                                                    }
+
+                                                    if let Some(set_cookie) = set_cookie {
+                                                    let set_cookie = match header::IntoHeaderValue(set_cookie).try_into() {
+                                                        Ok(val) => val,
+                                                        Err(e) => {
+                                                            return Ok(Response::builder()
+                                                                    .status(StatusCode::INTERNAL_SERVER_ERROR)
+                                                                    .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                                    .body(body_from_string(format!("An internal server error occurred handling set_cookie header - {e}")))
+                                                                    .expect("Unable to create Internal Server Error for invalid response header"))
+                                                        }
+                                                    };
+
+                                                    response.headers_mut().insert(
+                                                        HeaderName::from_static("set-cookie"),
+                                                        set_cookie
+                                                    );
+                                                    }
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("text/html"));
+                                                    // Plain text Body
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                SubmitAccountRestorationResponse::Invalid
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(400).expect("Unable to turn 400 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("text/html"));
+                                                    // Plain text Body
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                SubmitAccountRestorationResponse::Forbidden
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(403).expect("Unable to turn 403 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("text/html"));
+                                                    // Plain text Body
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                SubmitAccountRestorationResponse::NotAcceptable
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(406).expect("Unable to turn 406 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("text/html"));
+                                                    // Plain text Body
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                SubmitAccountRestorationResponse::Conflict
+                                                    {
+                                                        body,
+                                                        content_security_policy,
+                                                        set_cookie
+                                                    }
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(409).expect("Unable to turn 409 into a StatusCode");
+
+                                                    if let Some(content_security_policy) = content_security_policy {
+                                                    let content_security_policy = match header::IntoHeaderValue(content_security_policy).try_into() {
+                                                        Ok(val) => val,
+                                                        Err(e) => {
+                                                            return Ok(Response::builder()
+                                                                    .status(StatusCode::INTERNAL_SERVER_ERROR)
+                                                                    .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                                    .body(body_from_string(format!("An internal server error occurred handling content_security_policy header - {e}")))
+                                                                    .expect("Unable to create Internal Server Error for invalid response header"))
+                                                        }
+                                                    };
+
+                                                    response.headers_mut().insert(
+                                                        HeaderName::from_static("content-security-policy"),
+                                                        content_security_policy
+                                                    );
+                                                    }
+
+                                                    if let Some(set_cookie) = set_cookie {
+                                                    let set_cookie = match header::IntoHeaderValue(set_cookie).try_into() {
+                                                        Ok(val) => val,
+                                                        Err(e) => {
+                                                            return Ok(Response::builder()
+                                                                    .status(StatusCode::INTERNAL_SERVER_ERROR)
+                                                                    .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                                    .body(body_from_string(format!("An internal server error occurred handling set_cookie header - {e}")))
+                                                                    .expect("Unable to create Internal Server Error for invalid response header"))
+                                                        }
+                                                    };
+
+                                                    response.headers_mut().insert(
+                                                        HeaderName::from_static("set-cookie"),
+                                                        set_cookie
+                                                    );
+                                                    }
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("text/html"));
+                                                    // Plain text Body
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                SubmitAccountRestorationResponse::BodyTooLarge
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(413).expect("Unable to turn 413 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("text/html"));
+                                                    // Plain text Body
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                SubmitAccountRestorationResponse::UnsupportedMediaType
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(415).expect("Unable to turn 415 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("text/html"));
+                                                    // Plain text Body
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                SubmitAccountRestorationResponse::Unprocessable
+                                                    {
+                                                        body,
+                                                        content_security_policy,
+                                                        set_cookie
+                                                    }
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(422).expect("Unable to turn 422 into a StatusCode");
+
+                                                    if let Some(content_security_policy) = content_security_policy {
+                                                    let content_security_policy = match header::IntoHeaderValue(content_security_policy).try_into() {
+                                                        Ok(val) => val,
+                                                        Err(e) => {
+                                                            return Ok(Response::builder()
+                                                                    .status(StatusCode::INTERNAL_SERVER_ERROR)
+                                                                    .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                                    .body(body_from_string(format!("An internal server error occurred handling content_security_policy header - {e}")))
+                                                                    .expect("Unable to create Internal Server Error for invalid response header"))
+                                                        }
+                                                    };
+
+                                                    response.headers_mut().insert(
+                                                        HeaderName::from_static("content-security-policy"),
+                                                        content_security_policy
+                                                    );
+                                                    }
+
+                                                    if let Some(set_cookie) = set_cookie {
+                                                    let set_cookie = match header::IntoHeaderValue(set_cookie).try_into() {
+                                                        Ok(val) => val,
+                                                        Err(e) => {
+                                                            return Ok(Response::builder()
+                                                                    .status(StatusCode::INTERNAL_SERVER_ERROR)
+                                                                    .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                                    .body(body_from_string(format!("An internal server error occurred handling set_cookie header - {e}")))
+                                                                    .expect("Unable to create Internal Server Error for invalid response header"))
+                                                        }
+                                                    };
+
+                                                    response.headers_mut().insert(
+                                                        HeaderName::from_static("set-cookie"),
+                                                        set_cookie
+                                                    );
+                                                    }
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("text/html"));
+                                                    // Plain text Body
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                SubmitAccountRestorationResponse::TooManyRequests
+                                                    {
+                                                        body,
+                                                        retry_after
+                                                    }
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(429).expect("Unable to turn 429 into a StatusCode");
+
+                                                    let retry_after = match header::IntoHeaderValue(retry_after).try_into() {
+                                                        Ok(val) => val,
+                                                        Err(e) => {
+                                                            return Ok(Response::builder()
+                                                                    .status(StatusCode::INTERNAL_SERVER_ERROR)
+                                                                    .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                                    .body(body_from_string(format!("An internal server error occurred handling retry_after header - {e}")))
+                                                                    .expect("Unable to create Internal Server Error for invalid response header"))
+                                                        }
+                                                    };
+
+                                                    response.headers_mut().insert(
+                                                        HeaderName::from_static("retry-after"),
+                                                        retry_after
+                                                    );
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("text/html"));
+                                                    // Plain text Body
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                SubmitAccountRestorationResponse::Internal
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(500).expect("Unable to turn 500 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("text/html"));
+                                                    // Plain text Body
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                SubmitAccountRestorationResponse::Unavailable
+                                                    {
+                                                        body,
+                                                        retry_after
+                                                    }
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(503).expect("Unable to turn 503 into a StatusCode");
+
+                                                    let retry_after = match header::IntoHeaderValue(retry_after).try_into() {
+                                                        Ok(val) => val,
+                                                        Err(e) => {
+                                                            return Ok(Response::builder()
+                                                                    .status(StatusCode::INTERNAL_SERVER_ERROR)
+                                                                    .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                                    .body(body_from_string(format!("An internal server error occurred handling retry_after header - {e}")))
+                                                                    .expect("Unable to create Internal Server Error for invalid response header"))
+                                                        }
+                                                    };
+
+                                                    response.headers_mut().insert(
+                                                        HeaderName::from_static("retry-after"),
+                                                        retry_after
+                                                    );
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("text/html"));
+                                                    // Plain text Body
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                            },
+                                            Err(_) => {
+                                                // Application code returned an error. This should not happen, as the implementation should
+                                                // return a valid response.
+                                                *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+                                                response.headers_mut().insert(
+                                                    CONTENT_TYPE,
+                                                    HeaderValue::from_static("text/plain"),
+                                                );
+                                                *response.body_mut() = body_from_str("An internal error occurred");
+                                            },
+                                        }
+
+                                        Ok(response)
+                            },
+                            Err(e) => Ok(Response::builder()
+                                                .status(StatusCode::BAD_REQUEST)
+                                                .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                .body(body_from_string(format!("Unable to read body: {}", e.into())))
+                                                .expect("Unable to create Bad Request response due to unable to read body")),
+                        }
 }
 
 #[allow(unused_variables)]
@@ -15428,6 +16248,24 @@ where
                     },
                     None => None,
                 };
+                let param_deleted = query_params.iter().filter(|e| e.0 == "deleted").map(|e| e.1.clone())
+                    .next();
+                let param_deleted = match param_deleted {
+                    Some(param_deleted) => {
+                        let param_deleted =
+                            <bool as std::str::FromStr>::from_str
+                                (&param_deleted);
+                        match param_deleted {
+                            Ok(param_deleted) => Some(param_deleted),
+                            Err(e) => return Ok(Response::builder()
+                                .status(StatusCode::BAD_REQUEST)
+                                .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                .body(body_from_string(format!("Couldn't parse query parameter deleted - doesn't match schema: {e}")))
+                                .expect("Unable to create Bad Request response for invalid query parameter deleted")),
+                        }
+                    },
+                    None => None,
+                };
                 let param_limit = query_params.iter().filter(|e| e.0 == "limit").map(|e| e.1.clone())
                     .next();
                 let param_limit = match param_limit {
@@ -15469,6 +16307,7 @@ where
                                             param_role,
                                             param_username,
                                             param_tenant_id,
+                                            param_deleted,
                                             param_limit,
                                             param_cursor,
                                         &context
@@ -17418,6 +18257,228 @@ where
 }
 
 #[allow(unused_variables)]
+async fn handle_export_user<T, C, ReqBody>(
+    mut api_impl: T,
+    uri: hyper::Uri,
+    headers: HeaderMap,
+    body: ReqBody,
+    context: C,
+    validation: bool,
+) -> Result<Response<BoxBody<Bytes, Infallible>>, crate::ServiceError>
+where
+    T: Api<C> + Clone + Send + 'static,
+    C: Has<XSpanIdString>  + Send + Sync + 'static,
+    ReqBody: Body + Send + 'static,
+    ReqBody::Error: Into<Box<dyn Error + Send + Sync>> + Send,
+    ReqBody::Data: Send,
+{
+                // Path parameters
+                let path: &str = uri.path();
+                let path_params =
+                    paths::REGEX_V1_USERS_USER_ID_EXPORT
+                    .captures(path)
+                    .unwrap_or_else(||
+                        panic!("Path {} matched RE V1_USERS_USER_ID_EXPORT in set but failed match against \"{}\"", path, paths::REGEX_V1_USERS_USER_ID_EXPORT.as_str())
+                    );
+
+                let param_user_id = match percent_encoding::percent_decode(path_params["user_id"].as_bytes()).decode_utf8() {
+                    Ok(param_user_id) => match param_user_id.parse::<uuid::Uuid>() {
+                        Ok(param_user_id) => param_user_id,
+                        Err(e) => return Ok(Response::builder()
+                                        .status(StatusCode::BAD_REQUEST)
+                                        .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                        .body(body_from_string(format!("Couldn't parse path parameter user_id: {e}")))
+                                        .expect("Unable to create Bad Request response for invalid path parameter")),
+                    },
+                    Err(_) => return Ok(Response::builder()
+                                        .status(StatusCode::BAD_REQUEST)
+                                        .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                        .body(body_from_string(format!("Couldn't percent-decode path parameter as UTF-8: {}", &path_params["user_id"])))
+                                        .expect("Unable to create Bad Request response for invalid percent decode"))
+                };
+
+                                let result = api_impl.export_user(
+                                            param_user_id,
+                                        &context
+                                    ).await;
+                                let mut response = Response::new(BoxBody::new(http_body_util::Empty::new()));
+                                response.headers_mut().insert(
+                                            HeaderName::from_static("x-span-id"),
+                                            HeaderValue::from_str((&context as &dyn Has<XSpanIdString>).get().0.clone().as_str())
+                                                .expect("Unable to create X-Span-ID header value"));
+
+                                        match result {
+                                            Ok(rsp) => match rsp {
+                                                ExportUserResponse::Ok
+                                                    {
+                                                        body,
+                                                        content_disposition
+                                                    }
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(200).expect("Unable to turn 200 into a StatusCode");
+
+                                                    let content_disposition = match header::IntoHeaderValue(content_disposition).try_into() {
+                                                        Ok(val) => val,
+                                                        Err(e) => {
+                                                            return Ok(Response::builder()
+                                                                    .status(StatusCode::INTERNAL_SERVER_ERROR)
+                                                                    .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                                    .body(body_from_string(format!("An internal server error occurred handling content_disposition header - {e}")))
+                                                                    .expect("Unable to create Internal Server Error for invalid response header"))
+                                                        }
+                                                    };
+
+                                                    response.headers_mut().insert(
+                                                        HeaderName::from_static("content-disposition"),
+                                                        content_disposition
+                                                    );
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                ExportUserResponse::Invalid
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(400).expect("Unable to turn 400 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                ExportUserResponse::Unauthenticated
+                                                    {
+                                                        body,
+                                                        www_authenticate
+                                                    }
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(401).expect("Unable to turn 401 into a StatusCode");
+
+                                                    let www_authenticate = match header::IntoHeaderValue(www_authenticate).try_into() {
+                                                        Ok(val) => val,
+                                                        Err(e) => {
+                                                            return Ok(Response::builder()
+                                                                    .status(StatusCode::INTERNAL_SERVER_ERROR)
+                                                                    .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                                    .body(body_from_string(format!("An internal server error occurred handling www_authenticate header - {e}")))
+                                                                    .expect("Unable to create Internal Server Error for invalid response header"))
+                                                        }
+                                                    };
+
+                                                    response.headers_mut().insert(
+                                                        HeaderName::from_static("www-authenticate"),
+                                                        www_authenticate
+                                                    );
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                ExportUserResponse::Forbidden
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(403).expect("Unable to turn 403 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                ExportUserResponse::NotFound
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(404).expect("Unable to turn 404 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                ExportUserResponse::NotAcceptable
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(406).expect("Unable to turn 406 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                ExportUserResponse::Internal
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(500).expect("Unable to turn 500 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                ExportUserResponse::Unavailable
+                                                    {
+                                                        body,
+                                                        retry_after
+                                                    }
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(503).expect("Unable to turn 503 into a StatusCode");
+
+                                                    let retry_after = match header::IntoHeaderValue(retry_after).try_into() {
+                                                        Ok(val) => val,
+                                                        Err(e) => {
+                                                            return Ok(Response::builder()
+                                                                    .status(StatusCode::INTERNAL_SERVER_ERROR)
+                                                                    .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                                    .body(body_from_string(format!("An internal server error occurred handling retry_after header - {e}")))
+                                                                    .expect("Unable to create Internal Server Error for invalid response header"))
+                                                        }
+                                                    };
+
+                                                    response.headers_mut().insert(
+                                                        HeaderName::from_static("retry-after"),
+                                                        retry_after
+                                                    );
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                            },
+                                            Err(_) => {
+                                                // Application code returned an error. This should not happen, as the implementation should
+                                                // return a valid response.
+                                                *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+                                                response.headers_mut().insert(
+                                                    CONTENT_TYPE,
+                                                    HeaderValue::from_static("text/plain"),
+                                                );
+                                                *response.body_mut() = body_from_str("An internal error occurred");
+                                            },
+                                        }
+
+                                        Ok(response)
+}
+
+#[allow(unused_variables)]
 async fn handle_get_account<T, C, ReqBody>(
     mut api_impl: T,
     uri: hyper::Uri,
@@ -18747,6 +19808,202 @@ where
 }
 
 #[allow(unused_variables)]
+async fn handle_restore_user<T, C, ReqBody>(
+    mut api_impl: T,
+    uri: hyper::Uri,
+    headers: HeaderMap,
+    body: ReqBody,
+    context: C,
+    validation: bool,
+) -> Result<Response<BoxBody<Bytes, Infallible>>, crate::ServiceError>
+where
+    T: Api<C> + Clone + Send + 'static,
+    C: Has<XSpanIdString>  + Send + Sync + 'static,
+    ReqBody: Body + Send + 'static,
+    ReqBody::Error: Into<Box<dyn Error + Send + Sync>> + Send,
+    ReqBody::Data: Send,
+{
+                // Path parameters
+                let path: &str = uri.path();
+                let path_params =
+                    paths::REGEX_V1_USERS_USER_ID_DELETION
+                    .captures(path)
+                    .unwrap_or_else(||
+                        panic!("Path {} matched RE V1_USERS_USER_ID_DELETION in set but failed match against \"{}\"", path, paths::REGEX_V1_USERS_USER_ID_DELETION.as_str())
+                    );
+
+                let param_user_id = match percent_encoding::percent_decode(path_params["user_id"].as_bytes()).decode_utf8() {
+                    Ok(param_user_id) => match param_user_id.parse::<uuid::Uuid>() {
+                        Ok(param_user_id) => param_user_id,
+                        Err(e) => return Ok(Response::builder()
+                                        .status(StatusCode::BAD_REQUEST)
+                                        .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                        .body(body_from_string(format!("Couldn't parse path parameter user_id: {e}")))
+                                        .expect("Unable to create Bad Request response for invalid path parameter")),
+                    },
+                    Err(_) => return Ok(Response::builder()
+                                        .status(StatusCode::BAD_REQUEST)
+                                        .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                        .body(body_from_string(format!("Couldn't percent-decode path parameter as UTF-8: {}", &path_params["user_id"])))
+                                        .expect("Unable to create Bad Request response for invalid percent decode"))
+                };
+
+                                let result = api_impl.restore_user(
+                                            param_user_id,
+                                        &context
+                                    ).await;
+                                let mut response = Response::new(BoxBody::new(http_body_util::Empty::new()));
+                                response.headers_mut().insert(
+                                            HeaderName::from_static("x-span-id"),
+                                            HeaderValue::from_str((&context as &dyn Has<XSpanIdString>).get().0.clone().as_str())
+                                                .expect("Unable to create X-Span-ID header value"));
+
+                                        match result {
+                                            Ok(rsp) => match rsp {
+                                                RestoreUserResponse::Changed
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(204).expect("Unable to turn 204 into a StatusCode");
+
+                                                },
+                                                RestoreUserResponse::Invalid
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(400).expect("Unable to turn 400 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                RestoreUserResponse::Unauthenticated
+                                                    {
+                                                        body,
+                                                        www_authenticate
+                                                    }
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(401).expect("Unable to turn 401 into a StatusCode");
+
+                                                    let www_authenticate = match header::IntoHeaderValue(www_authenticate).try_into() {
+                                                        Ok(val) => val,
+                                                        Err(e) => {
+                                                            return Ok(Response::builder()
+                                                                    .status(StatusCode::INTERNAL_SERVER_ERROR)
+                                                                    .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                                    .body(body_from_string(format!("An internal server error occurred handling www_authenticate header - {e}")))
+                                                                    .expect("Unable to create Internal Server Error for invalid response header"))
+                                                        }
+                                                    };
+
+                                                    response.headers_mut().insert(
+                                                        HeaderName::from_static("www-authenticate"),
+                                                        www_authenticate
+                                                    );
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                RestoreUserResponse::Forbidden
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(403).expect("Unable to turn 403 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                RestoreUserResponse::NotFound
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(404).expect("Unable to turn 404 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                RestoreUserResponse::Conflict
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(409).expect("Unable to turn 409 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                RestoreUserResponse::Internal
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(500).expect("Unable to turn 500 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                RestoreUserResponse::Unavailable
+                                                    {
+                                                        body,
+                                                        retry_after
+                                                    }
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(503).expect("Unable to turn 503 into a StatusCode");
+
+                                                    let retry_after = match header::IntoHeaderValue(retry_after).try_into() {
+                                                        Ok(val) => val,
+                                                        Err(e) => {
+                                                            return Ok(Response::builder()
+                                                                    .status(StatusCode::INTERNAL_SERVER_ERROR)
+                                                                    .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                                    .body(body_from_string(format!("An internal server error occurred handling retry_after header - {e}")))
+                                                                    .expect("Unable to create Internal Server Error for invalid response header"))
+                                                        }
+                                                    };
+
+                                                    response.headers_mut().insert(
+                                                        HeaderName::from_static("retry-after"),
+                                                        retry_after
+                                                    );
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                            },
+                                            Err(_) => {
+                                                // Application code returned an error. This should not happen, as the implementation should
+                                                // return a valid response.
+                                                *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+                                                response.headers_mut().insert(
+                                                    CONTENT_TYPE,
+                                                    HeaderValue::from_static("text/plain"),
+                                                );
+                                                *response.body_mut() = body_from_str("An internal error occurred");
+                                            },
+                                        }
+
+                                        Ok(response)
+}
+
+#[allow(unused_variables)]
 async fn handle_suspend_user<T, C, ReqBody>(
     mut api_impl: T,
     uri: hyper::Uri,
@@ -19317,6 +20574,8 @@ impl<T> RequestParser<T> for ApiRequestParser {
             hyper::Method::PATCH if path.matched(paths::ID_V1_CLIENTS_CLIENT_ID) => Some("UpdateClient"),
             // UpdateTenant - PATCH /v1/tenants/{tenant_id}
             hyper::Method::PATCH if path.matched(paths::ID_V1_TENANTS_TENANT_ID) => Some("UpdateTenant"),
+            // CompleteAccountRestoration - POST /v1/account-restorations/complete
+            hyper::Method::POST if path.matched(paths::ID_V1_ACCOUNT_RESTORATIONS_COMPLETE) => Some("CompleteAccountRestoration"),
             // CompleteEmailConfirmation - POST /v1/email-confirmations/complete
             hyper::Method::POST if path.matched(paths::ID_V1_EMAIL_CONFIRMATIONS_COMPLETE) => Some("CompleteEmailConfirmation"),
             // CompletePasswordReset - POST /v1/password-resets/complete
@@ -19347,6 +20606,8 @@ impl<T> RequestParser<T> for ApiRequestParser {
             hyper::Method::GET if path.matched(paths::ID_OAUTH_AUTHORIZE) => Some("StartAuthorization"),
             // StartAuthorizationByForm - POST /oauth/authorize
             hyper::Method::POST if path.matched(paths::ID_OAUTH_AUTHORIZE) => Some("StartAuthorizationByForm"),
+            // ShowAccountRestoration - GET /restore-account
+            hyper::Method::GET if path.matched(paths::ID_RESTORE_ACCOUNT) => Some("ShowAccountRestoration"),
             // ShowAddressChange - GET /change-address
             hyper::Method::GET if path.matched(paths::ID_CHANGE_ADDRESS) => Some("ShowAddressChange"),
             // ShowConsent - GET /consent
@@ -19363,6 +20624,8 @@ impl<T> RequestParser<T> for ApiRequestParser {
             hyper::Method::GET if path.matched(paths::ID_LOGOUT) => Some("ShowSignOut"),
             // ShowSignUp - GET /sign-up
             hyper::Method::GET if path.matched(paths::ID_SIGN_UP) => Some("ShowSignUp"),
+            // SubmitAccountRestoration - POST /restore-account
+            hyper::Method::POST if path.matched(paths::ID_RESTORE_ACCOUNT) => Some("SubmitAccountRestoration"),
             // SubmitAddressChange - POST /change-address
             hyper::Method::POST if path.matched(paths::ID_CHANGE_ADDRESS) => Some("SubmitAddressChange"),
             // SubmitConsent - POST /consent
@@ -19427,6 +20690,8 @@ impl<T> RequestParser<T> for ApiRequestParser {
             hyper::Method::PUT if path.matched(paths::ID_V1_USERS_USER_ID_PRIVACY) => Some("ChoosePrivacy"),
             // DeleteUser - DELETE /v1/users/{user_id}
             hyper::Method::DELETE if path.matched(paths::ID_V1_USERS_USER_ID) => Some("DeleteUser"),
+            // ExportUser - GET /v1/users/{user_id}/export
+            hyper::Method::GET if path.matched(paths::ID_V1_USERS_USER_ID_EXPORT) => Some("ExportUser"),
             // GetAccount - GET /v1/users/{user_id}/account
             hyper::Method::GET if path.matched(paths::ID_V1_USERS_USER_ID_ACCOUNT) => Some("GetAccount"),
             // GetPrivacy - GET /v1/users/{user_id}/privacy
@@ -19437,6 +20702,8 @@ impl<T> RequestParser<T> for ApiRequestParser {
             hyper::Method::DELETE if path.matched(paths::ID_V1_USERS_USER_ID_SUSPENSION) => Some("LiftSuspension"),
             // MoveUser - PUT /v1/users/{user_id}/tenant
             hyper::Method::PUT if path.matched(paths::ID_V1_USERS_USER_ID_TENANT) => Some("MoveUser"),
+            // RestoreUser - DELETE /v1/users/{user_id}/deletion
+            hyper::Method::DELETE if path.matched(paths::ID_V1_USERS_USER_ID_DELETION) => Some("RestoreUser"),
             // SuspendUser - PUT /v1/users/{user_id}/suspension
             hyper::Method::PUT if path.matched(paths::ID_V1_USERS_USER_ID_SUSPENSION) => Some("SuspendUser"),
             // UpdateUser - PATCH /v1/users/{user_id}

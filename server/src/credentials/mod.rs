@@ -76,7 +76,7 @@ pub async fn change_password(
     email_tokens::void(&transaction, user.id, &purposes).await?;
     let letter = Letter::PasswordChanged;
     app.mail
-        .enqueue(&transaction, &user.username, &letter)
+        .enqueue(&transaction, Some(user.id), &user.username, &letter)
         .await?;
     transaction.commit().await?;
     app.revocations.refresh(&app.database).await
@@ -132,7 +132,7 @@ pub async fn request_change(
         new_address: change.username.clone(),
     };
     app.mail
-        .enqueue(&transaction, &user.username, &letter)
+        .enqueue(&transaction, Some(user.id), &user.username, &letter)
         .await?;
     transaction.commit().await?;
     Ok(())

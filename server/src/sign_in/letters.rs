@@ -139,11 +139,14 @@ async fn ask_for_password(
 fn kind(purpose: Purpose) -> Confirmation {
     match purpose {
         Purpose::ChangeUsername => Confirmation::Change,
-        Purpose::ConfirmUsername | Purpose::ResetPassword => Confirmation::SignUp,
+        Purpose::ConfirmUsername | Purpose::ResetPassword | Purpose::RestoreAccount => {
+            Confirmation::SignUp
+        }
     }
 }
 
-fn is_dead(refusal: &Refusal) -> bool {
+/// Whether a letter's token is to blame.
+pub(super) fn is_dead(refusal: &Refusal) -> bool {
     refusal.code == "email-token-unknown"
 }
 
@@ -175,7 +178,7 @@ fn dead_reset(
 }
 
 /// A page for somebody whose link does not work, which says what to do.
-fn dead(
+pub(super) fn dead(
     app: &App,
     context: &Context,
     browser: &Browser,

@@ -8,6 +8,7 @@ mod errand;
 pub mod forgotten;
 pub mod leave;
 pub mod letters;
+pub mod restoration;
 pub mod sign_up;
 mod store;
 pub mod view;

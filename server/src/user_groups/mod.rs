@@ -21,7 +21,7 @@ use crate::{
     users,
 };
 pub use privacy::{Privacy, Visibility};
-pub use store::GroupRow;
+pub use store::{GroupRow, delete_some_groups, list_every_group};
 pub use types::{GroupType, GroupTypeRow, list_types};
 
 /// What a new group needs.

@@ -35,11 +35,15 @@ pub struct GroupRow {
 /// The columns of [`GroupRow`], and the tables they come from.
 macro_rules! select {
     ($rest:literal) => {
+        select!("and owners.deleted_at is null ", $rest)
+    };
+    ($owners:literal, $rest:literal) => {
         concat!(
             "select g.id, g.type, g.display_name, g.short_bio, g.description, g.group_email, g.country, g.created_at, g.updated_at, g.version,
                 g.visibility, g.show_owned_tracks, g.show_supported_artists, g.privacy_choices,
                 g.owner_id, owners.tenant_id, owners.role
-            from user_groups g join users owners on owners.id = g.owner_id and owners.deleted_at is null ",
+            from user_groups g join users owners on owners.id = g.owner_id ",
+            $owners,
             $rest
         )
     };
@@ -100,6 +104,25 @@ pub(super) async fn list_groups_of_user(
             &[&after.created_at, &after.uuid()?, &limit, &owner_id, &all],
         )
         .await?;
+    rows.iter().map(GroupRow::try_from).collect()
+}
+
+const LIST_EVERY_GROUP: &str = select!(
+    "",
+    "where g.owner_id = $1 order by g.created_at desc, g.id desc limit $2"
+);
+
+/// The groups that a person owns, newest first, so many at most; also those of a deleted person.
+///
+/// # Errors
+/// Unavailable, if the database does not answer.
+pub async fn list_every_group(
+    client: &impl GenericClient,
+    owner_id: Uuid,
+    at_most: i64,
+) -> Result<Vec<GroupRow>, Error> {
+    let statement = client.prepare_cached(LIST_EVERY_GROUP).await?;
+    let rows = client.query(&statement, &[&owner_id, &at_most]).await?;
     rows.iter().map(GroupRow::try_from).collect()
 }
 
@@ -221,6 +244,23 @@ pub(super) async fn delete_group(client: &impl GenericClient, id: Uuid) -> Resul
     let statement = client.prepare_cached(DELETE_GROUP).await?;
     client.execute(&statement, &[&id]).await?;
     Ok(())
+}
+
+const DELETE_SOME_GROUPS: &str = "delete from user_groups where id = any (array(
+        select id from user_groups where owner_id = $1 limit $2))";
+
+/// Deletes groups of a person who is erased, so many at most, and tells how many there were. What belongs to a group goes
+/// with it.
+///
+/// # Errors
+/// Unavailable, if the database does not answer.
+pub async fn delete_some_groups(
+    client: &impl GenericClient,
+    owner_id: Uuid,
+    at_most: i64,
+) -> Result<u64, Error> {
+    let statement = client.prepare_cached(DELETE_SOME_GROUPS).await?;
+    Ok(client.execute(&statement, &[&owner_id, &at_most]).await?)
 }
 
 impl TryFrom<&Row> for GroupRow {

@@ -65,6 +65,14 @@ pub fn group(
     group_to(row, audience, audiences)
 }
 
+/// A group, as its owner sees it.
+///
+/// # Errors
+/// As [`group`].
+pub fn own(row: GroupRow, audiences: &Audiences) -> Result<models::UserGroup, Error> {
+    group_to(row, Audience::Private, audiences)
+}
+
 fn group_to(
     row: GroupRow,
     audience: Audience,

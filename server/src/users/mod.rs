@@ -1,4 +1,4 @@
-//! The users: people, one account each. Sign up, list, read, change, delete.
+//! The users: people, one account each. Sign up, list, read, change. How they leave stands in `deletions`.
 
 pub mod privacy;
 mod sign_up;
@@ -21,10 +21,10 @@ use crate::{
     etag,
     policy::{self, Audience, Caller, Rule, Subject},
     roles::Role,
-    sessions,
     spec::access,
 };
 pub use sign_up::{NewUser, check_new, open, sign_up};
+pub(crate) use store::columns;
 pub use store::{UserRow, find_user, insert_user, lock_user};
 
 /// What people say of themselves and may change at will.
@@ -75,6 +75,8 @@ pub struct Filter {
     pub tenant_id: Option<Uuid>,
     /// Only people whose role is below this one.
     pub below: Option<Role>,
+    /// Those whose account is deleted but not erased, instead of those who are there.
+    pub deleted: bool,
 }
 
 /// A page of accounts, newest first; for a tenant admin, of the people they reach.
@@ -209,31 +211,6 @@ pub async fn update(
     audit::record(&transaction, caller, rule, object, &fields).await?;
     transaction.commit().await?;
     Ok(user)
-}
-
-/// Deletes an account: hidden and signed out everywhere, at once.
-///
-/// # Errors
-/// Not found, forbidden, precondition failed, or a conflict if this is the last super admin.
-pub async fn delete(
-    app: &App,
-    caller: &Caller,
-    rule: &Rule,
-    id: Uuid,
-    if_match: Option<&str>,
-) -> Result<(), Error> {
-    let mut client = app.database.client().await?;
-    let transaction = client.transaction().await?;
-    let user = lock(&transaction, id).await?;
-    permit(rule, caller, &user.subject())?;
-    etag::check(if_match, user.version)?;
-    suspension::keep_a_super_admin(&transaction, &user).await?;
-    sessions::end_all(&transaction, id, None).await?;
-    store::delete_user(&transaction, id).await?;
-    let object = Object::User(user.subject());
-    audit::record(&transaction, caller, rule, object, &[]).await?;
-    transaction.commit().await?;
-    app.revocations.refresh(&app.database).await
 }
 
 /// The person with this id, held so that nobody else changes them until the transaction ends.

@@ -73,7 +73,7 @@ pub async fn lift_of_demo(client: &impl GenericClient, id: Uuid) -> Result<(), E
 ///
 /// # Errors
 /// A conflict.
-pub(super) async fn keep_a_super_admin(
+pub async fn keep_a_super_admin(
     transaction: &impl GenericClient,
     goes: &UserRow,
 ) -> Result<(), Error> {

@@ -53,6 +53,7 @@ pub fn account(row: UserRow) -> models::Account {
         username: row.username,
         email_confirmed: row.email_confirmed_at.is_some(),
         suspended: row.suspended_at.is_some(),
+        erase_at: nullable::of(row.erase_at),
         role: row.role.into(),
         tenant_id: row.tenant_id,
         first_name: nullable::of(row.details.first_name),
