@@ -173,18 +173,19 @@ impl Reached {
         })
     }
 
-    /// Leaves out what they do not reach, then or now. Of a person whose row is gone, what was true then counts.
+    /// Leaves out what they do not reach, then or now. Of a person whose row is gone, what was true then counts: hence "is not
+    /// false". A value that is looked up row by row, as "exists" may read all people for a page.
     fn narrow<'a>(&'a self, query: &mut Query<'a>, by_actor: bool) {
         let tenant_id = query.value(&self.tenant_id);
         let below = query.value(&self.below);
         let up_to = query.value(&self.up_to);
         query.conditions += &format!(
-            " and subject_tenant_id = {tenant_id} and subject_role = any({below}) and not exists (
-                select from users where users.id = subject_id and (users.tenant_id <> {tenant_id} or users.role <> all({below})))"
+            " and subject_tenant_id = {tenant_id} and subject_role = any({below}) and (
+                select users.tenant_id = {tenant_id} and users.role = any({below}) from users where users.id = subject_id) is not false"
         );
         let known = format!(
-            "(actor_id = subject_id or exists (
-                select from users where users.id = actor_id and users.tenant_id = {tenant_id} and users.role = any({up_to})))"
+            "(actor_id = subject_id or (
+                select users.tenant_id = {tenant_id} and users.role = any({up_to}) from users where users.id = actor_id))"
         );
         if by_actor {
             // Else whoever knows an id could learn by it what is not told.
