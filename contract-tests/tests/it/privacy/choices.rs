@@ -176,6 +176,17 @@ fn a_choice_for_nobody_or_nothing_is_not_found() {
 }
 
 #[test]
+fn who_was_deleted_a_moment_ago_chooses_nothing() {
+    let app = TestApp::start();
+    let bo = app.person("artist");
+    let sql = "update users set deleted_at = now() where id = $1";
+    app.db.execute(sql, &[&bo.id]);
+    bo.request("PUT", &format!("{}/privacy", bo.path()))
+        .json("{}")
+        .refused(404, "not-found");
+}
+
+#[test]
 fn a_choice_holds_for_the_very_next_request_to_another_server() {
     let scene = Scene::new();
     let second = scene.app.second();
