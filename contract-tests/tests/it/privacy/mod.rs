@@ -4,6 +4,7 @@
 mod caching;
 mod choices;
 mod fields;
+mod kept;
 mod looks;
 mod owned_groups;
 mod visibility;
