@@ -1,8 +1,10 @@
 //! Having a deleted account back: by the link in the letter about it, or by staff.
 
-use contract_tests::{Caller, Mailbox, PASSWORD, Person, Request, TestApp, at_the_same_moment};
-use serde_json::{Value, json};
-use user_api_server::cleanup;
+mod moments;
+mod staff;
+
+use contract_tests::{Caller, Mailbox, PASSWORD, Person, Request, TestApp};
+use serde_json::json;
 use uuid::Uuid;
 
 use super::{BO, Browser, NEW, dead, is_confirmed, signs_in, start, token};
@@ -10,7 +12,7 @@ use super::{BO, Browser, NEW, dead, is_confirmed, signs_in, start, token};
 const PAGE: &str = "/restore-account";
 
 /// Uses a token to have an account back.
-fn restore(app: &TestApp, token: &str) -> Request {
+pub(super) fn restore(app: &TestApp, token: &str) -> Request {
     let body = json!({ "token": token });
     let path = "/v1/account-restorations/complete";
     app.anonymous().post(path, &body)
@@ -35,15 +37,6 @@ fn confirmed(app: &TestApp) -> Person {
 fn delete(app: &TestApp, mailbox: &Mailbox, person: &Person) -> String {
     person.delete(&person.path()).expect(204);
     token(app, &mailbox.next_to(&person.username), PAGE)
-}
-
-/// As if this much of the time until the erasure had gone by.
-fn pass(app: &TestApp, id: Uuid, how_long: &str) {
-    let sql = format!(
-        "with passed as (update email_tokens set expires_at = expires_at - interval '{how_long}' where user_id = $1)
-        update users set erase_at = erase_at - interval '{how_long}' where id = $1"
-    );
-    app.db.execute(&sql, &[&id]);
 }
 
 fn operations(app: &TestApp, id: Uuid) -> Vec<(String, Option<Uuid>)> {
@@ -144,16 +137,6 @@ fn a_form_from_elsewhere_restores_nothing() {
 }
 
 #[test]
-fn an_address_that_was_never_confirmed_gets_no_letter_and_staff_help() {
-    let (app, mailbox) = start();
-    let (bo, admin) = (app.person("artist"), app.person("admin"));
-    bo.delete(&bo.path()).expect(204);
-    restore_for(&admin, bo.id).expect(204);
-    assert!(signs_in(&app, &bo.username, PASSWORD));
-    mailbox.none();
-}
-
-#[test]
 fn an_address_to_which_no_mail_can_be_sent_keeps_nobody_from_leaving() {
     let (app, mailbox) = start();
     let (bo, admin) = (confirmed(&app), app.person("admin"));
@@ -163,100 +146,6 @@ fn an_address_to_which_no_mail_can_be_sent_keeps_nobody_from_leaving() {
     restore_for(&admin, bo.id).expect(204);
     admin.delete(&bo.path()).expect(204);
     mailbox.none();
-}
-
-#[test]
-fn whose_account_staff_have_deleted_is_told_and_only_staff_bring_it_back() {
-    let (app, mailbox) = start();
-    let (bo, admin) = (confirmed(&app), app.person("admin"));
-    admin.delete(&bo.path()).expect(204);
-    let letter = mailbox.next_to(&bo.username);
-    assert!(
-        !letter.text().contains("http") && !letter.html().contains(PAGE),
-        "{}",
-        letter.text()
-    );
-    assert!(
-        letter.text().contains("say so before that day"),
-        "{}",
-        letter.text()
-    );
-    let tokens: i64 = app.db.value("select count(*) from email_tokens", &[]);
-    assert_eq!(tokens, 0);
-    restore_for(&admin, bo.id).expect(204);
-    assert!(
-        mailbox
-            .next_to(&bo.username)
-            .text()
-            .contains("is restored now")
-    );
-    assert!(signs_in(&app, &bo.username, PASSWORD));
-    let by_admin = |operation: &str| (operation.to_owned(), Some(admin.id));
-    let events = operations(&app, bo.id);
-    assert_eq!(events, [by_admin("deleteUser"), by_admin("restoreUser")]);
-}
-
-#[test]
-fn staff_restore_within_their_reach_and_find_whom_in_the_list() {
-    let app = TestApp::start();
-    let elsewhere = app.tenant("Elsewhere");
-    let (tariq, admin) = (app.person("tenant_admin"), app.person("admin"));
-    let (bo, stranger) = (
-        app.person("artist"),
-        app.person_of("artist", Some(elsewhere)),
-    );
-    let another = app.person("admin");
-    for person in [&bo, &stranger, &another] {
-        person.delete(&person.path()).expect(204);
-    }
-    let listed = |caller: &Caller, query: &str| -> Vec<String> {
-        let page = caller
-            .get(&format!("/v1/users?deleted=true{query}"))
-            .expect(200)
-            .json();
-        let items = page["items"].as_array().expect("items").iter();
-        items
-            .map(|item| {
-                assert!(item["erase_at"].is_string(), "{item}");
-                item["username"].as_str().expect("a name").to_owned()
-            })
-            .collect()
-    };
-    assert_eq!(listed(&tariq, "").join(" "), bo.username);
-    assert_eq!(listed(&admin, "").len(), 3);
-    assert_eq!(listed(&admin, "&role=artist").len(), 2);
-    let of_bo = format!("&username={}", bo.username);
-    assert_eq!(listed(&admin, &of_bo).join(" "), bo.username);
-    // A cursor of the one list is none of the other's.
-    let page = admin
-        .get("/v1/users?deleted=true&limit=1")
-        .expect(200)
-        .json();
-    let cursor = page["next_cursor"].as_str().expect("a cursor");
-    admin
-        .get(&format!("/v1/users?limit=1&cursor={cursor}"))
-        .refused(422, "cursor-unknown");
-    restore_for(&tariq, stranger.id).refused(403, "forbidden");
-    restore_for(&admin, another.id).refused(403, "forbidden");
-    restore_for(&bo, bo.id).refused(401, "unauthenticated");
-    restore_for(&tariq, bo.id).expect(204);
-    restore_for(&admin, stranger.id).expect(204);
-    assert_eq!(listed(&admin, "").join(" "), another.username);
-    let page = admin
-        .get(&format!("/v1/users?username={}", bo.username))
-        .expect(200)
-        .json();
-    assert_eq!(page["items"][0]["erase_at"], Value::Null);
-}
-
-#[test]
-fn restoring_what_is_not_deleted_changes_nothing() {
-    let app = TestApp::start();
-    let (bo, admin) = (app.person("artist"), app.person("admin"));
-    let before = app.db.fingerprint();
-    restore_for(&admin, bo.id).expect(204);
-    assert_eq!(app.db.fingerprint(), before);
-    bo.get("/v1/me").expect(200);
 }
 
 #[test]
@@ -282,29 +171,6 @@ fn an_address_that_another_account_has_by_now_has_to_become_free_first() {
 }
 
 #[test]
-fn of_several_who_restore_at_the_same_moment_one_does() {
-    let (app, mailbox) = start();
-    let (bo, admin) = (confirmed(&app), app.person("admin"));
-    let token = delete(&app, &mailbox, &bo);
-    let statuses = at_the_same_moment(4, |number| match number {
-        0 => restore_for(&admin, bo.id).send().status,
-        _ => restore(&app, &token).send().status,
-    });
-    assert_eq!(statuses[0], 204);
-    let by_letter = statuses[1..].iter().filter(|status| **status == 204);
-    assert!(by_letter.count() <= 1, "{statuses:?}");
-    assert!(
-        statuses[1..]
-            .iter()
-            .all(|status| [204, 422].contains(status)),
-        "{statuses:?}"
-    );
-    assert_eq!(operations(&app, bo.id).len(), 2);
-    mailbox.next_to(&bo.username);
-    mailbox.none();
-}
-
-#[test]
 fn who_was_suspended_still_is() {
     let (app, mailbox) = start();
     let (bo, admin) = (confirmed(&app), app.person("admin"));
@@ -317,48 +183,6 @@ fn who_was_suspended_still_is() {
         true
     );
     assert!(!signs_in(&app, &bo.username, PASSWORD));
-}
-
-#[test]
-fn when_the_time_is_over_nobody_brings_the_account_back() {
-    let (app, mailbox) = start();
-    let (bo, admin) = (confirmed(&app), app.person("admin"));
-    let token = delete(&app, &mailbox, &bo);
-    pass(&app, bo.id, "29 days 23 hours");
-    Browser::new(&app).open(&format!("{PAGE}?token={token}"), 200);
-    // Not even before the job has come round.
-    pass(&app, bo.id, "1 hour");
-    dead(restore(&app, &token));
-    restore_for(&admin, bo.id).refused(404, "not-found");
-    app.within(cleanup::run).expect("a database");
-    dead(restore(&app, &token));
-    restore_for(&admin, bo.id).refused(404, "not-found");
-    let page = Browser::new(&app).open(&format!("{PAGE}?token={token}"), 400);
-    page.says("the account is erased and cannot come back");
-    let listed = admin.get("/v1/users?deleted=true").expect(200).json();
-    assert_eq!(listed["items"], json!([]));
-}
-
-#[test]
-fn who_waits_while_somebody_is_erased_finds_nobody() {
-    let (app, _mailbox) = start();
-    let (bo, admin) = (confirmed(&app), app.person("admin"));
-    bo.delete(&bo.path()).expect(204);
-    app.db.batch("begin");
-    app.db
-        .execute("select id from users where id = $1 for update", &[&bo.id]);
-    let status = std::thread::scope(|scope| {
-        let waiting = scope.spawn(|| restore_for(&admin, bo.id).send().status);
-        app.db.wait_for_waiting(1);
-        app.db.batch(&format!(
-            "with gone as (delete from users where id = '{}' returning id, role, tenant_id, deleted_at, erase_at)
-            insert into users (id, role, tenant_id, deleted_at, erase_at, erased_at) select *, now() from gone;
-            commit",
-            bo.id
-        ));
-        waiting.join().expect("an answer")
-    });
-    assert_eq!(status, 404);
 }
 
 #[test]
