@@ -24,6 +24,8 @@ pub struct World {
     pub stranger_id: Uuid,
     /// The tenant of the path.
     pub tenant_id: Uuid,
+    /// The same for an operation that closes it: nobody belongs to this one.
+    pub empty_tenant_id: Uuid,
     /// The client of the path.
     pub client_id: String,
     /// The session of the path.
@@ -32,6 +34,10 @@ pub struct World {
     pub confirm_token: String,
     /// The token of a letter that resets their password.
     pub reset_token: String,
+    /// Somebody of the same role who has deleted their account.
+    pub left_id: Uuid,
+    /// The token of a letter with which they can have it back.
+    pub restore_token: String,
     /// What a browser carries, if there is one.
     pub browser: Option<Browser>,
 }
@@ -54,9 +60,19 @@ const GROUPS: &str = "with strangers as (
     insert into recommendations (user_group_id, recommended_id) values ($2, $4)";
 
 impl World {
-    /// A world in which everything is there: a person with this role who owns a band, and a stranger.
+    /// A world in which everything is there: a person with this role who owns a band, their browser, and a stranger.
     pub fn new(app: &TestApp, role: &str) -> Self {
-        let (user_id, username) = app.account(role, None);
+        let world = Self::of(app, role, None);
+        let browser = Browser::arriving(app, &world.username(app));
+        Self {
+            browser: Some(browser),
+            ..world
+        }
+    }
+
+    /// The same without a browser, in this tenant.
+    pub fn of(app: &TestApp, role: &str, tenant: Option<Uuid>) -> Self {
+        let (user_id, _) = app.account(role, tenant);
         let [user_group_id, member_id, other_group_id, stranger_id] =
             std::array::from_fn(|_| Uuid::now_v7());
         app.db.execute(
@@ -69,6 +85,9 @@ impl World {
                 &stranger_id,
             ],
         );
+        let (left_id, _) = app.account(role, None);
+        let sql = "update users set deleted_at = now(), erase_at = now() + interval '30 days' where id = $1";
+        app.db.execute(sql, &[&left_id]);
         Self {
             user_id,
             user_group_id,
@@ -76,11 +95,14 @@ impl World {
             other_group_id,
             stranger_id,
             tenant_id: app.db.value("select id from tenants where is_default", &[]),
+            empty_tenant_id: app.tenant(&format!("Empty {user_id}")),
             client_id: app.client(),
             session_id: app.session(user_id),
             confirm_token: email_token(app, user_id, "confirm_username"),
             reset_token: email_token(app, user_id, "reset_password"),
-            browser: Some(Browser::arriving(app, &username)),
+            left_id,
+            restore_token: email_token(app, left_id, "restore_account"),
+            browser: None,
         }
     }
 
@@ -93,10 +115,13 @@ impl World {
             other_group_id: Uuid::now_v7(),
             stranger_id: Uuid::now_v7(),
             tenant_id: Uuid::now_v7(),
+            empty_tenant_id: Uuid::now_v7(),
             client_id: "nobody".to_owned(),
             session_id: Uuid::now_v7(),
             confirm_token: "nobody".to_owned(),
             reset_token: "nobody".to_owned(),
+            left_id: Uuid::now_v7(),
+            restore_token: "nobody".to_owned(),
             browser: None,
         }
     }
@@ -104,21 +129,26 @@ impl World {
     /// The person of the path, signed in with a token of this scope.
     #[track_caller]
     pub fn sign_in(&self, app: &TestApp, scope: &str) -> Caller {
-        let username: String = app
-            .db
-            .value("select username from users where id = $1", &[&self.user_id]);
-        app.sign_in(&username, scope)
+        app.sign_in(&self.username(app), scope)
+    }
+
+    fn username(&self, app: &TestApp) -> String {
+        let sql = "select username from users where id = $1";
+        app.db.value(sql, &[&self.user_id])
     }
 
     /// The path of an operation in this world.
     pub fn path(&self, operation: &Operation) -> String {
-        let path = self.fill(&operation.path);
+        let path = &operation.path;
         match operation.id.as_str() {
-            "acceptUserGroup" => path.replace(
-                &self.user_group_id.to_string(),
-                &self.other_group_id.to_string(),
-            ),
-            _ => path,
+            "deleteTenant" => format!("/v1/tenants/{}", self.empty_tenant_id),
+            // Only who has left can come back.
+            "restoreUser" => self.fill(&path.replace("{user_id}", &self.left_id.to_string())),
+            // Only what is somebody else's is offered.
+            "acceptUserGroup" => {
+                self.fill(&path.replace("{user_group_id}", &self.other_group_id.to_string()))
+            }
+            _ => self.fill(path),
         }
     }
 
@@ -174,6 +204,9 @@ impl World {
             "completeEmailConfirmation" | "showEmailConfirmation" | "submitEmailConfirmation" => {
                 Some(&self.confirm_token)
             }
+            "completeAccountRestoration"
+            | "showAccountRestoration"
+            | "submitAccountRestoration" => Some(&self.restore_token),
             "completePasswordReset" | "showPasswordReset" | "submitPasswordReset" => {
                 Some(&self.reset_token)
             }
@@ -184,8 +217,9 @@ impl World {
 
 /// Who may call an operation: staff, but for what is a person's own and nobody else's.
 pub fn who<'a>(operation: &Operation, staff: &'a Caller, own: &'a Caller) -> &'a Caller {
-    let personal = |word: &String| ["self", "new_owner"].contains(&word.as_str());
-    if operation.access.iter().all(personal) {
+    let personal = ["self", "group_owner", "new_owner"];
+    let is_personal = |word: &String| personal.contains(&word.as_str());
+    if operation.access.iter().all(is_personal) {
         own
     } else {
         staff
@@ -243,6 +277,7 @@ pub fn example(operation: &Operation) -> Value {
         "signUp" => example["username"] = json!(format!("{new}@music.example")),
         "createUserGroup" => example["display_name"] = json!(format!("Night Ferry {new}")),
         "createClient" => example["client_id"] = json!(format!("player-{new}")),
+        "createTenant" | "updateTenant" => example["name"] = json!(format!("Tenant {new}")),
         "changePassword" => example["current_password"] = json!(PASSWORD),
         "changeUsername" => {
             example["username"] = json!(format!("{new}@music.example"));

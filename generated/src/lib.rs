@@ -86,6 +86,109 @@ pub enum CreateClientResponse {
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[must_use]
+pub enum CreateTenantResponse {
+    /// The new tenant
+    Created
+    {
+        body: models::Tenant,
+        location:
+        String
+        ,
+        e_tag:
+        String
+    }
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// There is a tenant of this name
+    Conflict
+    (models::Problem)
+    ,
+    /// The body is larger than `x-max-bytes`
+    BodyTooLarge
+    (models::Problem)
+    ,
+    /// The body has another `Content-Type` than this operation takes
+    UnsupportedMediaType
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum ListAuditEventsResponse {
+    /// A page of events
+    Ok
+    (models::AuditEventPage)
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// The cursor is not one that this list gave. Start again without one.
+    Unprocessable
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
 pub enum ListClientsResponse {
     /// A page of clients
     Ok
@@ -276,6 +379,53 @@ pub enum DeleteClientResponse {
     ,
     /// There is no such thing, or you may not know of it
     NotFound
+    (models::Problem)
+    ,
+    /// It has changed since you read it. Read it again, then decide.
+    PreconditionFailed
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum DeleteTenantResponse {
+    /// It is gone
+    Deleted
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// People belong to it, or it is the default tenant
+    Conflict
     (models::Problem)
     ,
     /// It has changed since you read it. Read it again, then decide.
@@ -511,6 +661,117 @@ pub enum UpdateClientResponse {
     /// The grants, scopes or addresses do not fit together; `errors` says which
     Unprocessable
     (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum UpdateTenantResponse {
+    /// The tenant
+    Ok
+    {
+        body: models::Tenant,
+        e_tag:
+        String
+    }
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// There is a tenant of this name
+    Conflict
+    (models::Problem)
+    ,
+    /// It has changed since you read it. Read it again, then decide.
+    PreconditionFailed
+    (models::Problem)
+    ,
+    /// The body is larger than `x-max-bytes`
+    BodyTooLarge
+    (models::Problem)
+    ,
+    /// The body has another `Content-Type` than this operation takes
+    UnsupportedMediaType
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum CompleteAccountRestorationResponse {
+    /// It is done
+    Changed
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// Another account has this e-mail address by now. Its address has to change, or it has to be deleted, before this one comes back.
+    Conflict
+    (models::Problem)
+    ,
+    /// The body is larger than `x-max-bytes`
+    BodyTooLarge
+    (models::Problem)
+    ,
+    /// The body has another `Content-Type` than this operation takes
+    UnsupportedMediaType
+    (models::Problem)
+    ,
+    /// The token is unknown, used or expired
+    Unprocessable
+    (models::Problem)
+    ,
+    /// This was done too often lately. Try again after the seconds in `Retry-After`.
+    TooManyRequests
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
     ,
     /// Our mistake. It is in our log under the `request_id`.
     Internal
@@ -1122,6 +1383,45 @@ pub enum StartAuthorizationByFormResponse {
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[must_use]
+pub enum ShowAccountRestorationResponse {
+    /// The page
+    Ok
+    {
+        body: String,
+        content_security_policy:
+        Option<
+        String
+        >
+        ,
+        set_cookie:
+        Option<
+        String
+        >
+    }
+    ,
+    /// What came cannot be right; a page that says what
+    Invalid
+    (String)
+    ,
+    /// The browser takes no pages
+    NotAcceptable
+    (String)
+    ,
+    /// Our mistake; a page with the `request_id`
+    Internal
+    (String)
+    ,
+    /// Something that the page needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: String,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
 pub enum ShowAddressChangeResponse {
     /// The page
     Ok
@@ -1442,6 +1742,95 @@ pub enum ShowSignUpResponse {
     /// The browser takes no pages
     NotAcceptable
     (String)
+    ,
+    /// Our mistake; a page with the `request_id`
+    Internal
+    (String)
+    ,
+    /// Something that the page needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: String,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum SubmitAccountRestorationResponse {
+    /// The page
+    Ok
+    {
+        body: String,
+        content_security_policy:
+        Option<
+        String
+        >
+        ,
+        set_cookie:
+        Option<
+        String
+        >
+    }
+    ,
+    /// What came cannot be right; a page that says what
+    Invalid
+    (String)
+    ,
+    /// The form did not come from our page, or is too old; a page that says what to do
+    Forbidden
+    (String)
+    ,
+    /// The browser takes no pages
+    NotAcceptable
+    (String)
+    ,
+    /// Somebody has this e-mail address already; the form again
+    Conflict
+    {
+        body: String,
+        content_security_policy:
+        Option<
+        String
+        >
+        ,
+        set_cookie:
+        Option<
+        String
+        >
+    }
+    ,
+    /// The form is too large
+    BodyTooLarge
+    (String)
+    ,
+    /// It was no form
+    UnsupportedMediaType
+    (String)
+    ,
+    /// The form again, with what is wrong
+    Unprocessable
+    {
+        body: String,
+        content_security_policy:
+        Option<
+        String
+        >
+        ,
+        set_cookie:
+        Option<
+        String
+        >
+    }
+    ,
+    /// This was done too often lately; a page that says when to try again
+    TooManyRequests
+    {
+        body: String,
+        retry_after:
+        i32
+    }
     ,
     /// Our mistake; a page with the `request_id`
     Internal
@@ -2360,6 +2749,66 @@ pub enum AcceptUserGroupResponse {
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[must_use]
+pub enum ChooseUserGroupPrivacyResponse {
+    /// Who finds the group, and the audience of each field
+    Ok
+    {
+        body: models::UserGroupPrivacy,
+        e_tag:
+        String
+    }
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// It has changed since you read it. Read it again, then decide.
+    PreconditionFailed
+    (models::Problem)
+    ,
+    /// The body is larger than `x-max-bytes`
+    BodyTooLarge
+    (models::Problem)
+    ,
+    /// The body has another `Content-Type` than this operation takes
+    UnsupportedMediaType
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
 pub enum CreateUserGroupResponse {
     /// The new group
     Created
@@ -2475,6 +2924,61 @@ pub enum GetUserGroupResponse {
     Ok
     {
         body: models::UserGroup,
+        e_tag:
+        String
+    }
+    ,
+    /// Nothing has changed since the version you have
+    NotModified
+    {
+        e_tag:
+        String
+    }
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum GetUserGroupPrivacyResponse {
+    /// Who finds the group, and the audience of each field
+    Ok
+    {
+        body: models::UserGroupPrivacy,
         e_tag:
         String
     }
@@ -3536,6 +4040,70 @@ pub enum ChangePasswordResponse {
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[must_use]
+pub enum ChangeRoleResponse {
+    /// The account
+    Ok
+    {
+        body: models::Account,
+        e_tag:
+        String
+    }
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this for that person, or the role is not yours to give
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// This is the last super admin. Make another one first.
+    Conflict
+    (models::Problem)
+    ,
+    /// It has changed since you read it. Read it again, then decide.
+    PreconditionFailed
+    (models::Problem)
+    ,
+    /// The body is larger than `x-max-bytes`
+    BodyTooLarge
+    (models::Problem)
+    ,
+    /// The body has another `Content-Type` than this operation takes
+    UnsupportedMediaType
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
 pub enum ChangeUsernameResponse {
     /// A letter is on its way, if there is anybody to get it
     Accepted
@@ -3579,6 +4147,66 @@ pub enum ChangeUsernameResponse {
         retry_after:
         i32
     }
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum ChoosePrivacyResponse {
+    /// The audience of each field
+    Ok
+    {
+        body: models::UserPrivacy,
+        e_tag:
+        String
+    }
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// It has changed since you read it. Read it again, then decide.
+    PreconditionFailed
+    (models::Problem)
+    ,
+    /// The body is larger than `x-max-bytes`
+    BodyTooLarge
+    (models::Problem)
+    ,
+    /// The body has another `Content-Type` than this operation takes
+    UnsupportedMediaType
+    (models::Problem)
     ,
     /// Our mistake. It is in our log under the `request_id`.
     Internal
@@ -3642,11 +4270,114 @@ pub enum DeleteUserResponse {
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[must_use]
+pub enum ExportUserResponse {
+    /// The document; browsers save it as a file
+    Ok
+    {
+        body: models::UserExport,
+        content_disposition:
+        String
+    }
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
 pub enum GetAccountResponse {
     /// The account
     Ok
     {
         body: models::Account,
+        e_tag:
+        String
+    }
+    ,
+    /// Nothing has changed since the version you have
+    NotModified
+    {
+        e_tag:
+        String
+    }
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum GetPrivacyResponse {
+    /// The audience of each field
+    Ok
+    {
+        body: models::UserPrivacy,
         e_tag:
         String
     }
@@ -3791,6 +4522,113 @@ pub enum LiftSuspensionResponse {
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[must_use]
+pub enum MoveUserResponse {
+    /// The account
+    Ok
+    {
+        body: models::Account,
+        e_tag:
+        String
+    }
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// It has changed since you read it. Read it again, then decide.
+    PreconditionFailed
+    (models::Problem)
+    ,
+    /// The body is larger than `x-max-bytes`
+    BodyTooLarge
+    (models::Problem)
+    ,
+    /// The body has another `Content-Type` than this operation takes
+    UnsupportedMediaType
+    (models::Problem)
+    ,
+    /// There is no such tenant
+    Unprocessable
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum RestoreUserResponse {
+    /// It is done
+    Changed
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// Another account has this e-mail address by now. Its address has to change, or it has to be deleted, before this one comes back.
+    Conflict
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
 pub enum SuspendUserResponse {
     /// It is done
     Changed
@@ -3907,6 +4745,28 @@ pub trait Api<C: Send + Sync> {
         client_create: models::ClientCreate,
         context: &C) -> Result<CreateClientResponse, ApiError>;
 
+    /// Open a tenant
+    async fn create_tenant(
+        &self,
+        tenant_create: models::TenantCreate,
+        context: &C) -> Result<CreateTenantResponse, ApiError>;
+
+    /// List who did what to whom
+    async fn list_audit_events(
+        &self,
+        actor_id: Option<uuid::Uuid>,
+        subject_id: Option<uuid::Uuid>,
+        tenant_id: Option<uuid::Uuid>,
+        object_kind: Option<models::AuditObjectKind>,
+        object_id: Option<String>,
+        operation: Option<String>,
+        client_id: Option<String>,
+        from_at: Option<chrono::DateTime::<chrono::Utc>>,
+        before_at: Option<chrono::DateTime::<chrono::Utc>>,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        context: &C) -> Result<ListAuditEventsResponse, ApiError>;
+
     /// List registered applications
     async fn list_clients(
         &self,
@@ -3938,6 +4798,13 @@ pub trait Api<C: Send + Sync> {
         if_match: Option<String>,
         context: &C) -> Result<DeleteClientResponse, ApiError>;
 
+    /// Close a tenant
+    async fn delete_tenant(
+        &self,
+        tenant_id: uuid::Uuid,
+        if_match: Option<String>,
+        context: &C) -> Result<DeleteTenantResponse, ApiError>;
+
     /// Read a registered application
     async fn get_client(
         &self,
@@ -3966,6 +4833,20 @@ pub trait Api<C: Send + Sync> {
         client_update: models::ClientUpdate,
         if_match: Option<String>,
         context: &C) -> Result<UpdateClientResponse, ApiError>;
+
+    /// Rename a tenant
+    async fn update_tenant(
+        &self,
+        tenant_id: uuid::Uuid,
+        tenant_update: models::TenantUpdate,
+        if_match: Option<String>,
+        context: &C) -> Result<UpdateTenantResponse, ApiError>;
+
+    /// Restore your deleted account
+    async fn complete_account_restoration(
+        &self,
+        email_token_use: models::EmailTokenUse,
+        context: &C) -> Result<CompleteAccountRestorationResponse, ApiError>;
 
     /// Confirm an address
     async fn complete_email_confirmation(
@@ -4112,6 +4993,12 @@ pub trait Api<C: Send + Sync> {
         request: Option<String>,
         context: &C) -> Result<StartAuthorizationByFormResponse, ApiError>;
 
+    /// Show the page that restores an account
+    async fn show_account_restoration(
+        &self,
+        token: Option<String>,
+        context: &C) -> Result<ShowAccountRestorationResponse, ApiError>;
+
     /// Show the page for a new e-mail address
     async fn show_address_change(
         &self,
@@ -4161,6 +5048,13 @@ pub trait Api<C: Send + Sync> {
         &self,
         request: Option<String>,
         context: &C) -> Result<ShowSignUpResponse, ApiError>;
+
+    /// Restore an account on the page
+    async fn submit_account_restoration(
+        &self,
+        token: String,
+        csrf: String,
+        context: &C) -> Result<SubmitAccountRestorationResponse, ApiError>;
 
     /// Change the address on the page
     async fn submit_address_change(
@@ -4290,6 +5184,14 @@ pub trait Api<C: Send + Sync> {
         user_group_id: uuid::Uuid,
         context: &C) -> Result<AcceptUserGroupResponse, ApiError>;
 
+    /// Choose who may see what of a group
+    async fn choose_user_group_privacy(
+        &self,
+        user_group_id: uuid::Uuid,
+        user_group_privacy_choice: models::UserGroupPrivacyChoice,
+        if_match: Option<String>,
+        context: &C) -> Result<ChooseUserGroupPrivacyResponse, ApiError>;
+
     /// Create a persona, band, label or distributor
     async fn create_user_group(
         &self,
@@ -4310,6 +5212,13 @@ pub trait Api<C: Send + Sync> {
         user_group_id: uuid::Uuid,
         if_none_match: Option<String>,
         context: &C) -> Result<GetUserGroupResponse, ApiError>;
+
+    /// Read who may see what of a group
+    async fn get_user_group_privacy(
+        &self,
+        user_group_id: uuid::Uuid,
+        if_none_match: Option<String>,
+        context: &C) -> Result<GetUserGroupPrivacyResponse, ApiError>;
 
     /// List the people who follow a group
     async fn list_followers(
@@ -4452,6 +5361,7 @@ pub trait Api<C: Send + Sync> {
         role: Option<models::Role>,
         username: Option<String>,
         tenant_id: Option<uuid::Uuid>,
+        deleted: Option<bool>,
         limit: Option<i32>,
         cursor: Option<String>,
         context: &C) -> Result<ListUsersResponse, ApiError>;
@@ -4469,12 +5379,28 @@ pub trait Api<C: Send + Sync> {
         password_change: models::PasswordChange,
         context: &C) -> Result<ChangePasswordResponse, ApiError>;
 
+    /// Change a person's role
+    async fn change_role(
+        &self,
+        user_id: uuid::Uuid,
+        role_change: models::RoleChange,
+        if_match: Option<String>,
+        context: &C) -> Result<ChangeRoleResponse, ApiError>;
+
     /// Change your e-mail address
     async fn change_username(
         &self,
         user_id: uuid::Uuid,
         username_change: models::UsernameChange,
         context: &C) -> Result<ChangeUsernameResponse, ApiError>;
+
+    /// Choose who may see what of you
+    async fn choose_privacy(
+        &self,
+        user_id: uuid::Uuid,
+        user_privacy_choice: models::UserPrivacyChoice,
+        if_match: Option<String>,
+        context: &C) -> Result<ChoosePrivacyResponse, ApiError>;
 
     /// Delete an account
     async fn delete_user(
@@ -4483,12 +5409,25 @@ pub trait Api<C: Send + Sync> {
         if_match: Option<String>,
         context: &C) -> Result<DeleteUserResponse, ApiError>;
 
+    /// Export everything held about a person
+    async fn export_user(
+        &self,
+        user_id: uuid::Uuid,
+        context: &C) -> Result<ExportUserResponse, ApiError>;
+
     /// Read an account
     async fn get_account(
         &self,
         user_id: uuid::Uuid,
         if_none_match: Option<String>,
         context: &C) -> Result<GetAccountResponse, ApiError>;
+
+    /// Read who may see what of a person
+    async fn get_privacy(
+        &self,
+        user_id: uuid::Uuid,
+        if_none_match: Option<String>,
+        context: &C) -> Result<GetPrivacyResponse, ApiError>;
 
     /// Read a person's profile
     async fn get_user(
@@ -4502,6 +5441,20 @@ pub trait Api<C: Send + Sync> {
         &self,
         user_id: uuid::Uuid,
         context: &C) -> Result<LiftSuspensionResponse, ApiError>;
+
+    /// Move a person to another tenant
+    async fn move_user(
+        &self,
+        user_id: uuid::Uuid,
+        tenant_change: models::TenantChange,
+        if_match: Option<String>,
+        context: &C) -> Result<MoveUserResponse, ApiError>;
+
+    /// Restore a deleted account
+    async fn restore_user(
+        &self,
+        user_id: uuid::Uuid,
+        context: &C) -> Result<RestoreUserResponse, ApiError>;
 
     /// Suspend an account
     async fn suspend_user(
@@ -4537,6 +5490,28 @@ pub trait ApiNoContext<C: Send + Sync> {
         client_create: models::ClientCreate,
         ) -> Result<CreateClientResponse, ApiError>;
 
+    /// Open a tenant
+    async fn create_tenant(
+        &self,
+        tenant_create: models::TenantCreate,
+        ) -> Result<CreateTenantResponse, ApiError>;
+
+    /// List who did what to whom
+    async fn list_audit_events(
+        &self,
+        actor_id: Option<uuid::Uuid>,
+        subject_id: Option<uuid::Uuid>,
+        tenant_id: Option<uuid::Uuid>,
+        object_kind: Option<models::AuditObjectKind>,
+        object_id: Option<String>,
+        operation: Option<String>,
+        client_id: Option<String>,
+        from_at: Option<chrono::DateTime::<chrono::Utc>>,
+        before_at: Option<chrono::DateTime::<chrono::Utc>>,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        ) -> Result<ListAuditEventsResponse, ApiError>;
+
     /// List registered applications
     async fn list_clients(
         &self,
@@ -4568,6 +5543,13 @@ pub trait ApiNoContext<C: Send + Sync> {
         if_match: Option<String>,
         ) -> Result<DeleteClientResponse, ApiError>;
 
+    /// Close a tenant
+    async fn delete_tenant(
+        &self,
+        tenant_id: uuid::Uuid,
+        if_match: Option<String>,
+        ) -> Result<DeleteTenantResponse, ApiError>;
+
     /// Read a registered application
     async fn get_client(
         &self,
@@ -4596,6 +5578,20 @@ pub trait ApiNoContext<C: Send + Sync> {
         client_update: models::ClientUpdate,
         if_match: Option<String>,
         ) -> Result<UpdateClientResponse, ApiError>;
+
+    /// Rename a tenant
+    async fn update_tenant(
+        &self,
+        tenant_id: uuid::Uuid,
+        tenant_update: models::TenantUpdate,
+        if_match: Option<String>,
+        ) -> Result<UpdateTenantResponse, ApiError>;
+
+    /// Restore your deleted account
+    async fn complete_account_restoration(
+        &self,
+        email_token_use: models::EmailTokenUse,
+        ) -> Result<CompleteAccountRestorationResponse, ApiError>;
 
     /// Confirm an address
     async fn complete_email_confirmation(
@@ -4742,6 +5738,12 @@ pub trait ApiNoContext<C: Send + Sync> {
         request: Option<String>,
         ) -> Result<StartAuthorizationByFormResponse, ApiError>;
 
+    /// Show the page that restores an account
+    async fn show_account_restoration(
+        &self,
+        token: Option<String>,
+        ) -> Result<ShowAccountRestorationResponse, ApiError>;
+
     /// Show the page for a new e-mail address
     async fn show_address_change(
         &self,
@@ -4791,6 +5793,13 @@ pub trait ApiNoContext<C: Send + Sync> {
         &self,
         request: Option<String>,
         ) -> Result<ShowSignUpResponse, ApiError>;
+
+    /// Restore an account on the page
+    async fn submit_account_restoration(
+        &self,
+        token: String,
+        csrf: String,
+        ) -> Result<SubmitAccountRestorationResponse, ApiError>;
 
     /// Change the address on the page
     async fn submit_address_change(
@@ -4920,6 +5929,14 @@ pub trait ApiNoContext<C: Send + Sync> {
         user_group_id: uuid::Uuid,
         ) -> Result<AcceptUserGroupResponse, ApiError>;
 
+    /// Choose who may see what of a group
+    async fn choose_user_group_privacy(
+        &self,
+        user_group_id: uuid::Uuid,
+        user_group_privacy_choice: models::UserGroupPrivacyChoice,
+        if_match: Option<String>,
+        ) -> Result<ChooseUserGroupPrivacyResponse, ApiError>;
+
     /// Create a persona, band, label or distributor
     async fn create_user_group(
         &self,
@@ -4940,6 +5957,13 @@ pub trait ApiNoContext<C: Send + Sync> {
         user_group_id: uuid::Uuid,
         if_none_match: Option<String>,
         ) -> Result<GetUserGroupResponse, ApiError>;
+
+    /// Read who may see what of a group
+    async fn get_user_group_privacy(
+        &self,
+        user_group_id: uuid::Uuid,
+        if_none_match: Option<String>,
+        ) -> Result<GetUserGroupPrivacyResponse, ApiError>;
 
     /// List the people who follow a group
     async fn list_followers(
@@ -5082,6 +6106,7 @@ pub trait ApiNoContext<C: Send + Sync> {
         role: Option<models::Role>,
         username: Option<String>,
         tenant_id: Option<uuid::Uuid>,
+        deleted: Option<bool>,
         limit: Option<i32>,
         cursor: Option<String>,
         ) -> Result<ListUsersResponse, ApiError>;
@@ -5099,12 +6124,28 @@ pub trait ApiNoContext<C: Send + Sync> {
         password_change: models::PasswordChange,
         ) -> Result<ChangePasswordResponse, ApiError>;
 
+    /// Change a person's role
+    async fn change_role(
+        &self,
+        user_id: uuid::Uuid,
+        role_change: models::RoleChange,
+        if_match: Option<String>,
+        ) -> Result<ChangeRoleResponse, ApiError>;
+
     /// Change your e-mail address
     async fn change_username(
         &self,
         user_id: uuid::Uuid,
         username_change: models::UsernameChange,
         ) -> Result<ChangeUsernameResponse, ApiError>;
+
+    /// Choose who may see what of you
+    async fn choose_privacy(
+        &self,
+        user_id: uuid::Uuid,
+        user_privacy_choice: models::UserPrivacyChoice,
+        if_match: Option<String>,
+        ) -> Result<ChoosePrivacyResponse, ApiError>;
 
     /// Delete an account
     async fn delete_user(
@@ -5113,12 +6154,25 @@ pub trait ApiNoContext<C: Send + Sync> {
         if_match: Option<String>,
         ) -> Result<DeleteUserResponse, ApiError>;
 
+    /// Export everything held about a person
+    async fn export_user(
+        &self,
+        user_id: uuid::Uuid,
+        ) -> Result<ExportUserResponse, ApiError>;
+
     /// Read an account
     async fn get_account(
         &self,
         user_id: uuid::Uuid,
         if_none_match: Option<String>,
         ) -> Result<GetAccountResponse, ApiError>;
+
+    /// Read who may see what of a person
+    async fn get_privacy(
+        &self,
+        user_id: uuid::Uuid,
+        if_none_match: Option<String>,
+        ) -> Result<GetPrivacyResponse, ApiError>;
 
     /// Read a person's profile
     async fn get_user(
@@ -5132,6 +6186,20 @@ pub trait ApiNoContext<C: Send + Sync> {
         &self,
         user_id: uuid::Uuid,
         ) -> Result<LiftSuspensionResponse, ApiError>;
+
+    /// Move a person to another tenant
+    async fn move_user(
+        &self,
+        user_id: uuid::Uuid,
+        tenant_change: models::TenantChange,
+        if_match: Option<String>,
+        ) -> Result<MoveUserResponse, ApiError>;
+
+    /// Restore a deleted account
+    async fn restore_user(
+        &self,
+        user_id: uuid::Uuid,
+        ) -> Result<RestoreUserResponse, ApiError>;
 
     /// Suspend an account
     async fn suspend_user(
@@ -5176,6 +6244,36 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
     {
         let context = self.context().clone();
         self.api().create_client(client_create, &context).await
+    }
+
+    /// Open a tenant
+    async fn create_tenant(
+        &self,
+        tenant_create: models::TenantCreate,
+        ) -> Result<CreateTenantResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().create_tenant(tenant_create, &context).await
+    }
+
+    /// List who did what to whom
+    async fn list_audit_events(
+        &self,
+        actor_id: Option<uuid::Uuid>,
+        subject_id: Option<uuid::Uuid>,
+        tenant_id: Option<uuid::Uuid>,
+        object_kind: Option<models::AuditObjectKind>,
+        object_id: Option<String>,
+        operation: Option<String>,
+        client_id: Option<String>,
+        from_at: Option<chrono::DateTime::<chrono::Utc>>,
+        before_at: Option<chrono::DateTime::<chrono::Utc>>,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        ) -> Result<ListAuditEventsResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().list_audit_events(actor_id, subject_id, tenant_id, object_kind, object_id, operation, client_id, from_at, before_at, limit, cursor, &context).await
     }
 
     /// List registered applications
@@ -5229,6 +6327,17 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
         self.api().delete_client(client_id, if_match, &context).await
     }
 
+    /// Close a tenant
+    async fn delete_tenant(
+        &self,
+        tenant_id: uuid::Uuid,
+        if_match: Option<String>,
+        ) -> Result<DeleteTenantResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().delete_tenant(tenant_id, if_match, &context).await
+    }
+
     /// Read a registered application
     async fn get_client(
         &self,
@@ -5272,6 +6381,28 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
     {
         let context = self.context().clone();
         self.api().update_client(client_id, client_update, if_match, &context).await
+    }
+
+    /// Rename a tenant
+    async fn update_tenant(
+        &self,
+        tenant_id: uuid::Uuid,
+        tenant_update: models::TenantUpdate,
+        if_match: Option<String>,
+        ) -> Result<UpdateTenantResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().update_tenant(tenant_id, tenant_update, if_match, &context).await
+    }
+
+    /// Restore your deleted account
+    async fn complete_account_restoration(
+        &self,
+        email_token_use: models::EmailTokenUse,
+        ) -> Result<CompleteAccountRestorationResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().complete_account_restoration(email_token_use, &context).await
     }
 
     /// Confirm an address
@@ -5479,6 +6610,16 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
         self.api().start_authorization_by_form(client_id, response_type, redirect_uri, scope, state, nonce, code_challenge, code_challenge_method, prompt, max_age, login_hint, response_mode, dpop_jkt, request_uri, request, &context).await
     }
 
+    /// Show the page that restores an account
+    async fn show_account_restoration(
+        &self,
+        token: Option<String>,
+        ) -> Result<ShowAccountRestorationResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().show_account_restoration(token, &context).await
+    }
+
     /// Show the page for a new e-mail address
     async fn show_address_change(
         &self,
@@ -5559,6 +6700,17 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
     {
         let context = self.context().clone();
         self.api().show_sign_up(request, &context).await
+    }
+
+    /// Restore an account on the page
+    async fn submit_account_restoration(
+        &self,
+        token: String,
+        csrf: String,
+        ) -> Result<SubmitAccountRestorationResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().submit_account_restoration(token, csrf, &context).await
     }
 
     /// Change the address on the page
@@ -5761,6 +6913,18 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
         self.api().accept_user_group(user_group_id, &context).await
     }
 
+    /// Choose who may see what of a group
+    async fn choose_user_group_privacy(
+        &self,
+        user_group_id: uuid::Uuid,
+        user_group_privacy_choice: models::UserGroupPrivacyChoice,
+        if_match: Option<String>,
+        ) -> Result<ChooseUserGroupPrivacyResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().choose_user_group_privacy(user_group_id, user_group_privacy_choice, if_match, &context).await
+    }
+
     /// Create a persona, band, label or distributor
     async fn create_user_group(
         &self,
@@ -5792,6 +6956,17 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
     {
         let context = self.context().clone();
         self.api().get_user_group(user_group_id, if_none_match, &context).await
+    }
+
+    /// Read who may see what of a group
+    async fn get_user_group_privacy(
+        &self,
+        user_group_id: uuid::Uuid,
+        if_none_match: Option<String>,
+        ) -> Result<GetUserGroupPrivacyResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().get_user_group_privacy(user_group_id, if_none_match, &context).await
     }
 
     /// List the people who follow a group
@@ -6007,12 +7182,13 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
         role: Option<models::Role>,
         username: Option<String>,
         tenant_id: Option<uuid::Uuid>,
+        deleted: Option<bool>,
         limit: Option<i32>,
         cursor: Option<String>,
         ) -> Result<ListUsersResponse, ApiError>
     {
         let context = self.context().clone();
-        self.api().list_users(role, username, tenant_id, limit, cursor, &context).await
+        self.api().list_users(role, username, tenant_id, deleted, limit, cursor, &context).await
     }
 
     /// Sign up
@@ -6036,6 +7212,18 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
         self.api().change_password(user_id, password_change, &context).await
     }
 
+    /// Change a person's role
+    async fn change_role(
+        &self,
+        user_id: uuid::Uuid,
+        role_change: models::RoleChange,
+        if_match: Option<String>,
+        ) -> Result<ChangeRoleResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().change_role(user_id, role_change, if_match, &context).await
+    }
+
     /// Change your e-mail address
     async fn change_username(
         &self,
@@ -6045,6 +7233,18 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
     {
         let context = self.context().clone();
         self.api().change_username(user_id, username_change, &context).await
+    }
+
+    /// Choose who may see what of you
+    async fn choose_privacy(
+        &self,
+        user_id: uuid::Uuid,
+        user_privacy_choice: models::UserPrivacyChoice,
+        if_match: Option<String>,
+        ) -> Result<ChoosePrivacyResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().choose_privacy(user_id, user_privacy_choice, if_match, &context).await
     }
 
     /// Delete an account
@@ -6058,6 +7258,16 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
         self.api().delete_user(user_id, if_match, &context).await
     }
 
+    /// Export everything held about a person
+    async fn export_user(
+        &self,
+        user_id: uuid::Uuid,
+        ) -> Result<ExportUserResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().export_user(user_id, &context).await
+    }
+
     /// Read an account
     async fn get_account(
         &self,
@@ -6067,6 +7277,17 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
     {
         let context = self.context().clone();
         self.api().get_account(user_id, if_none_match, &context).await
+    }
+
+    /// Read who may see what of a person
+    async fn get_privacy(
+        &self,
+        user_id: uuid::Uuid,
+        if_none_match: Option<String>,
+        ) -> Result<GetPrivacyResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().get_privacy(user_id, if_none_match, &context).await
     }
 
     /// Read a person's profile
@@ -6088,6 +7309,28 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
     {
         let context = self.context().clone();
         self.api().lift_suspension(user_id, &context).await
+    }
+
+    /// Move a person to another tenant
+    async fn move_user(
+        &self,
+        user_id: uuid::Uuid,
+        tenant_change: models::TenantChange,
+        if_match: Option<String>,
+        ) -> Result<MoveUserResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().move_user(user_id, tenant_change, if_match, &context).await
+    }
+
+    /// Restore a deleted account
+    async fn restore_user(
+        &self,
+        user_id: uuid::Uuid,
+        ) -> Result<RestoreUserResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().restore_user(user_id, &context).await
     }
 
     /// Suspend an account

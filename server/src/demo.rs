@@ -10,9 +10,11 @@ use crate::{
     config::Environment,
     db::GenericClient,
     error::Error,
+    policy::Audience,
+    privacy::Choices,
     roles::Role,
     secrets,
-    user_groups::{self, GroupType, Link, NewGroup, Profile},
+    user_groups::{self, GroupType, Link, NewGroup, Profile, Visibility},
     users::{self, Details},
 };
 
@@ -72,6 +74,12 @@ const GROUPS: &[DemoGroup] = &[
     ),
 ];
 
+/// What that account lets others see.
+const OPENED: [(&str, Audience); 2] = [
+    ("first_name", Audience::Public),
+    ("owned_groups", Audience::Community),
+];
+
 /// Adds the demo data that is not there yet.
 ///
 /// # Errors
@@ -108,6 +116,11 @@ async fn seed_all(app: &App) -> Result<(), Error> {
             &details,
         )
         .await?;
+        if *username == USERNAME {
+            let opened = OPENED.map(|(field, audience)| (field.to_owned(), audience));
+            let choices = Choices::from_iter(opened);
+            users::privacy::update_choices(&client, user.id, &choices).await?;
+        }
         for group in GROUPS.iter().filter(|(owner, ..)| owner == username) {
             add_group(&client, user.id, group).await?;
         }
@@ -135,6 +148,7 @@ async fn add_group(
     let new = NewGroup {
         kind: *kind,
         profile,
+        visibility: Visibility::Public,
     };
     match user_groups::add(client, owner_id, new).await {
         Err(Error::Refused(refusal)) if refusal.code == "name-taken" => Ok(()),

@@ -20,6 +20,12 @@ const CONSTRAINTS: &[(&str, &str, &str, &str)] = &[
         "There is a client with this id, or was until lately. Choose another client_id, or leave it out.",
     ),
     (
+        "tenants_name_key",
+        "tenant-name-taken",
+        "/body/name",
+        "There is a tenant of this name, in capitals or not. Choose another name.",
+    ),
+    (
         "user_groups_type_display_name_key_key",
         "name-taken",
         "/body/display_name",

@@ -3,6 +3,7 @@
 
 mod store;
 
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::{
@@ -10,21 +11,15 @@ use crate::{
     audit::{self, Object},
     db::page::{Page, PageRequest, Position},
     error::Error,
-    policy::{Audience, Caller, Rule},
+    policy::{self, Audience, Caller, Rule},
+    privacy,
     user_groups::{self, GroupRow},
     users::{self, UserRow},
 };
 pub use store::change_audience;
 
-/// Who may know what a person follows.
-fn audience_of(_: &UserRow) -> Audience {
-    Audience::Private
-}
-
-/// Refuses a caller who may not know what this person follows.
-fn check_may_see(caller: &Caller, rule: &Rule, user: &UserRow) -> Result<(), Error> {
-    users::permit(rule, caller, &user.subject())
-}
+/// What the spec calls what a person follows; its `x-privacy`, and the person's choice, say who may know.
+pub const FOLLOWED: &str = "followed_groups";
 
 /// Of whom among a group's followers this caller may know: of those who let this audience know. Staff have no more eyes
 /// here than others; what somebody follows they learn from that person's own list.
@@ -51,18 +46,19 @@ pub async fn follow(
     // Held, so that a choice of who may know, made at the same moment, goes for this one, too.
     let user = users::lock(&transaction, user_id).await?;
     users::permit(rule, caller, &user.subject())?;
-    user_groups::get(app, user_group_id).await?;
-    let audience = audience_of(&user);
+    user_groups::check_shown(&transaction, caller, user_group_id).await?;
+    let audiences = &app.contract.privacy;
+    let audience = audiences.in_force_of("User", FOLLOWED, &user.choices)?;
     if store::insert_follow(&transaction, user_id, user_group_id, audience).await? {
         // Which group is nobody's business, staff's least of all.
         let object = Object::User(user.subject());
-        audit::record(&transaction, caller, rule, object, &["followed_groups"]).await?;
+        audit::record(&transaction, caller, rule, object, &[FOLLOWED]).await?;
         transaction.commit().await?;
     }
     Ok(())
 }
 
-/// Lets a person follow a group no more.
+/// Lets a person follow a group no more, also one of which they may not know by now.
 ///
 /// # Errors
 /// Not found, or forbidden.
@@ -74,21 +70,22 @@ pub async fn unfollow(
     user_group_id: Uuid,
 ) -> Result<(), Error> {
     let user = users::get_account(app, caller, rule, user_id).await?;
-    user_groups::get(app, user_group_id).await?;
     let mut client = app.database.client().await?;
     let transaction = client.transaction().await?;
-    if store::delete_follow(&transaction, user_id, user_group_id).await? {
-        let object = Object::User(user.subject());
-        audit::record(&transaction, caller, rule, object, &["followed_groups"]).await?;
-        transaction.commit().await?;
+    if !store::delete_follow(&transaction, user_id, user_group_id).await? {
+        return user_groups::check_shown(&transaction, caller, user_group_id).await;
     }
+    let object = Object::User(user.subject());
+    audit::record(&transaction, caller, rule, object, &[FOLLOWED]).await?;
+    transaction.commit().await?;
     Ok(())
 }
 
-/// A page of the groups that a person follows, newest first.
+/// A page of the groups that a person follows, newest first, for those whom the person lets see them. To others there are
+/// none.
 ///
 /// # Errors
-/// Not found, forbidden, or refused if the cursor is not one of this list.
+/// Not found, or refused if the cursor is not one of this list.
 pub async fn list_following(
     app: &App,
     caller: &Caller,
@@ -98,19 +95,20 @@ pub async fn list_following(
 ) -> Result<Page<GroupRow>, Error> {
     let list = format!("user_groups followed by {user_id}");
     let after = app.cursors.open(&list, request)?;
-    let reader = app.database.reader().await?;
-    let (user, rows) = tokio::try_join!(
+    let (reader, viewer) = (app.database.reader().await?, caller.user_id());
+    let (user, mut rows) = tokio::try_join!(
         users::find_by_id(app, user_id),
-        store::list_following(&*reader, user_id, &after, request.limit + 1),
+        store::list_following(&*reader, viewer, user_id, &after, request.limit + 1),
     )?;
     let user = user.ok_or_else(|| Error::not_found("user"))?;
-    check_may_see(caller, rule, &user)?;
-    let page = app
-        .cursors
-        .page(&list, request, rows, |(since, row)| Position {
-            created_at: *since,
-            id: row.id.to_string(),
-        });
+    let (audiences, subject) = (&app.contract.privacy, user.subject());
+    if !privacy::may_see(audiences, caller, &subject, &user.choices, FOLLOWED)? {
+        rows.clear();
+    }
+    if policy::audience(caller, &subject) == Audience::Private {
+        users::look(app, caller, rule, &user, &[FOLLOWED]).await?;
+    }
+    let page = app.cursors.page(&list, request, rows, position);
     Ok(page.map(|(_, row)| row))
 }
 
@@ -129,14 +127,32 @@ pub async fn list_followers(
     let after = app.cursors.open(&list, request)?;
     let reader = app.database.reader().await?;
     let (_, rows) = tokio::try_join!(
-        user_groups::get(app, user_group_id),
+        user_groups::check_shown(&*reader, caller, user_group_id),
         store::list_followers(&*reader, user_group_id, audience, &after, request.limit + 1),
     )?;
-    let page = app
+    let mut page = app
         .cursors
         .page(&list, request, rows, |(since, row)| Position {
             created_at: *since,
             id: row.id.to_string(),
         });
-    Ok(page.map(|(_, row)| row))
+    // What the rows keep to be found by was true when they were written; what the spec says now goes before it.
+    let mut shown = Vec::with_capacity(page.items.len());
+    for (_, row) in page.items.drain(..) {
+        let privacy = &app.contract.privacy;
+        if privacy.in_force_of("User", FOLLOWED, &row.choices)? <= audience {
+            shown.push(row);
+        }
+    }
+    Ok(Page {
+        items: shown,
+        next_cursor: page.next_cursor,
+    })
+}
+
+fn position((since, row): &(DateTime<Utc>, GroupRow)) -> Position {
+    Position {
+        created_at: *since,
+        id: row.id.to_string(),
+    }
 }

@@ -8,19 +8,21 @@ use crate::{
     error::Error,
     policy::Audience,
     user_groups::{GroupRow, select_groups},
-    users::{UserRow, user_columns},
+    users::{self, UserRow},
 };
 
 const LIST_FOLLOWING: &str = select_groups!(
     "f.created_at as followed_at,",
     "follows f join user_groups g on g.id = f.user_group_id",
-    "where f.user_id = $4 and (f.created_at, f.user_group_id) < ($1, $2)
-    order by f.created_at desc, f.user_group_id desc limit $3"
+    "where f.user_id = $5 and (g.visibility = 'public' or $1 = g.owner_id or (g.visibility = 'unlisted' and $1 = $5))
+        and (f.created_at, f.user_group_id) < ($2, $3)
+    order by f.created_at desc, f.user_group_id desc limit $4"
 );
 
-/// Groups, each with since when it is followed.
+/// Groups, each with since when it is followed: the public ones and the viewer's own, to the person the unlisted ones too.
 pub(super) async fn list_following(
     client: &impl GenericClient,
+    viewer: Option<Uuid>,
     user_id: Uuid,
     after: &Position,
     limit: i64,
@@ -29,7 +31,7 @@ pub(super) async fn list_following(
     let rows = client
         .query(
             &statement,
-            &[&after.created_at, &after.uuid()?, &limit, &user_id],
+            &[&viewer, &after.created_at, &after.uuid()?, &limit, &user_id],
         )
         .await?;
     rows.iter()
@@ -41,7 +43,7 @@ pub(super) async fn list_following(
 macro_rules! list_followers {
     ($condition:literal) => {
         concat!(
-            "select followed_at, ", user_columns!(),
+            "select followed_at, ", users::columns!(),
             " from (select user_id, created_at as followed_at from follows where user_group_id = $4 ", $condition, ") f
                 join users on users.id = f.user_id and users.deleted_at is null
             where (followed_at, user_id) < ($1, $2) order by followed_at desc, user_id desc limit $3"

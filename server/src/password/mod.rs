@@ -1,6 +1,7 @@
 //! Passwords: Argon2id on a bounded number of threads, and how easy one is to guess. Hashes that other systems made, and
 //! our own of former years, verify too, and are made anew at the sign-in that they let in.
 
+mod memory;
 mod phpass;
 mod store;
 mod stored;

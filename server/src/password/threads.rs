@@ -2,27 +2,36 @@
 //! requests: reading stays quick while many people sign in.
 
 use std::{
+    collections::VecDeque,
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::{
-        Arc, LazyLock, Mutex, PoisonError,
-        mpsc::{self, Receiver, Sender},
-    },
+    sync::{Condvar, LazyLock, Mutex, PoisonError},
     thread,
+    time::Duration,
 };
 
 use tokio::sync::oneshot;
 
+use super::memory;
 use crate::error::Error;
 
 /// How much they give way, from 0 to 19 (nice(2)).
 const NICENESS: i32 = 10;
 
+/// How long a thread without work keeps its memory.
+const IDLE: Duration = Duration::from_secs(1);
+
 type Job = Box<dyn FnOnce() + Send>;
 
-/// One thread for each core, for the whole process.
-static JOBS: LazyLock<Sender<Job>> = LazyLock::new(start);
+/// For the whole process.
+static QUEUE: LazyLock<&'static Queue> = LazyLock::new(start);
 
-/// How many there are.
+#[derive(Default)]
+struct Queue {
+    jobs: Mutex<VecDeque<Job>>,
+    arrived: Condvar,
+}
+
+/// How many there are: one for each core.
 pub(super) fn count() -> usize {
     thread::available_parallelism().map_or(1, usize::from)
 }
@@ -35,39 +44,55 @@ pub(super) async fn run<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, Error> {
     let (done, outcome) = oneshot::channel();
-    let job = move || {
+    QUEUE.add(Box::new(move || {
         if !done.is_closed() {
             let _ = done.send(work());
         }
-    };
-    JOBS.send(Box::new(job))
-        .map_err(|_| Error::internal("there is no thread for passwords"))?;
+    }));
     outcome.await.map_err(Error::internal)
 }
 
-fn start() -> Sender<Job> {
-    let (jobs, queue) = mpsc::channel();
-    let queue = Arc::new(Mutex::new(queue));
+fn start() -> &'static Queue {
+    let queue: &'static Queue = Box::leak(Box::default());
     for _ in 0..count() {
-        let queue = Arc::clone(&queue);
-        let started = thread::Builder::new()
-            .name("password".to_owned())
-            .spawn(move || work_off(&queue));
-        if let Err(error) = started {
+        let thread = thread::Builder::new().name("password".to_owned());
+        if let Err(error) = thread.spawn(|| work_off(queue)) {
             tracing::error!(%error, "a thread for passwords could not be started");
         }
     }
-    jobs
+    queue
 }
 
-fn work_off(queue: &Mutex<Receiver<Job>>) {
+fn work_off(queue: &Queue) {
     if let Err(error) = rustix::process::nice(NICENESS) {
         tracing::warn!(%error, "passwords are hashed at full priority");
     }
-    // Whichever thread is idle holds the queue while it waits.
-    let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
-    while let Ok(job) = next() {
-        // The panic is in the log, and whoever waits is told.
-        let _ = catch_unwind(AssertUnwindSafe(job));
+    let mut patience = IDLE;
+    loop {
+        if let Some(job) = queue.next(patience) {
+            // The panic is in the log, and whoever waits is told.
+            let _ = catch_unwind(AssertUnwindSafe(job));
+            patience = IDLE;
+        } else {
+            memory::give_back();
+            patience = Duration::MAX;
+        }
+    }
+}
+
+impl Queue {
+    fn add(&self, job: Job) {
+        let jobs = self.jobs.lock();
+        jobs.unwrap_or_else(PoisonError::into_inner).push_back(job);
+        self.arrived.notify_one();
+    }
+
+    fn next(&self, patience: Duration) -> Option<Job> {
+        let jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
+        let arrived = self
+            .arrived
+            .wait_timeout_while(jobs, patience, |jobs| jobs.is_empty());
+        let (mut jobs, _) = arrived.unwrap_or_else(PoisonError::into_inner);
+        jobs.pop_front()
     }
 }

@@ -1,7 +1,19 @@
 //! What is particular to groups: rules about two of them, and what labels may.
 
+use uuid::Uuid;
+
 use super::{Access, Caller, Rule, Subject};
 use crate::roles::Role;
+
+impl Caller {
+    /// The person who calls, whatever they act as: what is theirs is theirs.
+    pub fn user_id(&self) -> Option<Uuid> {
+        match self {
+            Self::User(user) => Some(user.user_id),
+            Self::Anonymous | Self::Client(_) => None,
+        }
+    }
+}
 
 impl Rule {
     /// Whether this caller may, now that it is known whose the group and its member are: what the rule says of the
@@ -22,8 +34,6 @@ impl Rule {
 
 #[cfg(test)]
 mod tests {
-    use uuid::Uuid;
-
     use super::*;
     use crate::policy::{Intent, SignedIn};
 

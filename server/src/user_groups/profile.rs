@@ -12,6 +12,7 @@ use crate::{
     error::Error,
     names,
     policy::{Audience, Caller, Rule},
+    privacy::Choices,
     spec::access,
 };
 
@@ -47,13 +48,14 @@ pub enum Standing {
 /// that nothing is changed by a label whose membership has ended.
 ///
 /// # Errors
-/// Forbidden.
+/// Forbidden; or not found, if the caller may not know of the group.
 pub async fn standing(
     transaction: &impl GenericClient,
     caller: &Caller,
     rule: &Rule,
     group: &GroupRow,
 ) -> Result<Standing, Error> {
+    group.show_to(caller)?;
     if rule.may(caller, &group.owner) {
         return Ok(Standing::Owner);
     }
@@ -122,16 +124,13 @@ impl Profile {
 pub(super) fn check_label(
     app: &App,
     after: &Profile,
-    before: &Profile,
+    before: &GroupRow,
     changed: &[&str],
 ) -> Result<(), Error> {
-    let is_public = app
-        .contract
-        .privacy
-        .seen_by("UserGroup", Audience::Public)?;
-    let marks_may_be_seen =
-        app.contract.privacy.seen_by("Link", Audience::Public)?("personal_data");
-    if let Some(field) = changed.iter().find(|field| !is_public(field)) {
+    let (audiences, all, none) = (&app.contract.privacy, Audience::Public, Choices::default());
+    let sight = audiences.sight("UserGroup", all, &before.privacy.choices)?;
+    let marks_may_be_seen = audiences.sight("Link", all, &none)?.sees("personal_data");
+    if let Some(field) = changed.iter().find(|field| !sight.sees(field)) {
         return Err(Error::forbidden(format!(
             "A label changes what everybody sees of a group; {field} is for its owner."
         )));
@@ -140,7 +139,7 @@ pub(super) fn check_label(
         let marked = profile.links.iter().filter(|link| link.personal_data);
         marked.cloned().collect()
     };
-    if !marks_may_be_seen && marked(after) != marked(before) {
+    if !marks_may_be_seen && marked(after) != marked(&before.profile) {
         return Err(Error::forbidden(
             "A label changes what everybody sees of a group; links that are personal data are for its owner.",
         ));

@@ -8,6 +8,7 @@ use crate::{
     error::Error,
     etag, nullable,
     policy::{self, Audience, Caller},
+    privacy::Choices,
     spec::privacy::Audiences,
 };
 
@@ -22,6 +23,7 @@ impl From<models::UserGroupCreate> for NewGroup {
             country,
             links,
             tags,
+            visibility,
         } = body;
         Self {
             kind: r#type.into(),
@@ -34,6 +36,7 @@ impl From<models::UserGroupCreate> for NewGroup {
                 links: links.into_iter().flatten().map(Into::into).collect(),
                 tags: tags.unwrap_or_default(),
             },
+            visibility: visibility.map(Into::into).unwrap_or_default(),
         }
     }
 }
@@ -79,9 +82,31 @@ pub fn group(
     audiences: &Audiences,
 ) -> Result<models::UserGroup, Error> {
     let audience = audience(&row, caller);
-    let sees = audiences.seen_by("UserGroup", audience)?;
-    let sees_of_link = audiences.seen_by("Link", audience)?;
-    let sees_mark = sees_of_link("personal_data");
+    group_to(row, audience, audiences)
+}
+
+/// A group, as its owner sees it.
+///
+/// # Errors
+/// As [`group`].
+pub fn own(row: GroupRow, audiences: &Audiences) -> Result<models::UserGroup, Error> {
+    group_to(row, Audience::Private, audiences)
+}
+
+/// A group, as this audience sees it.
+///
+/// # Errors
+/// As [`group`].
+pub(super) fn group_to(
+    row: GroupRow,
+    audience: Audience,
+    audiences: &Audiences,
+) -> Result<models::UserGroup, Error> {
+    let sight = audiences.sight("UserGroup", audience, &row.privacy.choices)?;
+    let sees = |field| sight.sees(field);
+    let none = Choices::default();
+    let sight_of_link = audiences.sight("Link", audience, &none)?;
+    let sees_mark = sight_of_link.sees("personal_data");
     let link = |link: Link| models::Link {
         platform: link.platform().to_owned(),
         url: link.url,
@@ -103,6 +128,9 @@ pub fn group(
         tags: Some(row.profile.tags).filter(|_| sees("tags")),
         member_count: sees("member_count").then_some(row.member_count),
         owner_id: sees("owner_id").then_some(row.owner.user_id),
+        visibility: sees("visibility").then(|| row.privacy.visibility.into()),
+        show_owned_tracks: row.privacy.show_owned_tracks,
+        show_supported_artists: row.privacy.show_supported_artists,
         created_at: row.created_at,
         updated_at: row.updated_at,
     })
@@ -111,6 +139,11 @@ pub fn group(
 /// The audience that this caller belongs to.
 pub fn audience(row: &GroupRow, caller: &Caller) -> Audience {
     policy::audience(caller, &row.owner)
+}
+
+/// The same in lists for everybody, in which staff see no more than others.
+pub(super) fn audience_in_lists(row: &GroupRow, caller: &Caller) -> Audience {
+    policy::audience_in_lists(caller, &row.owner)
 }
 
 /// The entity tag of a group, as this caller sees it.
@@ -127,7 +160,7 @@ pub fn offer(row: OfferRow) -> models::OwnershipOffer {
     }
 }
 
-/// A page of groups.
+/// A page of somebody's groups.
 ///
 /// # Errors
 /// As [`group`].
@@ -136,11 +169,35 @@ pub fn page(
     caller: &Caller,
     audiences: &Audiences,
 ) -> Result<models::UserGroupPage, Error> {
+    page_to(page, |row| audience(row, caller), audiences)
+}
+
+/// A page of a list for everybody, in which staff see no more than others.
+///
+/// # Errors
+/// As [`group`].
+pub fn public_page(
+    page: Page<GroupRow>,
+    caller: &Caller,
+    audiences: &Audiences,
+) -> Result<models::UserGroupPage, Error> {
+    page_to(page, |row| audience_in_lists(row, caller), audiences)
+}
+
+fn page_to(
+    page: Page<GroupRow>,
+    audience: impl Fn(&GroupRow) -> Audience,
+    audiences: &Audiences,
+) -> Result<models::UserGroupPage, Error> {
+    let group = |row| {
+        let audience = audience(&row);
+        group_to(row, audience, audiences)
+    };
     Ok(models::UserGroupPage {
         items: page
             .items
             .into_iter()
-            .map(|row| group(row, caller, audiences))
+            .map(group)
             .collect::<Result<_, _>>()?,
         next_cursor: nullable::of(page.next_cursor),
     })

@@ -63,7 +63,7 @@ fn a_group_that_is_offered_and_accepted_is_the_new_owners() {
             scene.events("offerUserGroup"),
             scene.events("acceptUserGroup")
         ),
-        (1, 2)
+        (1, 1)
     );
 }
 

@@ -167,7 +167,7 @@ fn of_two_last_super_admins_who_leave_at_the_same_moment_one_stays() {
     let app = TestApp::start();
     for _ in 0..3 {
         app.db.execute(
-            "update users set deleted_at = now() where deleted_at is null",
+            "update users set deleted_at = now(), erase_at = now() where deleted_at is null",
             &[],
         );
         let two = [app.person("super_admin"), app.person("super_admin")];

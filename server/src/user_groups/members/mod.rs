@@ -7,7 +7,7 @@ pub mod view;
 
 use uuid::Uuid;
 
-use super::{GroupRow, store as groups, tags};
+use super::{GroupRow, find, hold, look, permit, tags};
 use crate::{
     app::App,
     audit::{self, Object},
@@ -19,7 +19,6 @@ use crate::{
     names,
     policy::{self, Audience, Caller, Rule},
     spec::access,
-    users::permit,
 };
 pub use store::{MemberRow, State, is_label_of};
 
@@ -49,6 +48,7 @@ pub enum End {
 pub async fn list(
     app: &App,
     caller: &Caller,
+    rule: &Rule,
     (id, end): (Uuid, End),
     state: State,
     request: &PageRequest,
@@ -56,15 +56,26 @@ pub async fn list(
     let list = format!("user_group_members of {id} {end:?} {state:?}");
     let after = app.cursors.open(&list, request)?;
     let reader = app.database.reader().await?;
+    let viewer = caller.user_id();
     let (group, rows) = tokio::try_join!(
-        groups::find_group(&*reader, id),
-        store::list_members(&*reader, (id, end), state, &after, request.limit + 1),
+        find(&*reader, caller, id),
+        store::list_members(
+            &*reader,
+            viewer,
+            (id, end),
+            state,
+            &after,
+            request.limit + 1
+        ),
     )?;
-    let group = group.ok_or_else(|| Error::not_found("group"))?;
-    if state == State::Invited && policy::audience(caller, &group.owner) != Audience::Private {
-        return Err(Error::forbidden(
-            "Who is invited, and to what, is shown to the owner of the group and to staff within reach.",
-        ));
+    group.show_to(caller)?;
+    if state == State::Invited {
+        if policy::audience(caller, &group.owner) != Audience::Private {
+            return Err(Error::forbidden(
+                "Who is invited, and to what, is shown to the owner of the group and to staff within reach.",
+            ));
+        }
+        look(&*reader, caller, rule, &group, &[end.name()]).await?;
     }
     Ok(app.cursors.page(&list, request, rows, |row| Position {
         created_at: row.created_at,
@@ -87,8 +98,9 @@ pub async fn invite(
     let part = part.tidy()?;
     let mut client = app.database.client().await?;
     let transaction = client.transaction().await?;
-    let (group, member) = hold_both(&transaction, id, member_id).await?;
-    permit(rule, caller, &group.owner)?;
+    let (group, member) = hold_both(&transaction, caller, id, member_id).await?;
+    permit(rule, caller, &group)?;
+    member.show_to(caller)?;
     let before = store::lock_membership(&transaction, id, member_id).await?;
     let state = match &before {
         _ if group.owner.user_id == member.owner.user_id => State::Accepted,
@@ -121,13 +133,11 @@ pub async fn accept(
 ) -> Result<MemberRow, Error> {
     let mut client = app.database.client().await?;
     let transaction = client.transaction().await?;
-    let (group, member) = hold_both(&transaction, id, member_id).await?;
-    if !rule.may_between(caller, &group.owner, &member.owner) {
-        return Err(access::refusal(rule));
-    }
+    let (group, member) = hold_both(&transaction, caller, id, member_id).await?;
+    permit_between(rule, caller, &group, &member)?;
     let membership = store::lock_membership(&transaction, id, member_id)
         .await?
-        .ok_or_else(none)?;
+        .ok_or_else(|| none(caller, &group, &member))?;
     if membership.state == State::Accepted {
         return Ok(membership.of(member));
     }
@@ -158,17 +168,25 @@ pub async fn end(
 ) -> Result<(), Error> {
     let mut client = app.database.client().await?;
     let transaction = client.transaction().await?;
-    let (group, member) = hold_both(&transaction, id, member_id).await?;
-    if !rule.may_between(caller, &group.owner, &member.owner) {
-        return Err(access::refusal(rule));
-    }
+    let (group, member) = hold_both(&transaction, caller, id, member_id).await?;
+    permit_between(rule, caller, &group, &member)?;
     if !store::delete_membership(&transaction, id, member_id).await? {
-        return Err(none());
+        return Err(none(caller, &group, &member));
     }
     let object = Object::UserGroup(member_id, member.owner);
     audit::record(&transaction, caller, rule, object, &["memberships"]).await?;
     transaction.commit().await?;
     Ok(())
+}
+
+impl End {
+    /// What the list is called in its path.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Group => "members",
+            Self::Member => "memberships",
+        }
+    }
 }
 
 impl Part {
@@ -186,15 +204,32 @@ impl Part {
 /// The group and the member, held so that both stay and stay their owners'.
 async fn hold_both(
     transaction: &impl GenericClient,
+    caller: &Caller,
     id: Uuid,
     member_id: Uuid,
 ) -> Result<(GroupRow, GroupRow), Error> {
-    let missing = || Error::not_found("group");
-    let group = groups::hold_group(transaction, id).await?;
-    let member = groups::hold_group(transaction, member_id).await?;
-    Ok((group.ok_or_else(missing)?, member.ok_or_else(missing)?))
+    let group = hold(transaction, caller, id).await?;
+    Ok((group, hold(transaction, caller, member_id).await?))
 }
 
-fn none() -> Error {
-    Refusal::new("not-found", "It is not a member, and not invited to be.").into()
+/// Refuses a caller whom the rule does not let in for either. Whom it does may know of the other by their membership.
+fn permit_between(
+    rule: &Rule,
+    caller: &Caller,
+    group: &GroupRow,
+    member: &GroupRow,
+) -> Result<(), Error> {
+    if rule.may_between(caller, &group.owner, &member.owner) {
+        return Ok(());
+    }
+    group.show_to(caller)?;
+    member.show_to(caller)?;
+    Err(access::refusal(rule))
+}
+
+/// The refusal of what needs a membership. It tells of no group that the caller may not know of.
+fn none(caller: &Caller, group: &GroupRow, member: &GroupRow) -> Error {
+    let shown = group.show_to(caller).and_then(|()| member.show_to(caller));
+    let none = || Refusal::new("not-found", "It is not a member, and not invited to be.").into();
+    shown.err().unwrap_or_else(none)
 }

@@ -84,18 +84,24 @@ macro_rules! membership {
 const LIST_MEMBERS: &str = select_groups!(
     "m.state as member_state, m.display_name as member_name, m.tags as member_tags, m.created_at as invited_at,",
     "user_group_members m join user_groups g on g.id = m.member_id",
-    "where m.user_group_id = $4 and m.state = $5 and (m.created_at, m.member_id) < ($1, $2)
-    order by m.created_at desc, m.member_id desc limit $3"
+    "where m.user_group_id = $5 and m.state = $6 and (m.created_at, m.member_id) < ($2, $3)
+        and (g.visibility = 'public' or $1 = g.owner_id or ($1 = (select owner_id from user_groups where id = $5)
+            and (g.visibility = 'unlisted' or m.state = 'accepted')))
+    order by m.created_at desc, m.member_id desc limit $4"
 );
 const LIST_MEMBERSHIPS: &str = select_groups!(
     "m.state as member_state, m.display_name as member_name, m.tags as member_tags, m.created_at as invited_at,",
     "user_group_members m join user_groups g on g.id = m.user_group_id",
-    "where m.member_id = $4 and m.state = $5 and (m.created_at, m.user_group_id) < ($1, $2)
-    order by m.created_at desc, m.user_group_id desc limit $3"
+    "where m.member_id = $5 and m.state = $6 and (m.created_at, m.user_group_id) < ($2, $3)
+        and (g.visibility = 'public' or $1 = g.owner_id or $1 = (select owner_id from user_groups where id = $5))
+    order by m.created_at desc, m.user_group_id desc limit $4"
 );
 
+/// Those that are public, and the viewer's own. Who owns the group whose list it is finds also those of whom they may know:
+/// the member's owner all that have invited it, the group's all that have accepted it.
 pub(super) async fn list_members(
     client: &impl GenericClient,
+    viewer: Option<Uuid>,
     (id, end): (Uuid, End),
     state: State,
     after: &Position,
@@ -110,6 +116,7 @@ pub(super) async fn list_members(
         .query(
             &statement,
             &[
+                &viewer,
                 &after.created_at,
                 &after.uuid()?,
                 &limit,

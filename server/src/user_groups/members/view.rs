@@ -4,8 +4,8 @@ use user_api_generated::models;
 
 use super::{MemberRow, Part, State};
 use crate::{
-    db::page::Page, error::Error, nullable, policy::Caller, spec::privacy::Audiences,
-    user_groups::view as groups,
+    db::page::Page, error::Error, nullable, policy::Caller, privacy::Choices,
+    spec::privacy::Audiences, user_groups::view as groups,
 };
 
 impl From<models::GroupMemberCreate> for Part {
@@ -35,7 +35,7 @@ impl From<State> for models::MembershipState {
     }
 }
 
-/// A membership, as this caller sees it.
+/// A membership, as this caller sees it: the group at the other end may be anybody's, so staff see no more than others.
 ///
 /// # Errors
 /// Internal, if the spec gives a field no audience; the start has made sure that it does.
@@ -44,10 +44,14 @@ pub fn member(
     caller: &Caller,
     audiences: &Audiences,
 ) -> Result<models::GroupMember, Error> {
-    let audience = groups::audience(&row.group, caller);
-    let sees = audiences.seen_by("GroupMember", audience)?;
+    let (audience, none) = (
+        groups::audience_in_lists(&row.group, caller),
+        Choices::default(),
+    );
+    let sight = audiences.sight("GroupMember", audience, &none)?;
+    let sees = |field| sight.sees(field);
     Ok(models::GroupMember {
-        group: groups::group(row.group, caller, audiences)?,
+        group: groups::group_to(row.group, audience, audiences)?,
         state: row.state.into(),
         display_name: row.part.display_name.filter(|_| sees("display_name")),
         tags: Some(row.part.tags).filter(|_| sees("tags")),

@@ -4,7 +4,7 @@ mod store;
 
 use uuid::Uuid;
 
-use super::{GroupRow, GroupType, store as groups, types};
+use super::{GroupRow, GroupType, lock, permit, store as groups, types};
 use crate::{
     app::App,
     audit::{self, Object},
@@ -16,7 +16,7 @@ use crate::{
     policy::{Caller, Rule},
     roles::Role,
     spec::access,
-    users::{self, permit},
+    users,
 };
 pub use store::OfferRow;
 
@@ -60,10 +60,8 @@ pub async fn offer(
     let impossible = |detail: String| Error::field("owner-impossible", "/body/owner_id", detail);
     let mut client = app.database.client().await?;
     let transaction = client.transaction().await?;
-    let group = groups::lock_group(&transaction, id)
-        .await?
-        .ok_or_else(|| Error::not_found("group"))?;
-    permit(rule, caller, &group.owner)?;
+    let group = lock(&transaction, caller, id).await?;
+    permit(rule, caller, &group)?;
     if new_owner_id == group.owner.user_id {
         return Err(impossible("That person owns it already.".to_owned()));
     }
@@ -97,12 +95,10 @@ pub async fn offer(
 pub async fn withdraw(app: &App, caller: &Caller, rule: &Rule, id: Uuid) -> Result<(), Error> {
     let mut client = app.database.client().await?;
     let transaction = client.transaction().await?;
-    let group = groups::lock_group(&transaction, id)
-        .await?
-        .ok_or_else(|| Error::not_found("group"))?;
+    let group = lock(&transaction, caller, id).await?;
     let offer = store::find_offer(&transaction, id).await?;
     if !is_offered_to(caller, offer.as_ref()) {
-        permit(rule, caller, &group.owner)?;
+        permit(rule, caller, &group)?;
     }
     if offer.is_none() {
         return Err(Refusal::new("not-found", "The group is not offered to anybody.").into());
@@ -126,23 +122,20 @@ pub async fn accept(app: &App, caller: &Caller, rule: &Rule, id: Uuid) -> Result
     let transaction = client.transaction().await?;
     // First the person, then the group: the order in which all who hold both do it.
     let new_owner = users::lock(&transaction, user.user_id).await?;
-    let group = groups::lock_group(&transaction, id)
-        .await?
-        .ok_or_else(|| Error::not_found("group"))?;
+    let group = lock(&transaction, caller, id).await?;
     let offer = store::find_offer(&transaction, id).await?;
     if !is_offered_to(caller, offer.as_ref()) {
+        group.show_to(caller)?;
         return Err(access::refusal(rule));
     }
     let role = user.role.min(new_owner.role);
     check_limit(&transaction, user.user_id, role, group.kind).await?;
     store::delete_offer(&transaction, id).await?;
     groups::update_owner(&transaction, id, user.user_id).await?;
-    // Once in the trail of the owner of before, once in that of the new one.
-    for owner in [group.owner, new_owner.subject()] {
-        let object = Object::UserGroup(id, owner);
-        audit::record(&transaction, caller, rule, object, &["owner"]).await?;
-    }
-    let group = groups::find_group(&transaction, id).await?;
+    // It is done by the new owner with what was the other's until now, so it is in the trail of both.
+    let object = Object::UserGroup(id, group.owner);
+    audit::record(&transaction, caller, rule, object, &["owner"]).await?;
+    let group = groups::find_group(&transaction, caller.user_id(), id).await?;
     transaction.commit().await?;
     group.ok_or_else(|| Error::internal("the group that was accepted is not there"))
 }
@@ -158,11 +151,12 @@ pub async fn list_offered(
     user_id: Uuid,
     request: &PageRequest,
 ) -> Result<Page<GroupRow>, Error> {
-    users::get_account(app, caller, rule, user_id).await?;
+    let user = users::get_account(app, caller, rule, user_id).await?;
     let list = format!("user_groups offered to {user_id}");
     let after = app.cursors.open(&list, request)?;
     let reader = app.database.reader().await?;
     let rows = store::list_offered(&*reader, user_id, &after, request.limit + 1).await?;
+    users::look(app, caller, rule, &user, &["offered-user-groups"]).await?;
     let page = app
         .cursors
         .page(&list, request, rows, |(offered_at, row)| Position {

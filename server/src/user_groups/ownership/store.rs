@@ -63,11 +63,11 @@ pub(super) async fn delete_offer(
 const LIST_OFFERED: &str = select_groups!(
     "offers.created_at as offered_at,",
     "ownership_offers offers join user_groups g on g.id = offers.user_group_id",
-    "where offers.new_owner_id = $4 and (offers.created_at, offers.user_group_id) < ($1, $2)
-    order by offers.created_at desc, offers.user_group_id desc limit $3"
+    "where offers.new_owner_id = $1 and (offers.created_at, offers.user_group_id) < ($2, $3)
+    order by offers.created_at desc, offers.user_group_id desc limit $4"
 );
 
-/// Groups, each with when it was offered.
+/// Groups as the person sees them to whom they are offered, each with when it was. They may know of private ones, too.
 pub(super) async fn list_offered(
     client: &impl GenericClient,
     new_owner_id: Uuid,
@@ -78,7 +78,7 @@ pub(super) async fn list_offered(
     let rows = client
         .query(
             &statement,
-            &[&after.created_at, &after.uuid()?, &limit, &new_owner_id],
+            &[&new_owner_id, &after.created_at, &after.uuid()?, &limit],
         )
         .await?;
     rows.iter()

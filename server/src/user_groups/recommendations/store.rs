@@ -13,13 +13,17 @@ use crate::{
 const LIST_RECOMMENDED: &str = select_groups!(
     "r.created_at as recommended_at,",
     "recommendations r join user_groups g on g.id = r.recommended_id",
-    "where r.user_group_id = $4 and (r.created_at, r.recommended_id) < ($1, $2)
-    order by r.created_at desc, r.recommended_id desc limit $3"
+    "where r.user_group_id = $5 and (g.visibility = 'public' or $1 = g.owner_id
+            or (g.visibility = 'unlisted' and $1 = (select owner_id from user_groups where id = $5)))
+        and (r.created_at, r.recommended_id) < ($2, $3)
+    order by r.created_at desc, r.recommended_id desc limit $4"
 );
 
-/// Groups, each with since when it is recommended.
+/// Groups, each with since when it is recommended: the public ones and the viewer's own, to the owner of the group the
+/// unlisted ones too.
 pub(super) async fn list_recommended(
     client: &impl GenericClient,
+    viewer: Option<Uuid>,
     user_group_id: Uuid,
     after: &Position,
     limit: i64,
@@ -28,7 +32,13 @@ pub(super) async fn list_recommended(
     let rows = client
         .query(
             &statement,
-            &[&after.created_at, &after.uuid()?, &limit, &user_group_id],
+            &[
+                &viewer,
+                &after.created_at,
+                &after.uuid()?,
+                &limit,
+                &user_group_id,
+            ],
         )
         .await?;
     rows.iter()

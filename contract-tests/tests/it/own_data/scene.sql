@@ -1,0 +1,41 @@
+-- Somebody with a row in every table that refers to people, in whose every column stands something that one recognises:
+-- the mark, or a moment that is no other's. ID and MARK are filled in by the tests.
+
+insert into users (id, username, email_confirmed_at, password_hash, role, tenant_id, first_name, last_name, full_name, country,
+    newsletter_notification, token_epoch_changed_at, suspended_at, deleted_at, erase_at, created_at, updated_at)
+  select 'ID', 'MARK@music.example', pg_temp.moment(), 'MARK-password', 'label', id, 'MARK-first', 'MARK-last', 'MARK-full', 'SE',
+    true, pg_temp.moment(), pg_temp.moment(), pg_temp.moment(), pg_temp.moment(), pg_temp.moment(), pg_temp.moment()
+  from tenants where is_default;
+
+insert into sessions (id, user_id, cookie_hash, scopes, device, authenticated_at, created_at, last_used_at, expires_at, ended_at)
+  values (gen_random_uuid(), 'ID', sha256('MARK'), '{}', 'MARK-browser', pg_temp.moment(), pg_temp.moment(), pg_temp.moment(), pg_temp.moment(), null);
+insert into sessions (id, user_id, client_id, browser_session_id, scopes, dpop_jkt, device, authenticated_at, created_at, last_used_at, expires_at, ended_at)
+  select gen_random_uuid(), 'ID', 'demo-spa', id, '{MARK-scope,MARK-other-scope}', 'MARK-key', 'MARK-phone', pg_temp.moment(), pg_temp.moment(), pg_temp.moment(), pg_temp.moment(), pg_temp.moment()
+  from sessions where cookie_hash = sha256('MARK');
+
+insert into refresh_tokens (token_hash, session_id, expires_at)
+  select sha256('MARK-refresh'), id, pg_temp.moment() from sessions where dpop_jkt = 'MARK-key';
+
+insert into authorization_codes (code_hash, client_id, browser_session_id, redirect_uri, redirect_uri_given, scopes, code_challenge, nonce, dpop_jkt, expires_at)
+  select sha256('MARK-code'), 'demo-spa', id, 'MARK-redirect', true, '{MARK-scope}', 'MARK-challenge', 'MARK-nonce', 'MARK-key', pg_temp.moment()
+  from sessions where cookie_hash = sha256('MARK');
+
+insert into consents (user_id, client_id, scopes, created_at, updated_at)
+  values ('ID', 'demo-spa', '{MARK-consent,MARK-other-consent}', pg_temp.moment(), pg_temp.moment());
+
+insert into email_tokens (token_hash, user_id, purpose, username, created_at, expires_at, used_at)
+  values (sha256('MARK-token'), 'ID', 'change_username', 'MARK-new@music.example', pg_temp.moment(), pg_temp.moment(), pg_temp.moment());
+
+insert into outbox (id, kind, user_id, to_address, created_at, useful_until, attempts, claimed_until, last_error, sent_at, failed_at)
+  values
+    (gen_random_uuid(), 'MARK_sent', 'ID', 'MARK-sent@music.example', pg_temp.moment(), pg_temp.moment(), 2, pg_temp.moment(), null, pg_temp.moment(), null),
+    (gen_random_uuid(), 'MARK_failed', 'ID', 'MARK-failed@music.example', pg_temp.moment(), pg_temp.moment(), 3, null, 'MARK-error', null, pg_temp.moment());
+insert into outbox (id, kind, user_id, to_address, contents_sealed) values (gen_random_uuid(), 'MARK_waiting', 'ID', 'MARK-waiting@music.example', 'MARK-sealed');
+
+insert into user_groups (id, type, owner_id, display_name, short_bio, description, group_email, country, created_at, updated_at)
+  values (gen_random_uuid(), 'band', 'ID', 'MARK-name', 'MARK-bio', 'MARK-description', 'MARK-group@music.example', 'NO', pg_temp.moment(), pg_temp.moment());
+
+-- The trail outlives the person, so it must hold nothing that one recognises but ids and the words of the API.
+insert into audit_events (id, operation, actor_id, actor_role, client_id, object_kind, object_id, subject_id, subject_tenant_id, fields, created_at)
+  select gen_random_uuid(), 'suspendUser', 'ID', 'label', 'demo-spa', 'user', 'ID', 'ID', id, '{suspended,country}', pg_temp.moment()
+  from tenants where is_default;
