@@ -115,6 +115,29 @@ create table email_tokens (  -- Tokens in letters, each good once and for one pu
 CREATE INDEX email_tokens_expires_at_idx on email_tokens USING btree (expires_at)
 CREATE INDEX email_tokens_user_id_idx on email_tokens USING btree (user_id)
 
+create table follows (  -- Who follows which group
+  user_id uuid not null  -- The person
+  user_group_id uuid not null  -- The group
+  audience text not null default 'private'::text  -- Who may know of it: the person's choice for all they follow, kept here so that a page of followers is read from an index
+  created_at timestamp with time zone not null default now()  -- Since when
+  constraint follows_audience_check CHECK ((audience = ANY (ARRAY['public'::text, 'community'::text, 'private'::text])))
+  constraint follows_pkey PRIMARY KEY (user_id, user_group_id)
+  constraint follows_user_group_id_fkey FOREIGN KEY (user_group_id) REFERENCES user_groups(id) ON DELETE CASCADE
+  constraint follows_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+)
+CREATE INDEX follows_of_group_shown_to_all_idx on follows USING btree (user_group_id, created_at DESC, user_id DESC) WHERE (audience = 'public'::text)
+CREATE INDEX follows_of_group_shown_to_community_idx on follows USING btree (user_group_id, created_at DESC, user_id DESC) WHERE (audience <> 'private'::text)
+CREATE INDEX follows_of_user_idx on follows USING btree (user_id, created_at DESC, user_group_id DESC)
+CREATE INDEX follows_user_group_id_idx on follows USING btree (user_group_id)
+
+create table group_type_members (  -- Which types of group take which as members. A member's type always comes before the group's, so no group is inside itself, however many there are between
+  group_type text not null  -- The type of the group
+  member_type text not null  -- The type of its members
+  constraint group_type_members_group_type_fkey FOREIGN KEY (group_type) REFERENCES group_types(name)
+  constraint group_type_members_member_type_fkey FOREIGN KEY (member_type) REFERENCES group_types(name)
+  constraint group_type_members_pkey PRIMARY KEY (group_type, member_type)
+)
+
 create table group_type_owners (  -- Which role may own which type of group
   group_type text not null  -- The type of group
   role text not null  -- The role that may own one
@@ -147,6 +170,18 @@ create table letter_requests (  -- Letters that were asked for a moment ago; a r
 )
 CREATE INDEX letter_requests_user_id_idx on letter_requests USING btree (user_id) WHERE (user_id IS NOT NULL)
 
+create table links (  -- Where else a group can be found; 20 at most
+  user_group_id uuid not null  -- The group
+  position smallint not null  -- Its place in the list, from 1
+  url text not null  -- The address, in its canonical form
+  personal_data boolean not null  -- Whether it tells who the person is; shown only to those who may see that
+  constraint links_pkey PRIMARY KEY (user_group_id, "position")
+  constraint links_position_check CHECK ((("position" >= 1) AND ("position" <= 20)))
+  constraint links_url_check CHECK (((url ~ '^https?://'::text) AND (char_length(url) <= 2000)))
+  constraint links_url_key UNIQUE (user_group_id, url)
+  constraint links_user_group_id_fkey FOREIGN KEY (user_group_id) REFERENCES user_groups(id) ON DELETE CASCADE
+)
+
 create table outbox (  -- E-mails that wait, and for some days what became of those that do not
   id uuid not null  -- Part of the Message-ID, so that receivers know an e-mail that comes twice
   kind text not null  -- Which letter it is, such as confirm_email
@@ -174,6 +209,16 @@ CREATE INDEX outbox_end_idx on outbox USING btree (COALESCE(sent_at, failed_at))
 CREATE INDEX outbox_next_attempt_at_idx on outbox USING btree (next_attempt_at) WHERE (contents_sealed IS NOT NULL)
 CREATE INDEX outbox_user_id_idx on outbox USING btree (user_id)
 
+create table ownership_offers (  -- Groups that their owners want to hand over; a row goes when it is accepted, declined or withdrawn
+  user_group_id uuid not null  -- The group
+  new_owner_id uuid not null  -- The person to whom it is offered
+  created_at timestamp with time zone not null default now()  -- When it was offered
+  constraint ownership_offers_new_owner_id_fkey FOREIGN KEY (new_owner_id) REFERENCES users(id) ON DELETE CASCADE
+  constraint ownership_offers_pkey PRIMARY KEY (user_group_id)
+  constraint ownership_offers_user_group_id_fkey FOREIGN KEY (user_group_id) REFERENCES user_groups(id) ON DELETE CASCADE
+)
+CREATE INDEX ownership_offers_new_owner_id_idx on ownership_offers USING btree (new_owner_id, created_at DESC, user_group_id DESC)
+
 create table pushed_authorization_requests (  -- Authorization requests that clients sent ahead (RFC 9126)
   handle_hash bytea not null  -- SHA-256 of the last part of the request_uri; the address itself is never stored
   client_id text not null  -- Who pushed it
@@ -197,6 +242,18 @@ create table rate_limits (  -- How often what x-rate-limits counts was done late
 )
 CREATE INDEX rate_limits_idle_at_idx on rate_limits USING btree (idle_at)
 CREATE INDEX rate_limits_next_at_idx on rate_limits USING btree (next_at)
+
+create table recommendations (  -- Which group recommends which
+  user_group_id uuid not null  -- The group that recommends
+  recommended_id uuid not null  -- The group that it recommends
+  created_at timestamp with time zone not null default now()  -- Since when
+  constraint recommendations_pkey PRIMARY KEY (user_group_id, recommended_id)
+  constraint recommendations_recommended_id_check CHECK ((recommended_id <> user_group_id))
+  constraint recommendations_recommended_id_fkey FOREIGN KEY (recommended_id) REFERENCES user_groups(id) ON DELETE CASCADE
+  constraint recommendations_user_group_id_fkey FOREIGN KEY (user_group_id) REFERENCES user_groups(id) ON DELETE CASCADE
+)
+CREATE INDEX recommendations_recommended_id_idx on recommendations USING btree (recommended_id)
+CREATE INDEX recommendations_user_group_id_idx on recommendations USING btree (user_group_id, created_at DESC, recommended_id DESC)
 
 create table refresh_tokens (  -- Refresh tokens, each good for one use
   token_hash bytea not null  -- SHA-256 of the token; the token itself is never stored
@@ -283,6 +340,15 @@ create table signing_keys (  -- The keys that tokens are signed with, shared by 
 )
 CREATE INDEX signing_keys_expires_at_idx on signing_keys USING btree (expires_at)
 
+create table tags (  -- The words that groups describe their music with
+  key text not null  -- The word without case and width
+  name text not null  -- As it was first written
+  created_at timestamp with time zone not null default now()  -- When it was first used
+  constraint tags_key_check CHECK (((char_length(key) >= 1) AND (char_length(key) <= 500)))
+  constraint tags_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 50)))
+  constraint tags_pkey PRIMARY KEY (key)
+)
+
 create table tenants (  -- The organisations that run on the platform; a person belongs to one
   id uuid not null  -- Stable for the life of the tenant
   name text not null  -- What it is called
@@ -297,6 +363,37 @@ CREATE INDEX tenants_created_at_id_idx on tenants USING btree (created_at DESC, 
 CREATE UNIQUE INDEX tenants_is_default_key on tenants USING btree (is_default) WHERE is_default
 CREATE UNIQUE INDEX tenants_name_key on tenants USING btree (lower(name))
 CREATE TRIGGER tenants_touch BEFORE UPDATE on tenants FOR EACH ROW EXECUTE FUNCTION touch_row()
+
+create table user_group_members (  -- Which groups are in which, or are invited to be
+  user_group_id uuid not null  -- The group that has members
+  user_group_type text not null  -- Its type
+  member_id uuid not null  -- The group that is a member
+  member_type text not null  -- Its type
+  state text not null  -- invited until the owner of the member accepts; then accepted
+  display_name text  -- What the member is called in this group; null if as everywhere
+  tags text[] not null default '{}'::text[]  -- What the member does in this group
+  created_at timestamp with time zone not null default now()  -- When it was invited
+  constraint user_group_members_display_name_check CHECK (((char_length(display_name) >= 1) AND (char_length(display_name) <= 100)))
+  constraint user_group_members_member_id_fkey FOREIGN KEY (member_id, member_type) REFERENCES user_groups(id, type) ON DELETE CASCADE
+  constraint user_group_members_pkey PRIMARY KEY (user_group_id, member_id)
+  constraint user_group_members_state_check CHECK ((state = ANY (ARRAY['invited'::text, 'accepted'::text])))
+  constraint user_group_members_tags_check CHECK ((cardinality(tags) <= 10))
+  constraint user_group_members_types_fkey FOREIGN KEY (user_group_type, member_type) REFERENCES group_type_members(group_type, member_type)
+  constraint user_group_members_user_group_id_fkey FOREIGN KEY (user_group_id, user_group_type) REFERENCES user_groups(id, type) ON DELETE CASCADE
+)
+CREATE INDEX user_group_members_of_group_idx on user_group_members USING btree (user_group_id, state, created_at DESC, member_id DESC)
+CREATE INDEX user_group_members_of_member_idx on user_group_members USING btree (member_id, state, created_at DESC, user_group_id DESC)
+
+create table user_group_tags (  -- Which group has which tags; 20 at most
+  user_group_id uuid not null  -- The group
+  position smallint not null  -- Its place in the list, from 1
+  tag text not null  -- The tag
+  constraint user_group_tags_pkey PRIMARY KEY (user_group_id, "position")
+  constraint user_group_tags_position_check CHECK ((("position" >= 1) AND ("position" <= 20)))
+  constraint user_group_tags_tag_fkey FOREIGN KEY (tag) REFERENCES tags(key)
+  constraint user_group_tags_tag_key UNIQUE (tag, user_group_id)
+  constraint user_group_tags_user_group_id_fkey FOREIGN KEY (user_group_id) REFERENCES user_groups(id) ON DELETE CASCADE
+)
 
 create table user_groups (  -- The personas, bands, labels and distributors that people appear as
   id uuid not null  -- Stable for the life of the group
@@ -314,14 +411,18 @@ create table user_groups (  -- The personas, bands, labels and distributors that
   show_owned_tracks boolean not null default false  -- Whether others may be shown the tracks that it owns
   show_supported_artists boolean not null default false  -- Whether others may be shown the artists that it supports
   privacy_choices jsonb not null default '{}'::jsonb  -- Who may see which field of the profile, where the owner chose: an object of fields, each public, community or private
+  display_name_key text not null  -- The name as the eye takes it: without case, width and what looks alike; unique among groups of the same type
   constraint user_groups_country_check CHECK ((country ~ '^[A-Z]{2}$'::text))
   constraint user_groups_description_check CHECK (((char_length(description) >= 1) AND (char_length(description) <= 5000)))
   constraint user_groups_display_name_check CHECK (((char_length(display_name) >= 1) AND (char_length(display_name) <= 100)))
+  constraint user_groups_display_name_key_check CHECK (((char_length(display_name_key) >= 1) AND (char_length(display_name_key) <= 500)))
   constraint user_groups_group_email_check CHECK (((char_length(group_email) >= 3) AND (char_length(group_email) <= 254)))
+  constraint user_groups_id_type_key UNIQUE (id, type)
   constraint user_groups_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id) ON DELETE CASCADE
   constraint user_groups_pkey PRIMARY KEY (id)
   constraint user_groups_privacy_choices_check CHECK (is_privacy_choices(privacy_choices))
   constraint user_groups_short_bio_check CHECK (((char_length(short_bio) >= 1) AND (char_length(short_bio) <= 200)))
+  constraint user_groups_type_display_name_key_key UNIQUE (type, display_name_key)
   constraint user_groups_type_fkey FOREIGN KEY (type) REFERENCES group_types(name)
   constraint user_groups_visibility_check CHECK ((visibility = ANY (ARRAY['public'::text, 'unlisted'::text, 'private'::text])))
 )
@@ -467,3 +568,9 @@ $function$
 {"most": null, "role": "tenant_admin", "group_type": "distributor"}
 {"most": null, "role": "tenant_admin", "group_type": "label"}
 {"most": null, "role": "tenant_admin", "group_type": "persona"}
+
+-- rows of group_type_members
+{"group_type": "band", "member_type": "persona"}
+{"group_type": "distributor", "member_type": "label"}
+{"group_type": "label", "member_type": "band"}
+{"group_type": "label", "member_type": "persona"}

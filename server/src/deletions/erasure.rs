@@ -56,7 +56,9 @@ async fn erase(app: &App, id: Uuid) -> Result<bool, Error> {
     };
     store::delete_letter_requests(&transaction, &person).await?;
     // The row takes all else along. These may have so much with them that one statement would take too long.
+    let tags = user_groups::list_tags_of_user(&transaction, id).await?;
     while user_groups::delete_some_groups(&transaction, id, GROUPS).await? > 0 {}
+    user_groups::delete_unused_tags(&transaction, &tags).await?;
     store::erase_user(&transaction, id).await?;
     let object = Object::User(person.subject);
     audit::record_command(&transaction, JOB, object, &["erased"]).await?;

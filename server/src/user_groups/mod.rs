@@ -29,6 +29,7 @@ pub use privacy::{Privacy, Visibility};
 pub use profile::{Profile, Standing, standing};
 pub(crate) use store::select_groups;
 pub use store::{GroupRow, delete_some_groups};
+pub use tags::store::{delete_unused_tags, list_tags_of_user};
 pub use types::{GroupType, GroupTypeRow, list_types};
 
 /// What a new group needs.

@@ -7,6 +7,7 @@ pub(super) type Decision = (&'static str, &'static str, &'static str);
 /// Tables that hold nothing about people.
 pub(super) const NOBODYS: &[(&str, &str)] = &[
     ("clients", "applications; their names are not people's"),
+    ("group_type_members", "comes with the schema"),
     ("group_type_owners", "comes with the schema"),
     ("group_types", "comes with the schema"),
     (
@@ -19,6 +20,10 @@ pub(super) const NOBODYS: &[(&str, &str)] = &[
     ("roles", "comes with the schema"),
     ("scopes", "comes with the schema"),
     ("signing_keys", "the server's own"),
+    (
+        "tags",
+        "words for music, which groups share; those that no other group has are erased with the person",
+    ),
     ("tenants", "organisations"),
 ];
 
@@ -64,6 +69,22 @@ pub(super) const NOT_EXPORTED: &[Decision] = &[
         "secrets; the sessions that they continue are shown",
     ),
     ("sessions", "cookie_hash", "a secret"),
+    ("links", "position", "the order that they are shown in"),
+    (
+        "ownership_offers",
+        "new_owner_id",
+        "said by to_person; another's id is not the person's business",
+    ),
+    (
+        "user_group_tags",
+        "position",
+        "the order that they are shown in",
+    ),
+    (
+        "user_groups",
+        "display_name_key",
+        "the name again, as it is compared with others",
+    ),
     ("users", "erased_at", "there is nobody left to export then"),
     ("users", "password_hash", "a secret"),
     (

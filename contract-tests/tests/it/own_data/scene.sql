@@ -32,8 +32,33 @@ insert into outbox (id, kind, user_id, to_address, created_at, useful_until, att
     (gen_random_uuid(), 'MARK_failed', 'ID', 'MARK-failed@music.example', pg_temp.moment(), pg_temp.moment(), 3, null, 'MARK-error', null, pg_temp.moment());
 insert into outbox (id, kind, user_id, to_address, contents_sealed) values (gen_random_uuid(), 'MARK_waiting', 'ID', 'MARK-waiting@music.example', 'MARK-sealed');
 
-insert into user_groups (id, type, owner_id, display_name, short_bio, description, group_email, country, created_at, updated_at)
-  values (gen_random_uuid(), 'band', 'ID', 'MARK-name', 'MARK-bio', 'MARK-description', 'MARK-group@music.example', 'NO', pg_temp.moment(), pg_temp.moment());
+insert into user_groups (id, type, owner_id, display_name, display_name_key, short_bio, description, group_email, country, created_at, updated_at)
+  values
+    (gen_random_uuid(), 'band', 'ID', 'MARK-name', 'MARK-key', 'MARK-bio', 'MARK-description', 'MARK-group@music.example', 'NO', pg_temp.moment(), pg_temp.moment()),
+    (gen_random_uuid(), 'persona', 'ID', 'MARK-persona', 'MARK-key', null, null, null, null, pg_temp.moment(), pg_temp.moment());
+
+insert into links (user_group_id, position, url, personal_data)
+  select id, 1, 'https://MARK.example/', true from user_groups where owner_id = 'ID' and type = 'band';
+
+insert into tags (key, name, created_at) values ('MARK-tag', 'MARK-tag', pg_temp.moment());
+insert into user_group_tags (user_group_id, position, tag)
+  select id, 1, 'MARK-tag' from user_groups where owner_id = 'ID' and type = 'band';
+
+insert into user_group_members (user_group_id, user_group_type, member_id, member_type, state, display_name, tags, created_at)
+  select band.id, 'band', persona.id, 'persona', 'accepted', 'MARK-member', '{MARK-part}', pg_temp.moment()
+  from user_groups band, user_groups persona
+  where band.owner_id = 'ID' and band.type = 'band' and persona.owner_id = 'ID' and persona.type = 'persona';
+
+insert into recommendations (user_group_id, recommended_id, created_at)
+  select band.id, persona.id, pg_temp.moment() from user_groups band, user_groups persona
+  where band.owner_id = 'ID' and band.type = 'band' and persona.owner_id = 'ID' and persona.type = 'persona';
+
+-- Nobody is offered their own, but whose it was when it was offered may have it by now.
+insert into ownership_offers (user_group_id, new_owner_id, created_at)
+  select id, 'ID', pg_temp.moment() from user_groups where owner_id = 'ID' and type = 'persona';
+
+insert into follows (user_id, user_group_id, audience, created_at)
+  select 'ID', id, 'community', pg_temp.moment() from user_groups where owner_id = 'ID' and type = 'band';
 
 -- The trail outlives the person, so it must hold nothing that one recognises but ids and the words of the API.
 insert into audit_events (id, operation, actor_id, actor_role, client_id, object_kind, object_id, subject_id, subject_tenant_id, fields, created_at)
