@@ -310,18 +310,24 @@ create table user_groups (  -- The personas, bands, labels and distributors that
   created_at timestamp with time zone not null default now()  -- When it was created
   updated_at timestamp with time zone not null default now()  -- When it last changed
   version integer not null default 1  -- Counts its changes; becomes the ETag
+  visibility text not null default 'public'::text  -- Who finds it: anyone, who knows its id, or only its owner and staff within reach
+  show_owned_tracks boolean not null default false  -- Whether others may be shown the tracks that it owns
+  show_supported_artists boolean not null default false  -- Whether others may be shown the artists that it supports
+  privacy_choices jsonb not null default '{}'::jsonb  -- Who may see which field of the profile, where the owner chose: an object of fields, each public, community or private
   constraint user_groups_country_check CHECK ((country ~ '^[A-Z]{2}$'::text))
   constraint user_groups_description_check CHECK (((char_length(description) >= 1) AND (char_length(description) <= 5000)))
   constraint user_groups_display_name_check CHECK (((char_length(display_name) >= 1) AND (char_length(display_name) <= 100)))
   constraint user_groups_group_email_check CHECK (((char_length(group_email) >= 3) AND (char_length(group_email) <= 254)))
   constraint user_groups_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id) ON DELETE CASCADE
   constraint user_groups_pkey PRIMARY KEY (id)
+  constraint user_groups_privacy_choices_check CHECK (is_privacy_choices(privacy_choices))
   constraint user_groups_short_bio_check CHECK (((char_length(short_bio) >= 1) AND (char_length(short_bio) <= 200)))
   constraint user_groups_type_fkey FOREIGN KEY (type) REFERENCES group_types(name)
+  constraint user_groups_visibility_check CHECK ((visibility = ANY (ARRAY['public'::text, 'unlisted'::text, 'private'::text])))
 )
-CREATE INDEX user_groups_created_at_id_idx on user_groups USING btree (created_at DESC, id DESC)
+CREATE INDEX user_groups_created_at_id_idx on user_groups USING btree (created_at DESC, id DESC) WHERE (visibility = 'public'::text)
 CREATE INDEX user_groups_owner_id_created_at_id_idx on user_groups USING btree (owner_id, created_at DESC, id DESC)
-CREATE INDEX user_groups_type_created_at_id_idx on user_groups USING btree (type, created_at DESC, id DESC)
+CREATE INDEX user_groups_type_created_at_id_idx on user_groups USING btree (type, created_at DESC, id DESC) WHERE (visibility = 'public'::text)
 CREATE TRIGGER user_groups_touch BEFORE UPDATE on user_groups FOR EACH ROW EXECUTE FUNCTION touch_row()
 
 create table users (  -- People, one row each, however many personas they have; of those who were erased, an id that says nothing
@@ -343,6 +349,7 @@ create table users (  -- People, one row each, however many personas they have; 
   created_at timestamp with time zone not null default now()  -- When the account was opened
   updated_at timestamp with time zone not null default now()  -- When the account last changed
   version integer not null default 1  -- Counts its changes; becomes the ETag
+  privacy_choices jsonb not null default '{}'::jsonb  -- Who may see which field of the profile, where the person chose: an object of fields, each public, community or private
   erase_at timestamp with time zone  -- Until when a deleted account can be brought back, as the person was told; a job erases it then
   erased_at timestamp with time zone  -- When everything about the person was erased; books and the trail keep the id
   constraint users_country_check CHECK ((country ~ '^[A-Z]{2}$'::text))
@@ -356,6 +363,7 @@ END)
   constraint users_full_name_check CHECK (((char_length(full_name) >= 1) AND (char_length(full_name) <= 200)))
   constraint users_last_name_check CHECK (((char_length(last_name) >= 1) AND (char_length(last_name) <= 100)))
   constraint users_pkey PRIMARY KEY (id)
+  constraint users_privacy_choices_check CHECK (is_privacy_choices(privacy_choices))
   constraint users_role_fkey FOREIGN KEY (role) REFERENCES roles(name)
   constraint users_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
   constraint users_username_check CHECK (((username = lower(username)) AND ((char_length(username) >= 3) AND (char_length(username) <= 254))))
@@ -371,6 +379,17 @@ CREATE INDEX users_tenant_id_idx on users USING btree (tenant_id)
 CREATE INDEX users_token_epoch_changed_at_idx on users USING btree (token_epoch_changed_at) WHERE (token_epoch_changed_at IS NOT NULL)
 CREATE UNIQUE INDEX users_username_key on users USING btree (username) WHERE (deleted_at IS NULL)
 CREATE TRIGGER users_touch BEFORE UPDATE on users FOR EACH ROW WHEN (((to_jsonb(old.*) - 'password_hash'::text) IS DISTINCT FROM (to_jsonb(new.*) - 'password_hash'::text))) EXECUTE FUNCTION touch_row()
+
+CREATE OR REPLACE FUNCTION public.is_privacy_choices(choices jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select jsonb_typeof(choices) = 'object'
+    and not jsonb_path_exists(choices, 'strict $.* ? (@.type() != "string" || !(@ == "public" || @ == "community" || @ == "private"))')
+$function$
+
+-- Whether this is an object of fields, each with an audience
 
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger

@@ -53,7 +53,7 @@ impl World {
         let user_group_id = Uuid::now_v7();
         let sql = "insert into user_groups (id, type, owner_id, display_name) values ($1, 'persona', $2, 'Night Ferry')";
         app.db.execute(sql, &[&user_group_id, &user_id]);
-        let (left_id, _) = app.account(role, None);
+        let (left_id, _) = app.account(role, tenant);
         let sql = "update users set deleted_at = now(), erase_at = now() + interval '30 days' where id = $1";
         app.db.execute(sql, &[&left_id]);
         Self {

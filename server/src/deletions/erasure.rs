@@ -59,7 +59,7 @@ async fn erase(app: &App, id: Uuid) -> Result<bool, Error> {
     while user_groups::delete_some_groups(&transaction, id, GROUPS).await? > 0 {}
     store::erase_user(&transaction, id).await?;
     let object = Object::User(person.subject);
-    audit::record_command(&transaction, JOB, object, &["erased"]).await?;
+    audit::record_command(&transaction, JOB, object, &[]).await?;
     transaction.commit().await?;
     Ok(true)
 }
