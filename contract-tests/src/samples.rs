@@ -85,7 +85,7 @@ impl World {
                 &stranger_id,
             ],
         );
-        let (left_id, _) = app.account(role, None);
+        let (left_id, _) = app.account(role, tenant);
         let sql = "update users set deleted_at = now(), erase_at = now() + interval '30 days' where id = $1";
         app.db.execute(sql, &[&left_id]);
         Self {

@@ -15393,11 +15393,16 @@ pub struct UserExport {
 
     pub deleted_at: swagger::Nullable<chrono::DateTime::<chrono::Utc>>,
 
-    /// The groups that the person owns, as they see them themselves, newest first
+    #[serde(rename = "privacy")]
+
+    #[cfg_attr(feature = "validate", validate)]
+    pub privacy: models::UserPrivacy,
+
+    /// The groups that the person owns, newest first
     #[serde(rename = "user_groups")]
 
     #[cfg_attr(feature = "validate", validate)]
-    pub user_groups: Vec<models::UserGroup>,
+    pub user_groups: Vec<models::UserGroupExport>,
 
     /// The groups of the person that are in others, or others in them, or are invited to be, newest first
     #[serde(rename = "memberships")]
@@ -15483,13 +15488,14 @@ impl serde_valid::validation::ValidateCompositedMaxLength for UserExport {
 
 impl UserExport {
     #[allow(clippy::new_without_default)]
-    pub fn new(exported_at: chrono::DateTime::<chrono::Utc>, account: models::Account, email_confirmed_at: swagger::Nullable<chrono::DateTime::<chrono::Utc>>, suspended_at: swagger::Nullable<chrono::DateTime::<chrono::Utc>>, deleted_at: swagger::Nullable<chrono::DateTime::<chrono::Utc>>, user_groups: Vec<models::UserGroup>, memberships: Vec<models::MembershipExport>, followed_groups: Vec<models::FollowExport>, recommendations: Vec<models::RecommendationExport>, offers: Vec<models::OfferExport>, consents: Vec<models::ConsentExport>, sessions: Vec<models::SessionExport>, letters: Vec<models::LetterExport>, email_tokens: Vec<models::EmailTokenExport>, audit_events: Vec<models::AuditEventExport>, truncated: Vec<String>, ) -> UserExport {
+    pub fn new(exported_at: chrono::DateTime::<chrono::Utc>, account: models::Account, email_confirmed_at: swagger::Nullable<chrono::DateTime::<chrono::Utc>>, suspended_at: swagger::Nullable<chrono::DateTime::<chrono::Utc>>, deleted_at: swagger::Nullable<chrono::DateTime::<chrono::Utc>>, privacy: models::UserPrivacy, user_groups: Vec<models::UserGroupExport>, memberships: Vec<models::MembershipExport>, followed_groups: Vec<models::FollowExport>, recommendations: Vec<models::RecommendationExport>, offers: Vec<models::OfferExport>, consents: Vec<models::ConsentExport>, sessions: Vec<models::SessionExport>, letters: Vec<models::LetterExport>, email_tokens: Vec<models::EmailTokenExport>, audit_events: Vec<models::AuditEventExport>, truncated: Vec<String>, ) -> UserExport {
         UserExport {
             exported_at,
             account,
             email_confirmed_at,
             suspended_at,
             deleted_at,
+            privacy,
             user_groups,
             memberships,
             followed_groups,
@@ -15516,6 +15522,7 @@ impl std::fmt::Display for UserExport {
             // Skipping non-primitive type email_confirmed_at in query parameter serialization
             // Skipping non-primitive type suspended_at in query parameter serialization
             // Skipping non-primitive type deleted_at in query parameter serialization
+            // Skipping non-primitive type privacy in query parameter serialization
             // Skipping non-primitive type user_groups in query parameter serialization
             // Skipping non-primitive type memberships in query parameter serialization
             // Skipping non-primitive type followed_groups in query parameter serialization
@@ -15550,7 +15557,8 @@ impl std::str::FromStr for UserExport {
             pub email_confirmed_at: Vec<swagger::Nullable<chrono::DateTime::<chrono::Utc>>>,
             pub suspended_at: Vec<swagger::Nullable<chrono::DateTime::<chrono::Utc>>>,
             pub deleted_at: Vec<swagger::Nullable<chrono::DateTime::<chrono::Utc>>>,
-            pub user_groups: Vec<Vec<models::UserGroup>>,
+            pub privacy: Vec<models::UserPrivacy>,
+            pub user_groups: Vec<Vec<models::UserGroupExport>>,
             pub memberships: Vec<Vec<models::MembershipExport>>,
             pub followed_groups: Vec<Vec<models::FollowExport>>,
             pub recommendations: Vec<Vec<models::RecommendationExport>>,
@@ -15585,6 +15593,8 @@ impl std::str::FromStr for UserExport {
                     "email_confirmed_at" => return std::result::Result::Err("Parsing a nullable type in this style is not supported in UserExport".to_string()),
                     "suspended_at" => return std::result::Result::Err("Parsing a nullable type in this style is not supported in UserExport".to_string()),
                     "deleted_at" => return std::result::Result::Err("Parsing a nullable type in this style is not supported in UserExport".to_string()),
+                    #[allow(clippy::redundant_clone)]
+                    "privacy" => intermediate_rep.privacy.push(<models::UserPrivacy as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
                     "user_groups" => return std::result::Result::Err("Parsing a container in this style is not supported in UserExport".to_string()),
                     "memberships" => return std::result::Result::Err("Parsing a container in this style is not supported in UserExport".to_string()),
                     "followed_groups" => return std::result::Result::Err("Parsing a container in this style is not supported in UserExport".to_string()),
@@ -15611,6 +15621,7 @@ impl std::str::FromStr for UserExport {
             email_confirmed_at: std::result::Result::Err("Nullable types not supported in UserExport".to_string())?,
             suspended_at: std::result::Result::Err("Nullable types not supported in UserExport".to_string())?,
             deleted_at: std::result::Result::Err("Nullable types not supported in UserExport".to_string())?,
+            privacy: intermediate_rep.privacy.into_iter().next().ok_or_else(|| "privacy missing in UserExport".to_string())?,
             user_groups: intermediate_rep.user_groups.into_iter().next().ok_or_else(|| "user_groups missing in UserExport".to_string())?,
             memberships: intermediate_rep.memberships.into_iter().next().ok_or_else(|| "memberships missing in UserExport".to_string())?,
             followed_groups: intermediate_rep.followed_groups.into_iter().next().ok_or_else(|| "followed_groups missing in UserExport".to_string())?,
@@ -16375,6 +16386,195 @@ impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderVal
                             std::result::Result::Ok(value) => std::result::Result::Ok(value),
                             std::result::Result::Err(err) => std::result::Result::Err(
                                 format!("Unable to convert header value '{hdr_value}' into UserGroupCreate - {err}"))
+                        }
+                    })
+                }).collect::<std::result::Result<std::vec::Vec<_>, String>>()?;
+
+                std::result::Result::Ok(header::IntoHeaderValue(hdr_values))
+            },
+            std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to parse header: {hdr_values:?} as a string - {e}")),
+        }
+    }
+}
+
+/// A group that a person owns
+#[derive(Debug, Clone, PartialEq, Validate, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "conversion", derive(frunk::LabelledGeneric))]
+pub struct UserGroupExport {
+    #[serde(rename = "user_group")]
+
+    #[cfg_attr(feature = "validate", validate)]
+    pub user_group: models::UserGroup,
+
+    #[serde(rename = "privacy")]
+
+    #[cfg_attr(feature = "validate", validate)]
+    pub privacy: models::UserGroupPrivacy,
+
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMinLength for UserGroupExport {
+    fn validate_composited_min_length(
+        &self,
+        _min_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MinLengthError>> {
+        Ok(())
+    }
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMaxLength for UserGroupExport {
+    fn validate_composited_max_length(
+        &self,
+        _max_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MaxLengthError>> {
+        Ok(())
+    }
+}
+
+
+impl UserGroupExport {
+    #[allow(clippy::new_without_default)]
+    pub fn new(user_group: models::UserGroup, privacy: models::UserGroupPrivacy, ) -> UserGroupExport {
+        UserGroupExport {
+            user_group,
+            privacy,
+        }
+    }
+}
+
+/// Converts the UserGroupExport value to the Query Parameters representation (style=form, explode=false)
+/// specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde serializer
+impl std::fmt::Display for UserGroupExport {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let params: Vec<Option<String>> = vec![
+            // Skipping non-primitive type user_group in query parameter serialization
+            // Skipping non-primitive type privacy in query parameter serialization
+        ];
+
+        write!(f, "{}", params.into_iter().flatten().collect::<Vec<_>>().join(","))
+    }
+}
+
+/// Converts Query Parameters representation (style=form, explode=false) to a UserGroupExport value
+/// as specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde deserializer
+impl std::str::FromStr for UserGroupExport {
+    type Err = String;
+
+    fn from_str(s: &str) -> std::result::Result<Self, Self::Err> {
+        /// An intermediate representation of the struct to use for parsing.
+        #[derive(Default)]
+        #[allow(dead_code)]
+        struct IntermediateRep {
+            pub user_group: Vec<models::UserGroup>,
+            pub privacy: Vec<models::UserGroupPrivacy>,
+        }
+
+        let mut intermediate_rep = IntermediateRep::default();
+
+        // Parse into intermediate representation
+        let mut string_iter = s.split(',');
+        let mut key_result = string_iter.next();
+
+        while key_result.is_some() {
+            let val = match string_iter.next() {
+                Some(x) => x,
+                None => return std::result::Result::Err("Missing value while parsing UserGroupExport".to_string())
+            };
+
+            if let Some(key) = key_result {
+                #[allow(clippy::match_single_binding)]
+                match key {
+                    #[allow(clippy::redundant_clone)]
+                    "user_group" => intermediate_rep.user_group.push(<models::UserGroup as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "privacy" => intermediate_rep.privacy.push(<models::UserGroupPrivacy as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    _ => return std::result::Result::Err("Unexpected key while parsing UserGroupExport".to_string())
+                }
+            }
+
+            // Get the next key
+            key_result = string_iter.next();
+        }
+
+        // Use the intermediate representation to return the struct
+        std::result::Result::Ok(UserGroupExport {
+            user_group: intermediate_rep.user_group.into_iter().next().ok_or_else(|| "user_group missing in UserGroupExport".to_string())?,
+            privacy: intermediate_rep.privacy.into_iter().next().ok_or_else(|| "privacy missing in UserGroupExport".to_string())?,
+        })
+    }
+}
+
+// Methods for converting between header::IntoHeaderValue<UserGroupExport> and hyper::header::HeaderValue
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<UserGroupExport>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_value: header::IntoHeaderValue<UserGroupExport>) -> std::result::Result<Self, Self::Error> {
+        let hdr_value = hdr_value.to_string();
+        match hyper::header::HeaderValue::from_str(&hdr_value) {
+             std::result::Result::Ok(value) => std::result::Result::Ok(value),
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Invalid header value for UserGroupExport - value: {hdr_value} is invalid {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<UserGroupExport> {
+    type Error = String;
+
+    fn try_from(hdr_value: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_value.to_str() {
+             std::result::Result::Ok(value) => {
+                    match <UserGroupExport as std::str::FromStr>::from_str(value) {
+                        std::result::Result::Ok(value) => std::result::Result::Ok(header::IntoHeaderValue(value)),
+                        std::result::Result::Err(err) => std::result::Result::Err(
+                            format!("Unable to convert header value '{value}' into UserGroupExport - {err}"))
+                    }
+             },
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Unable to convert header: {hdr_value:?} to string: {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<Vec<UserGroupExport>>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_values: header::IntoHeaderValue<Vec<UserGroupExport>>) -> std::result::Result<Self, Self::Error> {
+        let hdr_values : Vec<String> = hdr_values.0.into_iter().map(|hdr_value| {
+            hdr_value.to_string()
+        }).collect();
+
+        match hyper::header::HeaderValue::from_str(&hdr_values.join(", ")) {
+           std::result::Result::Ok(hdr_value) => std::result::Result::Ok(hdr_value),
+           std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to convert {hdr_values:?} into a header - {e}",))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<Vec<UserGroupExport>> {
+    type Error = String;
+
+    fn try_from(hdr_values: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_values.to_str() {
+            std::result::Result::Ok(hdr_values) => {
+                let hdr_values : std::vec::Vec<UserGroupExport> = hdr_values
+                .split(',')
+                .filter_map(|hdr_value| match hdr_value.trim() {
+                    "" => std::option::Option::None,
+                    hdr_value => std::option::Option::Some({
+                        match <UserGroupExport as std::str::FromStr>::from_str(hdr_value) {
+                            std::result::Result::Ok(value) => std::result::Result::Ok(value),
+                            std::result::Result::Err(err) => std::result::Result::Err(
+                                format!("Unable to convert header value '{hdr_value}' into UserGroupExport - {err}"))
                         }
                     })
                 }).collect::<std::result::Result<std::vec::Vec<_>, String>>()?;

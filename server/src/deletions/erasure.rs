@@ -61,7 +61,7 @@ async fn erase(app: &App, id: Uuid) -> Result<bool, Error> {
     user_groups::delete_unused_tags(&transaction, &tags).await?;
     store::erase_user(&transaction, id).await?;
     let object = Object::User(person.subject);
-    audit::record_command(&transaction, JOB, object, &["erased"]).await?;
+    audit::record_command(&transaction, JOB, object, &[]).await?;
     transaction.commit().await?;
     Ok(true)
 }

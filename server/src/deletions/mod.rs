@@ -57,7 +57,7 @@ pub async fn delete(
         whether_told(told)?;
     }
     let object = Object::User(user.subject());
-    audit::record(&transaction, caller, rule, object, &["deleted"]).await?;
+    audit::record(&transaction, caller, rule, object, &[]).await?;
     transaction.commit().await?;
     app.revocations.refresh(&app.database).await
 }
@@ -75,7 +75,7 @@ pub async fn restore(app: &App, caller: &Caller, rule: &Rule, id: Uuid) -> Resul
     if person.is_deleted {
         bring_back(app, &transaction, &person).await?;
         let object = Object::User(person.subject);
-        audit::record(&transaction, caller, rule, object, &["deleted"]).await?;
+        audit::record(&transaction, caller, rule, object, &["erase_at"]).await?;
         transaction.commit().await?;
     }
     Ok(())

@@ -240,7 +240,7 @@ pub async fn restore_account(app: &App, rule: &Rule, token: &str) -> Result<Emai
         return Err(unknown());
     }
     deletions::bring_back(app, &transaction, &person).await?;
-    record(&transaction, rule, person.subject, &["deleted"]).await?;
+    record(&transaction, rule, person.subject, &["erase_at"]).await?;
     transaction.commit().await?;
     Ok(row)
 }

@@ -59,7 +59,8 @@ pub async fn make(app: &App, caller: &Caller, rule: &Rule, id: Uuid) -> Result<E
     )?;
     if !matches!(caller, Caller::User(caller) if caller.user_id == id) {
         let object = Object::User(user.subject());
-        audit::record(&snapshot, caller, rule, object, &["everything"]).await?;
+        let fields = app.contract.fields("UserExport")?;
+        audit::record(&snapshot, caller, rule, object, &fields).await?;
     }
     snapshot.commit().await?;
     Ok(Export {

@@ -6,7 +6,13 @@ use super::{
     Export, MOST,
     store::{ConsentRow, EmailTokenRow, EventRow, LetterRow, SessionRow},
 };
-use crate::{error::Error, nullable, spec::privacy::Audiences, user_groups, users};
+use crate::{
+    error::Error,
+    nullable,
+    spec::privacy::Audiences,
+    user_groups::{self, GroupRow},
+    users,
+};
 
 /// Everything held about a person.
 ///
@@ -16,14 +22,20 @@ pub fn export(export: Export, audiences: &Audiences) -> Result<models::UserExpor
     let mut truncated = Vec::new();
     let groups = cut("user_groups", export.groups, &mut truncated).into_iter();
     let social = super::groups::view::lists(export.social, &mut truncated);
-    let own = |row| user_groups::view::own(row, audiences);
+    let own = |row: GroupRow| {
+        Ok(models::UserGroupExport {
+            privacy: user_groups::privacy::view::privacy(&row, audiences)?,
+            user_group: user_groups::view::own(row, audiences)?,
+        })
+    };
     Ok(models::UserExport {
         exported_at: export.at,
         email_confirmed_at: nullable::of(export.user.email_confirmed_at),
         suspended_at: nullable::of(export.user.suspended_at),
         deleted_at: nullable::of(export.user.deleted_at),
+        privacy: users::view::privacy(&export.user, audiences)?,
         account: users::view::account(export.user),
-        user_groups: groups.map(own).collect::<Result<_, _>>()?,
+        user_groups: groups.map(own).collect::<Result<_, Error>>()?,
         memberships: social.memberships,
         followed_groups: social.followed_groups,
         recommendations: social.recommendations,

@@ -69,6 +69,11 @@ pub(super) const NOT_EXPORTED: &[Decision] = &[
         "secrets; the sessions that they continue are shown",
     ),
     ("sessions", "cookie_hash", "a secret"),
+    (
+        "audit_events",
+        "subject_role",
+        "what the person was allowed to do then, by which a tenant admin's reach is known",
+    ),
     ("links", "position", "the order that they are shown in"),
     (
         "ownership_offers",
@@ -112,6 +117,7 @@ pub(super) const OUTLIVES: &[Decision] = &[
     ("users", "role", "every row has one"),
     ("users", "tenant_id", "every row has one"),
     ("users", "newsletter_notification", "false"),
+    ("users", "privacy_choices", "none"),
     ("users", "token_epoch", "one"),
     ("users", "deleted_at", "when they left"),
     ("users", "erase_at", "when they were to be erased"),

@@ -2,9 +2,9 @@
 -- the mark, or a moment that is no other's. ID and MARK are filled in by the tests.
 
 insert into users (id, username, email_confirmed_at, password_hash, role, tenant_id, first_name, last_name, full_name, country,
-    newsletter_notification, token_epoch_changed_at, suspended_at, deleted_at, erase_at, created_at, updated_at)
+    newsletter_notification, privacy_choices, token_epoch_changed_at, suspended_at, deleted_at, erase_at, created_at, updated_at)
   select 'ID', 'MARK@music.example', pg_temp.moment(), 'MARK-password', 'label', id, 'MARK-first', 'MARK-last', 'MARK-full', 'SE',
-    true, pg_temp.moment(), pg_temp.moment(), pg_temp.moment(), pg_temp.moment(), pg_temp.moment(), pg_temp.moment()
+    true, '{"first_name": "community"}', pg_temp.moment(), pg_temp.moment(), pg_temp.moment(), pg_temp.moment(), pg_temp.moment(), pg_temp.moment()
   from tenants where is_default;
 
 insert into sessions (id, user_id, cookie_hash, scopes, device, authenticated_at, created_at, last_used_at, expires_at, ended_at)
@@ -32,10 +32,10 @@ insert into outbox (id, kind, user_id, to_address, created_at, useful_until, att
     (gen_random_uuid(), 'MARK_failed', 'ID', 'MARK-failed@music.example', pg_temp.moment(), pg_temp.moment(), 3, null, 'MARK-error', null, pg_temp.moment());
 insert into outbox (id, kind, user_id, to_address, contents_sealed) values (gen_random_uuid(), 'MARK_waiting', 'ID', 'MARK-waiting@music.example', 'MARK-sealed');
 
-insert into user_groups (id, type, owner_id, display_name, display_name_key, short_bio, description, group_email, country, created_at, updated_at)
+insert into user_groups (id, type, owner_id, display_name, display_name_key, short_bio, description, group_email, country, visibility, show_owned_tracks, privacy_choices, created_at, updated_at)
   values
-    (gen_random_uuid(), 'band', 'ID', 'MARK-name', 'MARK-key', 'MARK-bio', 'MARK-description', 'MARK-group@music.example', 'NO', pg_temp.moment(), pg_temp.moment()),
-    (gen_random_uuid(), 'persona', 'ID', 'MARK-persona', 'MARK-key', null, null, null, null, pg_temp.moment(), pg_temp.moment());
+    (gen_random_uuid(), 'band', 'ID', 'MARK-name', 'MARK-key', 'MARK-bio', 'MARK-description', 'MARK-group@music.example', 'NO', 'unlisted', true, '{"owner_id": "public"}', pg_temp.moment(), pg_temp.moment()),
+    (gen_random_uuid(), 'persona', 'ID', 'MARK-persona', 'MARK-key', null, null, null, null, 'public', false, '{}', pg_temp.moment(), pg_temp.moment());
 
 insert into links (user_group_id, position, url, personal_data)
   select id, 1, 'https://MARK.example/', true from user_groups where owner_id = 'ID' and type = 'band';
@@ -61,6 +61,6 @@ insert into follows (user_id, user_group_id, audience, created_at)
   select 'ID', id, 'community', pg_temp.moment() from user_groups where owner_id = 'ID' and type = 'band';
 
 -- The trail outlives the person, so it must hold nothing that one recognises but ids and the words of the API.
-insert into audit_events (id, operation, actor_id, actor_role, client_id, object_kind, object_id, subject_id, subject_tenant_id, fields, created_at)
-  select gen_random_uuid(), 'suspendUser', 'ID', 'label', 'demo-spa', 'user', 'ID', 'ID', id, '{suspended,country}', pg_temp.moment()
+insert into audit_events (id, operation, actor_id, actor_role, client_id, object_kind, object_id, subject_id, subject_tenant_id, subject_role, fields, created_at)
+  select gen_random_uuid(), 'suspendUser', 'ID', 'label', 'demo-spa', 'user', 'ID', 'ID', id, 'label', '{suspended,country}', pg_temp.moment()
   from tenants where is_default;

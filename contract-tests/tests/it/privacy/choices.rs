@@ -179,7 +179,7 @@ fn a_choice_for_nobody_or_nothing_is_not_found() {
 fn who_was_deleted_a_moment_ago_chooses_nothing() {
     let app = TestApp::start();
     let bo = app.person("artist");
-    let sql = "update users set deleted_at = now() where id = $1";
+    let sql = "update users set deleted_at = now(), erase_at = now() where id = $1";
     app.db.execute(sql, &[&bo.id]);
     bo.request("PUT", &format!("{}/privacy", bo.path()))
         .json("{}")

@@ -95,7 +95,7 @@ fn one_moves_to_a_tenant_that_there_is() {
     // Where one is already, one is not moved to.
     let again = move_to(&ada, bo, elsewhere).expect(200);
     assert_eq!(again.etag(), moved.etag());
-    let sql = "select operation || ' ' || array_to_string(fields, ',') from audit_events";
+    let sql = "select operation || ' ' || array_to_string(fields, ',') from audit_events where operation like 'move%'";
     assert_eq!(app.db.value::<String>(sql, &[]), "moveUser tenant_id");
 }
 
@@ -147,7 +147,13 @@ fn a_cursor_of_another_tenants_list_is_refused() {
             .to_owned()
     };
     let there = format!("&tenant_id={elsewhere}");
-    let before = app.db.fingerprint();
+    let written = || {
+        let mut tables = app.db.fingerprint();
+        // But that staff have looked is noted.
+        tables.retain(|(table, _)| table != "audit_events");
+        tables
+    };
+    let before = written();
     for (theirs, query) in [
         (cursor(&far, ""), ""),
         (cursor(&far, ""), there.as_str()),
@@ -161,7 +167,7 @@ fn a_cursor_of_another_tenants_list_is_refused() {
             .refused(422, "cursor-unknown")
             .at(&["/query/cursor"]);
     }
-    assert_eq!(app.db.fingerprint(), before);
+    assert_eq!(written(), before);
     // Nor does one hold that was given before somebody was moved.
     let mine = cursor(&tariq, "");
     move_to(&ada, tariq.id, elsewhere).expect(200);
