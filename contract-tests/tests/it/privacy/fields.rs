@@ -7,7 +7,7 @@ use super::{Scene, Viewer, choosable, fields, members};
 
 /// Wants the viewer to see exactly the fields of their audience, where one has been chosen another.
 #[track_caller]
-fn check(schema: &str, chosen: Option<(&str, &str)>, viewer: &Viewer, seen: &Value) {
+pub(super) fn check(schema: &str, chosen: Option<(&str, &str)>, viewer: &Viewer, seen: &Value) {
     for (field, privacy) in fields(schema) {
         let begins_with = privacy["audience"].as_str().expect("an audience");
         let audience = chosen.filter(|(name, _)| *name == field);
@@ -24,7 +24,7 @@ fn check(schema: &str, chosen: Option<(&str, &str)>, viewer: &Viewer, seen: &Val
 }
 
 /// As others list groups, staff see no more than everybody who is signed in.
-fn in_lists(viewer: &Viewer) -> Viewer {
+pub(super) fn in_lists(viewer: &Viewer) -> Viewer {
     let audience = if viewer.is_staff {
         "community"
     } else {

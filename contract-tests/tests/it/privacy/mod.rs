@@ -6,7 +6,9 @@ mod choices;
 mod fields;
 mod kept;
 mod looks;
+mod memberships;
 mod owned_groups;
+mod social;
 mod visibility;
 
 use contract_tests::{
@@ -43,7 +45,8 @@ impl Scene {
         bo.patch(&bo.path(), &details).expect(200);
         let group = bo.create_group(bo.id, "band", "The Gangway");
         let group = format!("/v1/user-groups/{group}");
-        let profile = json!({ "short_bio": "Sea songs", "description": "Four people.", "group_email": "band@music.example", "country": "NO" });
+        let profile = json!({ "short_bio": "Sea songs", "description": "Four people.", "group_email": "band@music.example", "country": "NO",
+            "tags": ["folk"], "links": [{ "url": "https://gangway.example/" }, { "url": "https://bo.example/", "personal_data": true }] });
         bo.patch(&group, &profile).expect(200);
         Self { app, bo, group }
     }
@@ -167,7 +170,7 @@ fn every_publicly_readable_schema_is_looked_at_here() {
     let names: Vec<_> = with_privacy.map(|(name, _)| name).collect();
     assert_eq!(
         names,
-        ["User", "UserGroup"],
+        ["User", "UserGroup", "Link", "GroupMember"],
         "give each new one tests like those of the others"
     );
 }
