@@ -137,7 +137,9 @@ fn about(event: &Event, answer: &Response, operation: &Operation, world: &World,
     let path = world.path(operation);
     let is_named = path.split('/').any(|step| step == id)
         || made.is_some_and(|(_, made)| made == id)
-        || id == world.user_id.to_string()
+        || [world.user_id, world.left_id]
+            .iter()
+            .any(|person| id == person.to_string())
         || operation.is_sign_in()
         || operation.id == "signUp";
     assert!(is_named, "{what}");
