@@ -42,7 +42,7 @@ pub struct World {
     pub browser: Option<Browser>,
 }
 
-/// Owner, band, persona, the stranger's persona, the stranger.
+/// Owner, band, persona, the stranger's persona, the stranger, and who has left, to whom the band was offered.
 const GROUPS: &str = "with strangers as (
         insert into users (id, username, role, tenant_id)
         select $5, $5::uuid || '@music.example', 'artist', id from tenants where is_default
@@ -55,7 +55,7 @@ const GROUPS: &str = "with strangers as (
         insert into user_group_members (user_group_id, user_group_type, member_id, member_type, state)
         values ($2, 'band', $3, 'persona', 'invited')
     ), offers as (
-        insert into ownership_offers (user_group_id, new_owner_id) values ($4, $1), ($2, $5)
+        insert into ownership_offers (user_group_id, new_owner_id) values ($4, $1), ($2, $6)
     )
     insert into recommendations (user_group_id, recommended_id) values ($2, $4)";
 
@@ -75,6 +75,7 @@ impl World {
         let (user_id, _) = app.account(role, tenant);
         let [user_group_id, member_id, other_group_id, stranger_id] =
             std::array::from_fn(|_| Uuid::now_v7());
+        let (left_id, _) = app.account(role, tenant);
         app.db.execute(
             GROUPS,
             &[
@@ -83,9 +84,9 @@ impl World {
                 &member_id,
                 &other_group_id,
                 &stranger_id,
+                &left_id,
             ],
         );
-        let (left_id, _) = app.account(role, tenant);
         let sql = "update users set deleted_at = now(), erase_at = now() + interval '30 days' where id = $1";
         app.db.execute(sql, &[&left_id]);
         Self {
@@ -191,6 +192,10 @@ impl World {
         }
         if let Some(token) = token {
             example["token"] = json!(token);
+        }
+        if operation.id == "moveUser" {
+            // To where they are already would change nothing.
+            example["tenant_id"] = json!(self.empty_tenant_id);
         }
         if let Some(browser) = browser {
             browser.fill_in(operation, &mut example);

@@ -55,7 +55,7 @@ fn it_helps_who_has_lost_the_way_in_and_leaves_a_trace() {
     let sql = "select operation || ' ' || object_kind || ' ' || (object_id = (select id::text from users where username = $1))::text
         || ' ' || array_to_string(fields, ',') || ' ' || (actor_id is null)::text from audit_events";
     let event: String = app.db.value(sql, &[&ADDRESS]);
-    assert_eq!(event, "create-admin user true role true");
+    assert_eq!(event, "create-admin user true  true");
 }
 
 #[test]

@@ -6,6 +6,7 @@
 //! its answer nor its time tells which it was.
 
 pub mod letters;
+mod restoration;
 mod store;
 
 use chrono::TimeDelta;
@@ -16,7 +17,6 @@ use crate::{
     audit::{self, Act, Object},
     credentials,
     db::GenericClient,
-    deletions,
     error::Error,
     limits::{self, Counts, Named, Origin},
     mail::Letter,
@@ -25,6 +25,7 @@ use crate::{
     users::{self, UserRow},
 };
 pub use letters::follow;
+pub use restoration::restore_account;
 pub use store::{EmailTokenRow, delete_ended};
 
 /// What a token may be used for, and nothing else.
@@ -221,28 +222,6 @@ pub async fn reset_password(
         .await?;
     transaction.commit().await?;
     app.revocations.refresh(&app.database).await
-}
-
-/// Brings a deleted account back. Signs nobody in.
-///
-/// # Errors
-/// The token is unknown, used or expired; another account has the address by now.
-pub async fn restore_account(app: &App, rule: &Rule, token: &str) -> Result<EmailTokenRow, Error> {
-    let mut client = app.database.client().await?;
-    let transaction = client.transaction().await?;
-    let (hash, purposes) = (secrets::hash(token), &[Purpose::RestoreAccount]);
-    let row = store::find_token(&transaction, &hash, purposes).await?;
-    let row = row.ok_or_else(unknown)?;
-    let person = deletions::lock(&transaction, row.user_id).await?;
-    let person = person.filter(|person| person.is_deleted);
-    let person = person.ok_or_else(unknown)?;
-    if !store::use_token(&transaction, &hash, &person.username).await? {
-        return Err(unknown());
-    }
-    deletions::bring_back(app, &transaction, &person).await?;
-    record(&transaction, rule, person.subject, &["erase_at"]).await?;
-    transaction.commit().await?;
-    Ok(row)
 }
 
 /// Whoever has the letter is the person.

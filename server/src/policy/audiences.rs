@@ -71,39 +71,3 @@ pub fn may_reach(caller: &Caller, user_id: Uuid) -> bool {
 pub fn is_look(caller: &Caller, subject: &Subject) -> bool {
     matches!(caller, Caller::User(user) if user.user_id != subject.user_id && reaches(user, subject))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::policy::SignedIn;
-
-    const HERE: Uuid = Uuid::from_u128(1);
-
-    fn signed_in(role: Role) -> Caller {
-        Caller::User(SignedIn {
-            user_id: Uuid::from_u128(10),
-            role,
-            tenant_id: HERE,
-            session_id: Uuid::nil(),
-            client_id: "demo-spa".into(),
-        })
-    }
-
-    #[test]
-    fn strangers_see_what_is_public_people_what_is_communal_and_staff_what_is_private() {
-        let subject = Subject {
-            user_id: Uuid::from_u128(11),
-            tenant_id: HERE,
-            role: Role::Artist,
-        };
-        assert_eq!(audience(&Caller::Anonymous, &subject), Audience::Public);
-        assert_eq!(
-            audience(&signed_in(Role::Artist), &subject),
-            Audience::Community
-        );
-        assert_eq!(
-            audience(&signed_in(Role::TenantAdmin), &subject),
-            Audience::Private
-        );
-    }
-}

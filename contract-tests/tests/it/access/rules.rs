@@ -63,7 +63,7 @@ fn besides(operation: &Operation, acting: usize, whom: Whom) -> char {
         // That there are other tenants is not for tenant admins to know.
         ("getTenant", "tenant_admin", Whom::AnotherTenant) => '?',
         // Everybody here has a persona, and a listener, or who acts as one, has no second.
-        ("createUserGroup", "listener", Whom::Themselves) => '!',
+        ("createUserGroup" | "acceptUserGroup", "listener", Whom::Themselves) => '!',
         _ => '+',
     }
 }

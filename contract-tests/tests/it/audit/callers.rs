@@ -90,7 +90,13 @@ impl Everybody {
 }
 
 fn is_for_own(operation: &Operation) -> bool {
-    let words = ["self", "group_owner", "signed_in"];
+    let words = [
+        "self",
+        "group_owner",
+        "member_owner",
+        "new_owner",
+        "signed_in",
+    ];
     operation
         .access
         .iter()

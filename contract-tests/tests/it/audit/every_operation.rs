@@ -137,7 +137,9 @@ fn about(event: &Event, answer: &Response, operation: &Operation, world: &World,
     let path = world.path(operation);
     let is_named = path.split('/').any(|step| step == id)
         || made.is_some_and(|(_, made)| made == id)
-        || id == world.user_id.to_string()
+        || [world.user_id, world.left_id]
+            .iter()
+            .any(|person| id == person.to_string())
         || operation.is_sign_in()
         || operation.id == "signUp";
     assert!(is_named, "{what}");
@@ -168,12 +170,15 @@ fn about(event: &Event, answer: &Response, operation: &Operation, world: &World,
             let (person, tenant, role) = subject.expect("a person");
             assert!(*tenant == world.tenant_id && role == "artist", "{what}");
             assert!(kind != "user" || id == person.to_string(), "{what}");
-            // What is taken over was another's until then.
-            let owner = match operation.id.as_str() {
-                "acceptUserGroup" => world.stranger_id,
-                _ => world.user_id,
+            // What is taken over was another's until then, and only who has left is brought back.
+            let those = match operation.id.as_str() {
+                "acceptUserGroup" => [world.stranger_id; 2],
+                _ => [world.user_id, world.left_id],
             };
-            assert!(*person == owner || operation.access == ["anyone"], "{what}");
+            assert!(
+                those.contains(person) || operation.access == ["anyone"],
+                "{what}"
+            );
         }
     }
 }
