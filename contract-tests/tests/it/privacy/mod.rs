@@ -4,6 +4,7 @@
 mod caching;
 mod choices;
 mod fields;
+mod following;
 mod kept;
 mod looks;
 mod memberships;
