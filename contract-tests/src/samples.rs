@@ -18,7 +18,7 @@ pub struct World {
     pub user_group_id: Uuid,
     /// A group of the same person that is invited to be a member of that group.
     pub member_id: Uuid,
-    /// A group of somebody else that is offered to the person, and that their group recommends.
+    /// A group of somebody else that is offered to the person, and that their group may recommend.
     pub other_group_id: Uuid,
     /// Somebody else.
     pub stranger_id: Uuid,
@@ -54,10 +54,8 @@ const GROUPS: &str = "with strangers as (
     ), members as (
         insert into user_group_members (user_group_id, user_group_type, member_id, member_type, state)
         values ($2, 'band', $3, 'persona', 'invited')
-    ), offers as (
-        insert into ownership_offers (user_group_id, new_owner_id) values ($4, $1), ($2, $6)
     )
-    insert into recommendations (user_group_id, recommended_id) values ($2, $4)";
+    insert into ownership_offers (user_group_id, new_owner_id) values ($4, $1), ($2, $6)";
 
 impl World {
     /// A world in which everything is there: a person with this role who owns a band, their browser, and a stranger.
