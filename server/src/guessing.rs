@@ -22,7 +22,7 @@ use crate::{
     db::GenericClient,
     error::Error,
     limits::{self, Bucket, Counts, Named, Origin},
-    password::{self, Verdict},
+    password::{self, Hold, Verdict},
     users::{self, UserRow},
 };
 
@@ -76,7 +76,8 @@ impl SigningIn {
         self.user.suspended_at.is_some()
     }
 
-    /// Goes on within the transaction that signs the person in, and holds them until it ends.
+    /// Goes on within the transaction that signs the person in, and holds them until it ends, so that nothing changes them
+    /// meanwhile.
     ///
     /// # Errors
     /// Too many requests, if too many wrong guesses were under way with this right one; unavailable, if the account
@@ -86,22 +87,17 @@ impl SigningIn {
         app: &App,
         transaction: &impl GenericClient,
     ) -> Result<UserRow, Error> {
-        self.settle_and_hold(app, transaction)
+        let hold = match self.renewed {
+            Some(_) => Hold::Alone,
+            None => Hold::Shared,
+        };
+        self.settle_by(app, transaction, hold)
             .await?
             .ok_or_else(|| Error::unavailable(JUST_CHANGED, 1))
     }
 
-    /// Stores a better hash, if theirs was not made as today.
-    async fn renew(self, app: &App, transaction: &impl GenericClient) -> Result<(), Error> {
-        limits::confirm(app, transaction, &self.guesses).await?;
-        if let Some(renewed) = &self.renewed {
-            password::renew(transaction, self.user.id, &self.hash, renewed).await?;
-        }
-        Ok(())
-    }
-
-    /// The same for what only the password of this very moment may do: holds the person, and answers nobody if the password
-    /// was changed meanwhile. Else whoever knows the old one could take back what the person has just reset.
+    /// The same for what only the password of this very moment may do: holds the person alone, and answers nobody if the
+    /// password was changed meanwhile. Else whoever knows the old one could take back what the person has just reset.
     ///
     /// # Errors
     /// As above.
@@ -110,15 +106,25 @@ impl SigningIn {
         app: &App,
         transaction: &impl GenericClient,
     ) -> Result<Option<UserRow>, Error> {
-        let id = self.user.id;
-        let Some(user) = users::lock_user(transaction, id).await? else {
-            return Ok(None);
-        };
-        if !password::is_stored(transaction, id, &self.hash).await? {
-            return Ok(None);
+        self.settle_by(app, transaction, Hold::Alone).await
+    }
+
+    /// Stores a better hash, too, if theirs was not made as today.
+    async fn settle_by(
+        self,
+        app: &App,
+        transaction: &impl GenericClient,
+        hold: Hold,
+    ) -> Result<Option<UserRow>, Error> {
+        // Together, which saves a round trip.
+        let (user, ()) = tokio::try_join!(
+            password::hold(transaction, hold, self.user.id, &self.hash),
+            limits::confirm(app, transaction, &self.guesses),
+        )?;
+        if let (Some(user), Some(renewed)) = (&user, &self.renewed) {
+            password::renew(transaction, user.id, &self.hash, renewed).await?;
         }
-        self.renew(app, transaction).await?;
-        Ok(Some(user))
+        Ok(user)
     }
 }
 

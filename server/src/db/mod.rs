@@ -8,7 +8,8 @@ mod readers;
 use std::{str::FromStr, time::Duration};
 
 use deadpool_postgres::{
-    Client, Manager, ManagerConfig, Pool, RecyclingMethod, Runtime, Timeouts, Transaction,
+    Client, Manager, ManagerConfig, Pool, QueueMode, RecyclingMethod, Runtime, Timeouts,
+    Transaction,
 };
 use tokio_postgres::{IsolationLevel, NoTls};
 
@@ -67,6 +68,8 @@ impl Database {
         );
         let pool = Pool::builder(manager)
             .max_size(config.database_connections)
+            // The one that was used last has its caches warm, here and in the database.
+            .queue_mode(QueueMode::Lifo)
             .timeouts(Timeouts {
                 wait: Some(WAIT),
                 create: Some(WAIT),

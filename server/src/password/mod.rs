@@ -16,7 +16,7 @@ use std::{
 use uuid::Uuid;
 
 use crate::{db::Database, error::Error};
-pub use store::{is_stored, renew};
+pub use store::{Hold, hold, renew};
 use stored::Stored;
 
 /// Waiting places for each thread. Beyond them the answer is 503 at once: a queue of seconds helps nobody.

@@ -2,7 +2,11 @@
 
 use uuid::Uuid;
 
-use crate::{db::GenericClient, error::Error};
+use crate::{
+    db::GenericClient,
+    error::Error,
+    users::{UserRow, columns},
+};
 
 /// The condition is that of the index `users_password_hash_outdated_idx`.
 const HAVE_OUTDATED: &str = "select exists (select from users
@@ -31,18 +35,42 @@ pub async fn renew(
     Ok(())
 }
 
-const IS_STORED: &str = "select exists (select from users where id = $1 and password_hash = $2)";
+const LOCK: &str = concat!(
+    "select ",
+    columns!(),
+    " from users where id = $1 and password_hash = $2 and deleted_at is null for no key update"
+);
 
-/// Whether this is the hash of somebody's password still.
+const SHARE: &str = concat!(
+    "select ",
+    columns!(),
+    " from users where id = $1 and password_hash = $2 and deleted_at is null for share"
+);
+
+/// How a person is held until the transaction ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hold {
+    /// Against everybody, since they are changed.
+    Alone,
+    /// Against those who change them: two may sign in as the same person at once.
+    Shared,
+}
+
+/// Finds and holds the person, if this is the hash of their password still.
 ///
 /// # Errors
 /// Unavailable, if the database does not answer.
-pub async fn is_stored(
+pub async fn hold(
     client: &impl GenericClient,
+    hold: Hold,
     user_id: Uuid,
     hash: &str,
-) -> Result<bool, Error> {
-    let statement = client.prepare_cached(IS_STORED).await?;
-    let row = client.query_one(&statement, &[&user_id, &hash]).await?;
-    Ok(row.try_get(0)?)
+) -> Result<Option<UserRow>, Error> {
+    let sql = match hold {
+        Hold::Alone => LOCK,
+        Hold::Shared => SHARE,
+    };
+    let statement = client.prepare_cached(sql).await?;
+    let row = client.query_opt(&statement, &[&user_id, &hash]).await?;
+    row.as_ref().map(UserRow::try_from).transpose()
 }
