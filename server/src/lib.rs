@@ -27,6 +27,7 @@ pub mod mail;
 pub mod names;
 pub mod nullable;
 pub mod oauth;
+pub mod overview;
 pub mod pages;
 pub mod password;
 pub mod policy;

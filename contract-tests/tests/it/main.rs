@@ -20,5 +20,6 @@ mod examples;
 mod limits;
 mod migrations;
 mod outages;
+mod overview;
 mod privacy;
 mod processes;
