@@ -8,7 +8,7 @@ const apply = () => {
   const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
   let count = 0;
   for (const [row, text] of rows) {
-    const cell = caller.value && row.querySelector(`td[data-caller="${caller.value}"]`);
+    const cell = caller.value ? row.querySelector(`td[data-caller="${caller.value}"]`) : undefined;
     const shown = words.every((word) => text.includes(word)) && !cell?.classList.contains("no");
     row.classList.toggle("gone", !shown);
     count += shown;
