@@ -154,6 +154,7 @@ pub fn config(database_url: String) -> Config {
         trusted_proxies: Vec::new(),
         // The tests of the limits themselves say 1.
         rate_limit_factor: 1000.0,
+        free_credits: 128,
         check_responses: true,
     }
 }

@@ -51,7 +51,7 @@ impl Template {
             let client = connect(&config).await;
             let hash = "select password_hash from users limit 1";
             let hash = client.query_one(hash, &[]).await.expect("a hash").get(0);
-            let empty = "delete from user_groups; delete from users";
+            let empty = "truncate users cascade";
             client.batch_execute(empty).await.expect("no people");
             hash
         });

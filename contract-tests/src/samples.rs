@@ -90,6 +90,7 @@ impl World {
         let user_group_id = Uuid::now_v7();
         let sql = "insert into user_groups (id, type, owner_id, display_name) values ($1, 'persona', $2, 'Night Ferry')";
         app.db.execute(sql, &[&user_group_id, &user_id]);
+        app.membership(user_id, "now()", "now() + interval '1 year'");
         Self {
             user_id,
             user_group_id,
@@ -165,6 +166,9 @@ impl World {
         if let Some(token) = token {
             example["token"] = json!(token);
         }
+        if ["spendCredits", "refundCredits"].contains(&operation.id.as_str()) {
+            example["items"][0]["user_id"] = json!(self.user_id);
+        }
         if let Some(browser) = browser {
             browser.fill_in(operation, &mut example);
         }
@@ -185,12 +189,17 @@ impl World {
     }
 }
 
-/// Who may call an operation: staff, but for what is a person's own and nobody else's.
-pub fn who<'a>(operation: &Operation, staff: &'a Caller, own: &'a Caller) -> &'a Caller {
-    if operation.access == ["self"] {
-        own
-    } else {
-        staff
+/// Who may call an operation: staff, but for what is a person's own and nobody else's, or for services alone.
+pub fn who<'a>(
+    operation: &Operation,
+    staff: &'a Caller,
+    own: &'a Caller,
+    service: &'a Caller,
+) -> &'a Caller {
+    match &operation.access[..] {
+        [word] if word == "self" => own,
+        [word] if word == "client" && operation.scope.is_some() => service,
+        _ => staff,
     }
 }
 

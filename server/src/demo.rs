@@ -1,16 +1,18 @@
-//! Demo data for development: one account per role, three clients, some groups. Safe to run twice: what was removed or
+//! Demo data for development: one account per role with credits, a member among them, three clients, some groups. Safe to run twice: what was removed or
 //! suspended is put back.
 
-use chrono::Utc;
+use chrono::{TimeDelta, Utc};
 use uuid::Uuid;
 
 use crate::{
     app::App,
     clients::{ClientRow, upsert_client},
     config::Environment,
+    credits,
     error::Error,
+    memberships::{self, ClassRow, NewMembership, upsert_class},
     roles::Role,
-    secrets,
+    secrets, shares,
     user_groups::{self, GroupType, NewGroup, Profile},
     users::{self, Details},
 };
@@ -32,6 +34,18 @@ pub const PEOPLE: &[(&str, Role, &str)] = &[
     ("tenant-admin@demo.example", Role::TenantAdmin, "Tariq"),
     ("admin@demo.example", Role::Admin, "Ada"),
     ("super-admin@demo.example", Role::SuperAdmin, "Sol"),
+];
+
+/// The classes of membership.
+const MEMBERSHIP_CLASSES: &[(Uuid, &str)] = &[
+    (
+        Uuid::from_u128(0x0192_f0c1_4444_7000_8000_0000_0000_0001),
+        "Listener member",
+    ),
+    (
+        Uuid::from_u128(0x0192_f0c1_4444_7000_8000_0000_0000_0002),
+        "Music-maker member",
+    ),
 ];
 
 const GROUPS: &[(&str, GroupType, &str, &str)] = &[
@@ -71,6 +85,10 @@ async fn seed_all(app: &App) -> Result<(), Error> {
     for row in clients() {
         upsert_client(&client, &row).await?;
     }
+    for (id, name) in MEMBERSHIP_CLASSES {
+        let name = (*name).to_owned();
+        upsert_class(&client, &ClassRow { id: *id, name }).await?;
+    }
     for (username, role, first_name) in PEOPLE {
         if let Some((user, _)) = users::find_by_username(app, username).await? {
             users::suspension::lift_of_demo(&client, user.id).await?;
@@ -91,6 +109,18 @@ async fn seed_all(app: &App) -> Result<(), Error> {
             &details,
         )
         .await?;
+        credits::welcome(app, &client, user.id).await?;
+        if *username == USERNAME {
+            let membership = NewMembership {
+                user_id: user.id,
+                membership_class_id: MEMBERSHIP_CLASSES[1].0,
+                subscription_id: None,
+                starts_at: Utc::now(),
+                ends_at: Some(Utc::now() + TimeDelta::days(365)),
+            };
+            memberships::start(&client, &membership).await?;
+            shares::record(&client, user.id, 5, None).await?;
+        }
         for (_, kind, display_name, short_bio) in
             GROUPS.iter().filter(|(owner, ..)| owner == username)
         {
@@ -150,7 +180,7 @@ fn clients() -> [ClientRow; 3] {
             "Demo service",
             Some("demo-service-secret"),
             &["client_credentials"],
-            &["read", "read_write"],
+            &["read", "read_write", "credits", "rights"],
             &[],
         ),
     ]

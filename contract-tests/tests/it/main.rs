@@ -3,7 +3,9 @@
 mod administration;
 mod cleanup;
 mod letters;
+mod location;
 mod mail;
+mod membership;
 mod oauth;
 mod service;
 mod sessions;
@@ -17,5 +19,6 @@ mod examples;
 mod limits;
 mod migrations;
 mod outages;
+mod payment_details;
 mod privacy;
 mod processes;

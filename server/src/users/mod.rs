@@ -22,7 +22,7 @@ use crate::{
     spec::access,
 };
 pub use sign_up::{NewUser, check_new, open, sign_up};
-pub use store::{UserRow, insert_user, lock_user};
+pub use store::{UserRow, insert_user, lock_user, subject_in};
 
 /// What people say of themselves and may change at will.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -161,7 +161,9 @@ pub async fn update(
     etag::check(if_match, user.version)?;
     let mut details = user.details.clone();
     change(&mut details);
-    countries::check(details.country.as_deref())?;
+    if details.country != user.details.country {
+        countries::declare(&transaction, id, details.country.as_deref()).await?;
+    }
     let user = if details == user.details {
         user
     } else {

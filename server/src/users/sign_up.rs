@@ -3,7 +3,9 @@
 use uuid::Uuid;
 
 use super::{Details, UserRow, insert_user};
-use crate::{app::App, countries, db::GenericClient, email_tokens, error::Error, roles::Role};
+use crate::{
+    app::App, countries, credits, db::GenericClient, email_tokens, error::Error, roles::Role,
+};
 
 /// What one needs to sign up.
 pub struct NewUser {
@@ -41,7 +43,8 @@ pub async fn check_new(app: &App, new: &NewUser) -> Result<String, Error> {
     app.passwords.hash(new.password.clone(), about).await
 }
 
-/// Opens an account within a transaction, with a letter that asks to confirm its address.
+/// Opens an account within a transaction, with the credits that it begins with, and a letter that asks to
+/// confirm its address.
 ///
 /// # Errors
 /// A conflict, if somebody has the address; refused, if no mail can be sent there.
@@ -60,6 +63,7 @@ pub async fn open(
         &new.details,
     )
     .await?;
+    credits::welcome(app, transaction, user.id).await?;
     email_tokens::welcome(app, transaction, &user).await?;
     Ok(user)
 }

@@ -4,7 +4,8 @@ use user_api_generated::models;
 
 use super::{Details, NewUser, UserRow};
 use crate::{
-    db::page::Page, error::Error, nullable, policy::Audience, roles::Role, spec::privacy::Audiences,
+    db::page::Page, error::Error, etag, nullable, policy::Audience, roles::Role,
+    spec::privacy::Audiences,
 };
 
 impl From<models::UserCreate> for NewUser {
@@ -45,8 +46,20 @@ pub fn apply(patch: models::UserUpdate, details: &mut Details) {
     }
 }
 
+/// The tag of the account. Whether the person is a member changes with time, and the row does not.
+pub fn tag(row: &UserRow) -> String {
+    if row.member {
+        etag::of_state(row.version, "member")
+    } else {
+        etag::of(row.version)
+    }
+}
+
 /// The account.
 pub fn account(row: UserRow) -> models::Account {
+    let is_somewhere = row.details.country.is_some();
+    let country_source = nullable::of(is_somewhere.then(|| row.country_source.into()));
+    let country_set_at = nullable::of(is_somewhere.then_some(row.country_set_at));
     models::Account {
         id: row.id,
         username: row.username,
@@ -58,6 +71,9 @@ pub fn account(row: UserRow) -> models::Account {
         last_name: nullable::of(row.details.last_name),
         full_name: nullable::of(row.details.full_name),
         country: nullable::of(row.details.country),
+        country_source,
+        country_set_at,
+        member: row.member,
         newsletter_notification: row.details.newsletter_notification,
         created_at: row.created_at,
         updated_at: row.updated_at,
