@@ -35,7 +35,7 @@ fn after_thousands_of_operations_at_the_same_time_the_books_balance() {
     let people: Vec<Uuid> = (0..5).map(|_| person_with(&app, 3000).id).collect();
     let work = |thread: usize| {
         let mut numbers = Numbers(thread as u64);
-        let service = if thread % 2 == 0 {
+        let service = if thread.is_multiple_of(2) {
             service.clone()
         } else {
             service.at(&second)

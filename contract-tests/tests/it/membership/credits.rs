@@ -2,8 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use contract_tests::{Person, TestApp, app::ORIGIN};
+use contract_tests::{Person, TestApp, app::ORIGIN, at_the_same_moment};
 use serde_json::{Value, json};
+use user_api_server::credits::{self, Reason};
 
 use super::{add_up, person_with, refund, spend, spending};
 
@@ -126,6 +127,25 @@ fn a_person_with_a_hundred_thousand_entries_is_read_and_charged_as_fast_as_other
         plan.contains("credit_entries_pkey") && !plan.contains("Sort"),
         "{plan}"
     );
+}
+
+/// Of two who give at the same moment, one may be told that it went wrong; told once more, it is done.
+#[test]
+fn what_is_given_for_the_same_thing_twice_is_given_once() {
+    let app = TestApp::start();
+    let (bo, second) = (app.person("artist"), app.second());
+    let give = |app: &TestApp| {
+        app.within(async |app| {
+            let client = app.database.client().await.unwrap();
+            credits::give(&client, bo.id, Reason::Purchase, 50, "in_1").await
+        })
+    };
+    let given = at_the_same_moment(2, |number| give([&app, &second][number]));
+    let changed = given.iter().filter(|given| matches!(given, Ok(true)));
+    assert_eq!(changed.count(), 1);
+    assert!(matches!(give(&app), Ok(false)));
+    assert_eq!(page(&bo, "")["balance"], 50);
+    add_up(&app);
 }
 
 #[test]

@@ -142,7 +142,7 @@ fn of_two_who_spend_the_last_credit_at_the_same_moment_one_does() {
     for _ in 0..10 {
         let bo = person_with(&app, 1);
         let mut results = at_the_same_moment(4, |number| {
-            let service = if number % 2 == 0 {
+            let service = if number.is_multiple_of(2) {
                 service.clone()
             } else {
                 service.at(&second)
