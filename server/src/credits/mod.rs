@@ -172,9 +172,7 @@ async fn book<T>(
     };
     let mut client = app.database.client().await?;
     let transaction = client.transaction().await?;
-    let balances = store::lock_balances(&transaction, asked).await?;
-    let booked = store::list_booked(&transaction, client_id, asked).await?;
-    let mut books = Books::new(balances, booked);
+    let mut books = store::open_books(&transaction, client_id, asked).await?;
     let decided = decide(&mut books);
     store::insert_entries(&transaction, client_id, &books.written).await?;
     transaction.commit().await?;

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{
     Reason,
-    books::{Balance, Booked, NewEntry},
+    books::{Balance, Booked, Books, NewEntry},
 };
 use crate::{
     db::{GenericClient, Row, page::Position},
@@ -70,61 +70,49 @@ pub(super) async fn list_entries(
 const LOCK_BALANCES: &str = "select user_id, balance, entry_count from credit_balances
     where user_id = any ($1) order by user_id for no key update";
 
-/// Who is there at all: a person without a balance has none, and is not nobody.
-const LIST_USERS: &str = "select id from users where id = any ($1) and deleted_at is null";
+/// A statement of its own after the balances are held, so that it sees what was booked while that was waited for. Also where
+/// nothing was booked there is a row, if the person is there.
+const LIST_BOOKED: &str = "select asked.user_id, asked.key, reason, amount, balance
+    from unnest($2::uuid[], $3::text[]) as asked (user_id, key)
+    join users on users.id = asked.user_id and deleted_at is null
+    left join credit_entries entry on entry.user_id = asked.user_id and entry.key = asked.key and entry.client_id = $1";
 
-/// Holds the balances of those who are there.
-pub(super) async fn lock_balances(
-    client: &impl GenericClient,
-    asked: &[(Uuid, &str)],
-) -> Result<HashMap<Uuid, Balance>, Error> {
-    let user_ids: Vec<Uuid> = asked.iter().map(|(user_id, _)| *user_id).collect();
-    let statement = client.prepare_cached(LOCK_BALANCES).await?;
-    let held = client.query(&statement, &[&user_ids]).await?;
-    let statement = client.prepare_cached(LIST_USERS).await?;
-    let there = client.query(&statement, &[&user_ids]).await?;
-    let mut balances = HashMap::new();
-    for row in there {
-        balances.insert(row.try_get("id")?, Balance::default());
-    }
-    for row in held {
-        let balance = Balance {
-            balance: row.try_get("balance")?,
-            entry_count: row.try_get("entry_count")?,
-        };
-        balances
-            .entry(row.try_get("user_id")?)
-            .and_modify(|has| *has = balance);
-    }
-    Ok(balances)
-}
-
-/// A statement of its own after the balances are held, so that it sees what was booked while that was waited for.
-const LIST_BOOKED: &str = "select user_id, key, reason, amount, balance from credit_entries
-    where client_id = $1 and (user_id, key) in (select * from unnest($2::uuid[], $3::text[]))";
-
-/// What an application has booked by these keys.
-pub(super) async fn list_booked(
+/// Holds the balances of those who are there, and reads what the application has booked by these keys.
+pub(super) async fn open_books(
     client: &impl GenericClient,
     client_id: &str,
     asked: &[(Uuid, &str)],
-) -> Result<HashMap<(Uuid, String), Booked>, Error> {
+) -> Result<Books, Error> {
     let (user_ids, keys): (Vec<Uuid>, Vec<&str>) = asked.iter().copied().unzip();
+    let statement = client.prepare_cached(LOCK_BALANCES).await?;
+    let held = client.query(&statement, &[&user_ids]).await?;
     let statement = client.prepare_cached(LIST_BOOKED).await?;
     let rows = client
         .query(&statement, &[&client_id, &user_ids, &keys])
         .await?;
-    let mut all: HashMap<_, Booked> = HashMap::new();
+    // A person without a row has nothing, and is not nobody.
+    let (mut balances, mut booked) = (HashMap::new(), HashMap::new());
     for row in rows {
-        let place = (row.try_get("user_id")?, row.try_get("key")?);
-        let (amount, balance): (i64, i64) = (row.try_get("amount")?, row.try_get("balance")?);
-        let booked = all.entry(place).or_default();
-        match row.try_get::<_, &str>("reason")?.parse()? {
-            Reason::Refund => booked.refunded = Some(balance),
-            _ => booked.spent = Some((-amount, balance)),
+        let user_id = row.try_get("user_id")?;
+        balances.insert(user_id, Balance::default());
+        let Some(reason) = row.try_get::<_, Option<&str>>("reason")? else {
+            continue;
+        };
+        let (amount, after): (i64, i64) = (row.try_get("amount")?, row.try_get("balance")?);
+        let key: String = row.try_get("key")?;
+        let booked: &mut Booked = booked.entry((user_id, key)).or_default();
+        match reason.parse()? {
+            Reason::Refund => booked.refunded = Some(after),
+            _ => booked.spent = Some((-amount, after)),
         }
     }
-    Ok(all)
+    for row in held {
+        if let Some(balance) = balances.get_mut(&row.try_get("user_id")?) {
+            balance.balance = row.try_get("balance")?;
+            balance.entry_count = row.try_get("entry_count")?;
+        }
+    }
+    Ok(Books::new(balances, booked))
 }
 
 const INSERT_ENTRIES: &str = "with entries as (
