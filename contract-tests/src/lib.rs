@@ -3,10 +3,13 @@
 
 pub mod app;
 mod belongings;
+mod browser;
 pub mod callers;
 pub mod check;
+pub mod command;
 pub mod database;
 pub mod dpop;
+pub mod events;
 pub mod logs;
 pub mod mailbox;
 pub mod payment_details;

@@ -1,4 +1,4 @@
-//! The job that deletes what has expired, so that tables do not grow for ever. Several instances may run it at once: each
+//! The job that deletes what has expired, so that tables do not grow for ever, and erases those who have left. Several instances may run it at once: each
 //! deletes a few rows at a time, and those that another holds it leaves to that one.
 
 use std::time::Duration;
@@ -15,7 +15,7 @@ use crate::{
     app::{App, explain},
     clients,
     db::GenericClient,
-    email_tokens,
+    deletions, email_tokens,
     error::Error,
     limits, mail,
     oauth::{self, codes, pushed},
@@ -151,26 +151,28 @@ pub async fn follow(app: &App) {
 /// # Errors
 /// Unavailable, if the database does not answer.
 pub async fn run(app: &App) -> Result<(), Error> {
-    let client = app.database.client().await?;
     let mut deleted = Vec::new();
-    for leftover in Leftover::ALL {
-        let what = leftover.name();
-        match leftover.delete_all(&client).await {
-            Ok(0) => {}
-            Ok(count) => {
-                app.cleanup
-                    .deleted
-                    .get_or_create(&Labels { what })
-                    .inc_by(count);
-                deleted.push(format!("{count} of {what}"));
-            }
-            // One table that cannot be cleaned up does not keep the others from it.
-            Err(error) => {
-                let cause = explain(error);
-                tracing::warn!(what, cause, "what has expired could not be deleted");
-            }
+    let mut note = |what, outcome| match outcome {
+        Ok(0) => {}
+        Ok(count) => {
+            app.cleanup
+                .deleted
+                .get_or_create(&Labels { what })
+                .inc_by(count);
+            deleted.push(format!("{count} of {what}"));
         }
+        // One table that cannot be cleaned up does not keep the others from it.
+        Err(error) => {
+            let cause = explain(error);
+            tracing::warn!(what, cause, "what has expired could not be deleted");
+        }
+    };
+    let client = app.database.client().await?;
+    for leftover in Leftover::ALL {
+        note(leftover.name(), leftover.delete_all(&client).await);
     }
+    drop(client);
+    note("users", deletions::erase_due(app).await);
     if !deleted.is_empty() {
         let deleted = deleted.join(", ");
         tracing::info!(deleted, "what had expired was deleted");

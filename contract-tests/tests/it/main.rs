@@ -1,12 +1,14 @@
 //! One binary for all contract tests: a module per tag of the spec, then what holds for the whole API.
 
 mod administration;
+mod audit;
 mod cleanup;
 mod letters;
 mod location;
 mod mail;
 mod membership;
 mod oauth;
+mod own_data;
 mod service;
 mod sessions;
 mod user_groups;
@@ -15,6 +17,7 @@ mod users;
 mod access;
 mod bad_input;
 mod contract;
+mod create_admin;
 mod examples;
 mod limits;
 mod migrations;
