@@ -116,12 +116,12 @@ comment on column credit_entries.key is 'What names it among those of this perso
 comment on column credit_entries.created_at is 'When';
 
 create table stripe_customers (
-  user_id uuid not null constraint stripe_customers_pkey primary key constraint stripe_customers_user_id_fkey references users (id),
+  user_id uuid not null constraint stripe_customers_pkey primary key constraint stripe_customers_user_id_fkey references users (id) on delete cascade,
   customer_id text not null constraint stripe_customers_customer_id_key unique,
   created_at timestamptz not null default now(),
   constraint stripe_customers_customer_id_check check (char_length(customer_id) between 1 and 255)
 );
-comment on table stripe_customers is 'Who people are to Stripe, which alone knows how they pay';
+comment on table stripe_customers is 'Who people are to Stripe, which alone knows how they pay; goes with the person';
 comment on column stripe_customers.user_id is 'Who it is to us';
 comment on column stripe_customers.customer_id is 'Stripe''s id of the customer';
 comment on column stripe_customers.created_at is 'When Stripe first knew of them';

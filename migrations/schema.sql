@@ -443,14 +443,14 @@ create table signing_keys (  -- The keys that tokens are signed with, shared by 
 )
 CREATE INDEX signing_keys_expires_at_idx on signing_keys USING btree (expires_at)
 
-create table stripe_customers (  -- Who people are to Stripe, which alone knows how they pay
+create table stripe_customers (  -- Who people are to Stripe, which alone knows how they pay; goes with the person
   user_id uuid not null  -- Who it is to us
   customer_id text not null  -- Stripe's id of the customer
   created_at timestamp with time zone not null default now()  -- When Stripe first knew of them
   constraint stripe_customers_customer_id_check CHECK (((char_length(customer_id) >= 1) AND (char_length(customer_id) <= 255)))
   constraint stripe_customers_customer_id_key UNIQUE (customer_id)
   constraint stripe_customers_pkey PRIMARY KEY (user_id)
-  constraint stripe_customers_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
+  constraint stripe_customers_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
 )
 
 create table tags (  -- The words that groups describe their music with

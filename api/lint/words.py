@@ -41,7 +41,9 @@ OTHER_IDS = {
     "client_id": "operators choose it, and OAuth calls it an id",
     "object_id": "what was done may have been done to a client",
     "request_id": "a proxy in front of the server may have chosen it",
-    "object_id": "it is that of whatever the event is about, which may be a client",
+    "invoice_id": "Stripe's",
+    "stripe_customer_id": "Stripe's",
+    "subscription_id": "Stripe's",
 }
 
 # Problems that no operation lists, since they are answered where there is no operation, or as a page.

@@ -8966,6 +8966,261 @@ impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderVal
     }
 }
 
+/// One group in another, of which at least one is the person's
+#[derive(Debug, Clone, PartialEq, Validate, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "conversion", derive(frunk::LabelledGeneric))]
+pub struct GroupMembershipExport {
+    /// The group that has members
+    #[serde(rename = "user_group_id")]
+
+    pub user_group_id: uuid::Uuid,
+
+    #[serde(rename = "user_group_type")]
+
+    #[cfg_attr(feature = "validate", validate)]
+    pub user_group_type: models::GroupTypeName,
+
+    /// The group that is a member, or is invited to be
+    #[serde(rename = "member_id")]
+
+    pub member_id: uuid::Uuid,
+
+    #[serde(rename = "member_type")]
+
+    #[cfg_attr(feature = "validate", validate)]
+    pub member_type: models::GroupTypeName,
+
+    #[serde(rename = "state")]
+
+    #[cfg_attr(feature = "validate", validate)]
+    pub state: models::MembershipState,
+
+    /// What the member is called there, if it has a name of its own
+    #[serde(rename = "display_name")]
+
+    pub display_name: swagger::Nullable<String>,
+
+    /// What the member does there
+    #[serde(rename = "tags")]
+
+    pub tags: Vec<String>,
+
+    /// When it was invited
+    #[serde(rename = "created_at")]
+
+    pub created_at: chrono::DateTime::<chrono::Utc>,
+
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMinLength for GroupMembershipExport {
+    fn validate_composited_min_length(
+        &self,
+        _min_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MinLengthError>> {
+        Ok(())
+    }
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMaxLength for GroupMembershipExport {
+    fn validate_composited_max_length(
+        &self,
+        _max_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MaxLengthError>> {
+        Ok(())
+    }
+}
+
+
+impl GroupMembershipExport {
+    #[allow(clippy::new_without_default)]
+    pub fn new(user_group_id: uuid::Uuid, user_group_type: models::GroupTypeName, member_id: uuid::Uuid, member_type: models::GroupTypeName, state: models::MembershipState, display_name: swagger::Nullable<String>, tags: Vec<String>, created_at: chrono::DateTime::<chrono::Utc>, ) -> GroupMembershipExport {
+        GroupMembershipExport {
+            user_group_id,
+            user_group_type,
+            member_id,
+            member_type,
+            state,
+            display_name,
+            tags,
+            created_at,
+        }
+    }
+}
+
+/// Converts the GroupMembershipExport value to the Query Parameters representation (style=form, explode=false)
+/// specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde serializer
+impl std::fmt::Display for GroupMembershipExport {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let params: Vec<Option<String>> = vec![
+            // Skipping non-primitive type user_group_id in query parameter serialization
+            // Skipping non-primitive type user_group_type in query parameter serialization
+            // Skipping non-primitive type member_id in query parameter serialization
+            // Skipping non-primitive type member_type in query parameter serialization
+            // Skipping non-primitive type state in query parameter serialization
+            Some("display_name".to_string()),
+            Some(self.display_name.as_ref().map_or("null".to_string(), |x| x.to_string())),
+            Some("tags".to_string()),
+            Some(self.tags.iter().map(|x| x.to_string()).collect::<Vec<_>>().join(",")),
+            // Skipping non-primitive type created_at in query parameter serialization
+        ];
+
+        write!(f, "{}", params.into_iter().flatten().collect::<Vec<_>>().join(","))
+    }
+}
+
+/// Converts Query Parameters representation (style=form, explode=false) to a GroupMembershipExport value
+/// as specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde deserializer
+impl std::str::FromStr for GroupMembershipExport {
+    type Err = String;
+
+    fn from_str(s: &str) -> std::result::Result<Self, Self::Err> {
+        /// An intermediate representation of the struct to use for parsing.
+        #[derive(Default)]
+        #[allow(dead_code)]
+        struct IntermediateRep {
+            pub user_group_id: Vec<uuid::Uuid>,
+            pub user_group_type: Vec<models::GroupTypeName>,
+            pub member_id: Vec<uuid::Uuid>,
+            pub member_type: Vec<models::GroupTypeName>,
+            pub state: Vec<models::MembershipState>,
+            pub display_name: Vec<swagger::Nullable<String>>,
+            pub tags: Vec<Vec<String>>,
+            pub created_at: Vec<chrono::DateTime::<chrono::Utc>>,
+        }
+
+        let mut intermediate_rep = IntermediateRep::default();
+
+        // Parse into intermediate representation
+        let mut string_iter = s.split(',');
+        let mut key_result = string_iter.next();
+
+        while key_result.is_some() {
+            let val = match string_iter.next() {
+                Some(x) => x,
+                None => return std::result::Result::Err("Missing value while parsing GroupMembershipExport".to_string())
+            };
+
+            if let Some(key) = key_result {
+                #[allow(clippy::match_single_binding)]
+                match key {
+                    #[allow(clippy::redundant_clone)]
+                    "user_group_id" => intermediate_rep.user_group_id.push(<uuid::Uuid as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "user_group_type" => intermediate_rep.user_group_type.push(<models::GroupTypeName as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "member_id" => intermediate_rep.member_id.push(<uuid::Uuid as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "member_type" => intermediate_rep.member_type.push(<models::GroupTypeName as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "state" => intermediate_rep.state.push(<models::MembershipState as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    "display_name" => return std::result::Result::Err("Parsing a nullable type in this style is not supported in GroupMembershipExport".to_string()),
+                    "tags" => return std::result::Result::Err("Parsing a container in this style is not supported in GroupMembershipExport".to_string()),
+                    #[allow(clippy::redundant_clone)]
+                    "created_at" => intermediate_rep.created_at.push(<chrono::DateTime::<chrono::Utc> as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    _ => return std::result::Result::Err("Unexpected key while parsing GroupMembershipExport".to_string())
+                }
+            }
+
+            // Get the next key
+            key_result = string_iter.next();
+        }
+
+        // Use the intermediate representation to return the struct
+        std::result::Result::Ok(GroupMembershipExport {
+            user_group_id: intermediate_rep.user_group_id.into_iter().next().ok_or_else(|| "user_group_id missing in GroupMembershipExport".to_string())?,
+            user_group_type: intermediate_rep.user_group_type.into_iter().next().ok_or_else(|| "user_group_type missing in GroupMembershipExport".to_string())?,
+            member_id: intermediate_rep.member_id.into_iter().next().ok_or_else(|| "member_id missing in GroupMembershipExport".to_string())?,
+            member_type: intermediate_rep.member_type.into_iter().next().ok_or_else(|| "member_type missing in GroupMembershipExport".to_string())?,
+            state: intermediate_rep.state.into_iter().next().ok_or_else(|| "state missing in GroupMembershipExport".to_string())?,
+            display_name: std::result::Result::Err("Nullable types not supported in GroupMembershipExport".to_string())?,
+            tags: intermediate_rep.tags.into_iter().next().ok_or_else(|| "tags missing in GroupMembershipExport".to_string())?,
+            created_at: intermediate_rep.created_at.into_iter().next().ok_or_else(|| "created_at missing in GroupMembershipExport".to_string())?,
+        })
+    }
+}
+
+// Methods for converting between header::IntoHeaderValue<GroupMembershipExport> and hyper::header::HeaderValue
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<GroupMembershipExport>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_value: header::IntoHeaderValue<GroupMembershipExport>) -> std::result::Result<Self, Self::Error> {
+        let hdr_value = hdr_value.to_string();
+        match hyper::header::HeaderValue::from_str(&hdr_value) {
+             std::result::Result::Ok(value) => std::result::Result::Ok(value),
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Invalid header value for GroupMembershipExport - value: {hdr_value} is invalid {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<GroupMembershipExport> {
+    type Error = String;
+
+    fn try_from(hdr_value: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_value.to_str() {
+             std::result::Result::Ok(value) => {
+                    match <GroupMembershipExport as std::str::FromStr>::from_str(value) {
+                        std::result::Result::Ok(value) => std::result::Result::Ok(header::IntoHeaderValue(value)),
+                        std::result::Result::Err(err) => std::result::Result::Err(
+                            format!("Unable to convert header value '{value}' into GroupMembershipExport - {err}"))
+                    }
+             },
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Unable to convert header: {hdr_value:?} to string: {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<Vec<GroupMembershipExport>>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_values: header::IntoHeaderValue<Vec<GroupMembershipExport>>) -> std::result::Result<Self, Self::Error> {
+        let hdr_values : Vec<String> = hdr_values.0.into_iter().map(|hdr_value| {
+            hdr_value.to_string()
+        }).collect();
+
+        match hyper::header::HeaderValue::from_str(&hdr_values.join(", ")) {
+           std::result::Result::Ok(hdr_value) => std::result::Result::Ok(hdr_value),
+           std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to convert {hdr_values:?} into a header - {e}",))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<Vec<GroupMembershipExport>> {
+    type Error = String;
+
+    fn try_from(hdr_values: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_values.to_str() {
+            std::result::Result::Ok(hdr_values) => {
+                let hdr_values : std::vec::Vec<GroupMembershipExport> = hdr_values
+                .split(',')
+                .filter_map(|hdr_value| match hdr_value.trim() {
+                    "" => std::option::Option::None,
+                    hdr_value => std::option::Option::Some({
+                        match <GroupMembershipExport as std::str::FromStr>::from_str(hdr_value) {
+                            std::result::Result::Ok(value) => std::result::Result::Ok(value),
+                            std::result::Result::Err(err) => std::result::Result::Err(
+                                format!("Unable to convert header value '{hdr_value}' into GroupMembershipExport - {err}"))
+                        }
+                    })
+                }).collect::<std::result::Result<std::vec::Vec<_>, String>>()?;
+
+                std::result::Result::Ok(header::IntoHeaderValue(hdr_values))
+            },
+            std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to parse header: {hdr_values:?} as a string - {e}")),
+        }
+    }
+}
+
 /// A type of group
 #[derive(Debug, Clone, PartialEq, Validate, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "conversion", derive(frunk::LabelledGeneric))]
@@ -12364,49 +12619,49 @@ impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderVal
     }
 }
 
-/// One group in another, of which at least one is the person's
+/// A membership in the co-op
 #[derive(Debug, Clone, PartialEq, Validate, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "conversion", derive(frunk::LabelledGeneric))]
 pub struct MembershipExport {
-    /// The group that has members
-    #[serde(rename = "user_group_id")]
+    /// Stable for the life of the membership
+    #[serde(rename = "id")]
 
-    pub user_group_id: uuid::Uuid,
+    pub id: uuid::Uuid,
 
-    #[serde(rename = "user_group_type")]
-
-    #[cfg_attr(feature = "validate", validate)]
-    pub user_group_type: models::GroupTypeName,
-
-    /// The group that is a member, or is invited to be
-    #[serde(rename = "member_id")]
-
-    pub member_id: uuid::Uuid,
-
-    #[serde(rename = "member_type")]
+    #[serde(rename = "membership_class")]
 
     #[cfg_attr(feature = "validate", validate)]
-    pub member_type: models::GroupTypeName,
+    pub membership_class: models::MembershipClass,
 
-    #[serde(rename = "state")]
+    /// Stripe's id of the subscription that pays for it; null if nobody pays
+    #[serde(rename = "subscription_id")]
 
-    #[cfg_attr(feature = "validate", validate)]
-    pub state: models::MembershipState,
+    pub subscription_id: swagger::Nullable<String>,
 
-    /// What the member is called there, if it has a name of its own
-    #[serde(rename = "display_name")]
+    /// From when
+    #[serde(rename = "starts_at")]
 
-    pub display_name: swagger::Nullable<String>,
+    pub starts_at: chrono::DateTime::<chrono::Utc>,
 
-    /// What the member does there
-    #[serde(rename = "tags")]
+    /// Until when; null if it goes on until somebody ends it
+    #[serde(rename = "ends_at")]
 
-    pub tags: Vec<String>,
+    pub ends_at: swagger::Nullable<chrono::DateTime::<chrono::Utc>>,
 
-    /// When it was invited
+    /// When it was last renewed
+    #[serde(rename = "renewed_at")]
+
+    pub renewed_at: swagger::Nullable<chrono::DateTime::<chrono::Utc>>,
+
+    /// When it was noted
     #[serde(rename = "created_at")]
 
     pub created_at: chrono::DateTime::<chrono::Utc>,
+
+    /// When it last changed
+    #[serde(rename = "updated_at")]
+
+    pub updated_at: chrono::DateTime::<chrono::Utc>,
 
 }
 
@@ -12433,16 +12688,16 @@ impl serde_valid::validation::ValidateCompositedMaxLength for MembershipExport {
 
 impl MembershipExport {
     #[allow(clippy::new_without_default)]
-    pub fn new(user_group_id: uuid::Uuid, user_group_type: models::GroupTypeName, member_id: uuid::Uuid, member_type: models::GroupTypeName, state: models::MembershipState, display_name: swagger::Nullable<String>, tags: Vec<String>, created_at: chrono::DateTime::<chrono::Utc>, ) -> MembershipExport {
+    pub fn new(id: uuid::Uuid, membership_class: models::MembershipClass, subscription_id: swagger::Nullable<String>, starts_at: chrono::DateTime::<chrono::Utc>, ends_at: swagger::Nullable<chrono::DateTime::<chrono::Utc>>, renewed_at: swagger::Nullable<chrono::DateTime::<chrono::Utc>>, created_at: chrono::DateTime::<chrono::Utc>, updated_at: chrono::DateTime::<chrono::Utc>, ) -> MembershipExport {
         MembershipExport {
-            user_group_id,
-            user_group_type,
-            member_id,
-            member_type,
-            state,
-            display_name,
-            tags,
+            id,
+            membership_class,
+            subscription_id,
+            starts_at,
+            ends_at,
+            renewed_at,
             created_at,
+            updated_at,
         }
     }
 }
@@ -12453,16 +12708,15 @@ impl MembershipExport {
 impl std::fmt::Display for MembershipExport {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let params: Vec<Option<String>> = vec![
-            // Skipping non-primitive type user_group_id in query parameter serialization
-            // Skipping non-primitive type user_group_type in query parameter serialization
-            // Skipping non-primitive type member_id in query parameter serialization
-            // Skipping non-primitive type member_type in query parameter serialization
-            // Skipping non-primitive type state in query parameter serialization
-            Some("display_name".to_string()),
-            Some(self.display_name.as_ref().map_or("null".to_string(), |x| x.to_string())),
-            Some("tags".to_string()),
-            Some(self.tags.iter().map(|x| x.to_string()).collect::<Vec<_>>().join(",")),
+            // Skipping non-primitive type id in query parameter serialization
+            // Skipping non-primitive type membership_class in query parameter serialization
+            Some("subscription_id".to_string()),
+            Some(self.subscription_id.as_ref().map_or("null".to_string(), |x| x.to_string())),
+            // Skipping non-primitive type starts_at in query parameter serialization
+            // Skipping non-primitive type ends_at in query parameter serialization
+            // Skipping non-primitive type renewed_at in query parameter serialization
             // Skipping non-primitive type created_at in query parameter serialization
+            // Skipping non-primitive type updated_at in query parameter serialization
         ];
 
         write!(f, "{}", params.into_iter().flatten().collect::<Vec<_>>().join(","))
@@ -12480,14 +12734,14 @@ impl std::str::FromStr for MembershipExport {
         #[derive(Default)]
         #[allow(dead_code)]
         struct IntermediateRep {
-            pub user_group_id: Vec<uuid::Uuid>,
-            pub user_group_type: Vec<models::GroupTypeName>,
-            pub member_id: Vec<uuid::Uuid>,
-            pub member_type: Vec<models::GroupTypeName>,
-            pub state: Vec<models::MembershipState>,
-            pub display_name: Vec<swagger::Nullable<String>>,
-            pub tags: Vec<Vec<String>>,
+            pub id: Vec<uuid::Uuid>,
+            pub membership_class: Vec<models::MembershipClass>,
+            pub subscription_id: Vec<swagger::Nullable<String>>,
+            pub starts_at: Vec<chrono::DateTime::<chrono::Utc>>,
+            pub ends_at: Vec<swagger::Nullable<chrono::DateTime::<chrono::Utc>>>,
+            pub renewed_at: Vec<swagger::Nullable<chrono::DateTime::<chrono::Utc>>>,
             pub created_at: Vec<chrono::DateTime::<chrono::Utc>>,
+            pub updated_at: Vec<chrono::DateTime::<chrono::Utc>>,
         }
 
         let mut intermediate_rep = IntermediateRep::default();
@@ -12506,19 +12760,18 @@ impl std::str::FromStr for MembershipExport {
                 #[allow(clippy::match_single_binding)]
                 match key {
                     #[allow(clippy::redundant_clone)]
-                    "user_group_id" => intermediate_rep.user_group_id.push(<uuid::Uuid as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    "id" => intermediate_rep.id.push(<uuid::Uuid as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
                     #[allow(clippy::redundant_clone)]
-                    "user_group_type" => intermediate_rep.user_group_type.push(<models::GroupTypeName as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    "membership_class" => intermediate_rep.membership_class.push(<models::MembershipClass as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    "subscription_id" => return std::result::Result::Err("Parsing a nullable type in this style is not supported in MembershipExport".to_string()),
                     #[allow(clippy::redundant_clone)]
-                    "member_id" => intermediate_rep.member_id.push(<uuid::Uuid as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
-                    #[allow(clippy::redundant_clone)]
-                    "member_type" => intermediate_rep.member_type.push(<models::GroupTypeName as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
-                    #[allow(clippy::redundant_clone)]
-                    "state" => intermediate_rep.state.push(<models::MembershipState as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
-                    "display_name" => return std::result::Result::Err("Parsing a nullable type in this style is not supported in MembershipExport".to_string()),
-                    "tags" => return std::result::Result::Err("Parsing a container in this style is not supported in MembershipExport".to_string()),
+                    "starts_at" => intermediate_rep.starts_at.push(<chrono::DateTime::<chrono::Utc> as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    "ends_at" => return std::result::Result::Err("Parsing a nullable type in this style is not supported in MembershipExport".to_string()),
+                    "renewed_at" => return std::result::Result::Err("Parsing a nullable type in this style is not supported in MembershipExport".to_string()),
                     #[allow(clippy::redundant_clone)]
                     "created_at" => intermediate_rep.created_at.push(<chrono::DateTime::<chrono::Utc> as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "updated_at" => intermediate_rep.updated_at.push(<chrono::DateTime::<chrono::Utc> as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
                     _ => return std::result::Result::Err("Unexpected key while parsing MembershipExport".to_string())
                 }
             }
@@ -12529,14 +12782,14 @@ impl std::str::FromStr for MembershipExport {
 
         // Use the intermediate representation to return the struct
         std::result::Result::Ok(MembershipExport {
-            user_group_id: intermediate_rep.user_group_id.into_iter().next().ok_or_else(|| "user_group_id missing in MembershipExport".to_string())?,
-            user_group_type: intermediate_rep.user_group_type.into_iter().next().ok_or_else(|| "user_group_type missing in MembershipExport".to_string())?,
-            member_id: intermediate_rep.member_id.into_iter().next().ok_or_else(|| "member_id missing in MembershipExport".to_string())?,
-            member_type: intermediate_rep.member_type.into_iter().next().ok_or_else(|| "member_type missing in MembershipExport".to_string())?,
-            state: intermediate_rep.state.into_iter().next().ok_or_else(|| "state missing in MembershipExport".to_string())?,
-            display_name: std::result::Result::Err("Nullable types not supported in MembershipExport".to_string())?,
-            tags: intermediate_rep.tags.into_iter().next().ok_or_else(|| "tags missing in MembershipExport".to_string())?,
+            id: intermediate_rep.id.into_iter().next().ok_or_else(|| "id missing in MembershipExport".to_string())?,
+            membership_class: intermediate_rep.membership_class.into_iter().next().ok_or_else(|| "membership_class missing in MembershipExport".to_string())?,
+            subscription_id: std::result::Result::Err("Nullable types not supported in MembershipExport".to_string())?,
+            starts_at: intermediate_rep.starts_at.into_iter().next().ok_or_else(|| "starts_at missing in MembershipExport".to_string())?,
+            ends_at: std::result::Result::Err("Nullable types not supported in MembershipExport".to_string())?,
+            renewed_at: std::result::Result::Err("Nullable types not supported in MembershipExport".to_string())?,
             created_at: intermediate_rep.created_at.into_iter().next().ok_or_else(|| "created_at missing in MembershipExport".to_string())?,
+            updated_at: intermediate_rep.updated_at.into_iter().next().ok_or_else(|| "updated_at missing in MembershipExport".to_string())?,
         })
     }
 }
@@ -12734,7 +12987,7 @@ impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderVal
     }
 }
 
-/// What follows from its dates
+/// What follows from the dates of a membership
 /// Enumeration of values.
 /// Since this enum's variants do not hold data, we can easily define them as `#[repr(C)]`
 /// which helps with FFI.
@@ -14136,6 +14389,333 @@ impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderVal
                             std::result::Result::Ok(value) => std::result::Result::Ok(value),
                             std::result::Result::Err(err) => std::result::Result::Err(
                                 format!("Unable to convert header value '{hdr_value}' into PasswordReset - {err}"))
+                        }
+                    })
+                }).collect::<std::result::Result<std::vec::Vec<_>, String>>()?;
+
+                std::result::Result::Ok(header::IntoHeaderValue(hdr_values))
+            },
+            std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to parse header: {hdr_values:?} as a string - {e}")),
+        }
+    }
+}
+
+/// Where a person was before
+#[derive(Debug, Clone, PartialEq, Validate, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "conversion", derive(frunk::LabelledGeneric))]
+pub struct PastCountryExport {
+    /// ISO 3166-1 alpha-2
+    #[serde(rename = "country")]
+
+    pub country: String,
+
+    #[serde(rename = "source")]
+
+    #[cfg_attr(feature = "validate", validate)]
+    pub source: models::PastCountryExportSource,
+
+    /// From when
+    #[serde(rename = "set_at")]
+
+    pub set_at: chrono::DateTime::<chrono::Utc>,
+
+    /// Until when
+    #[serde(rename = "ended_at")]
+
+    pub ended_at: chrono::DateTime::<chrono::Utc>,
+
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMinLength for PastCountryExport {
+    fn validate_composited_min_length(
+        &self,
+        _min_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MinLengthError>> {
+        Ok(())
+    }
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMaxLength for PastCountryExport {
+    fn validate_composited_max_length(
+        &self,
+        _max_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MaxLengthError>> {
+        Ok(())
+    }
+}
+
+
+impl PastCountryExport {
+    #[allow(clippy::new_without_default)]
+    pub fn new(country: String, source: models::PastCountryExportSource, set_at: chrono::DateTime::<chrono::Utc>, ended_at: chrono::DateTime::<chrono::Utc>, ) -> PastCountryExport {
+        PastCountryExport {
+            country,
+            source,
+            set_at,
+            ended_at,
+        }
+    }
+}
+
+/// Converts the PastCountryExport value to the Query Parameters representation (style=form, explode=false)
+/// specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde serializer
+impl std::fmt::Display for PastCountryExport {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let params: Vec<Option<String>> = vec![
+            Some("country".to_string()),
+            Some(self.country.to_string()),
+            // Skipping non-primitive type source in query parameter serialization
+            // Skipping non-primitive type set_at in query parameter serialization
+            // Skipping non-primitive type ended_at in query parameter serialization
+        ];
+
+        write!(f, "{}", params.into_iter().flatten().collect::<Vec<_>>().join(","))
+    }
+}
+
+/// Converts Query Parameters representation (style=form, explode=false) to a PastCountryExport value
+/// as specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde deserializer
+impl std::str::FromStr for PastCountryExport {
+    type Err = String;
+
+    fn from_str(s: &str) -> std::result::Result<Self, Self::Err> {
+        /// An intermediate representation of the struct to use for parsing.
+        #[derive(Default)]
+        #[allow(dead_code)]
+        struct IntermediateRep {
+            pub country: Vec<String>,
+            pub source: Vec<models::PastCountryExportSource>,
+            pub set_at: Vec<chrono::DateTime::<chrono::Utc>>,
+            pub ended_at: Vec<chrono::DateTime::<chrono::Utc>>,
+        }
+
+        let mut intermediate_rep = IntermediateRep::default();
+
+        // Parse into intermediate representation
+        let mut string_iter = s.split(',');
+        let mut key_result = string_iter.next();
+
+        while key_result.is_some() {
+            let val = match string_iter.next() {
+                Some(x) => x,
+                None => return std::result::Result::Err("Missing value while parsing PastCountryExport".to_string())
+            };
+
+            if let Some(key) = key_result {
+                #[allow(clippy::match_single_binding)]
+                match key {
+                    #[allow(clippy::redundant_clone)]
+                    "country" => intermediate_rep.country.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "source" => intermediate_rep.source.push(<models::PastCountryExportSource as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "set_at" => intermediate_rep.set_at.push(<chrono::DateTime::<chrono::Utc> as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "ended_at" => intermediate_rep.ended_at.push(<chrono::DateTime::<chrono::Utc> as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    _ => return std::result::Result::Err("Unexpected key while parsing PastCountryExport".to_string())
+                }
+            }
+
+            // Get the next key
+            key_result = string_iter.next();
+        }
+
+        // Use the intermediate representation to return the struct
+        std::result::Result::Ok(PastCountryExport {
+            country: intermediate_rep.country.into_iter().next().ok_or_else(|| "country missing in PastCountryExport".to_string())?,
+            source: intermediate_rep.source.into_iter().next().ok_or_else(|| "source missing in PastCountryExport".to_string())?,
+            set_at: intermediate_rep.set_at.into_iter().next().ok_or_else(|| "set_at missing in PastCountryExport".to_string())?,
+            ended_at: intermediate_rep.ended_at.into_iter().next().ok_or_else(|| "ended_at missing in PastCountryExport".to_string())?,
+        })
+    }
+}
+
+// Methods for converting between header::IntoHeaderValue<PastCountryExport> and hyper::header::HeaderValue
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<PastCountryExport>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_value: header::IntoHeaderValue<PastCountryExport>) -> std::result::Result<Self, Self::Error> {
+        let hdr_value = hdr_value.to_string();
+        match hyper::header::HeaderValue::from_str(&hdr_value) {
+             std::result::Result::Ok(value) => std::result::Result::Ok(value),
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Invalid header value for PastCountryExport - value: {hdr_value} is invalid {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<PastCountryExport> {
+    type Error = String;
+
+    fn try_from(hdr_value: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_value.to_str() {
+             std::result::Result::Ok(value) => {
+                    match <PastCountryExport as std::str::FromStr>::from_str(value) {
+                        std::result::Result::Ok(value) => std::result::Result::Ok(header::IntoHeaderValue(value)),
+                        std::result::Result::Err(err) => std::result::Result::Err(
+                            format!("Unable to convert header value '{value}' into PastCountryExport - {err}"))
+                    }
+             },
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Unable to convert header: {hdr_value:?} to string: {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<Vec<PastCountryExport>>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_values: header::IntoHeaderValue<Vec<PastCountryExport>>) -> std::result::Result<Self, Self::Error> {
+        let hdr_values : Vec<String> = hdr_values.0.into_iter().map(|hdr_value| {
+            hdr_value.to_string()
+        }).collect();
+
+        match hyper::header::HeaderValue::from_str(&hdr_values.join(", ")) {
+           std::result::Result::Ok(hdr_value) => std::result::Result::Ok(hdr_value),
+           std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to convert {hdr_values:?} into a header - {e}",))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<Vec<PastCountryExport>> {
+    type Error = String;
+
+    fn try_from(hdr_values: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_values.to_str() {
+            std::result::Result::Ok(hdr_values) => {
+                let hdr_values : std::vec::Vec<PastCountryExport> = hdr_values
+                .split(',')
+                .filter_map(|hdr_value| match hdr_value.trim() {
+                    "" => std::option::Option::None,
+                    hdr_value => std::option::Option::Some({
+                        match <PastCountryExport as std::str::FromStr>::from_str(hdr_value) {
+                            std::result::Result::Ok(value) => std::result::Result::Ok(value),
+                            std::result::Result::Err(err) => std::result::Result::Err(
+                                format!("Unable to convert header value '{hdr_value}' into PastCountryExport - {err}"))
+                        }
+                    })
+                }).collect::<std::result::Result<std::vec::Vec<_>, String>>()?;
+
+                std::result::Result::Ok(header::IntoHeaderValue(hdr_values))
+            },
+            std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to parse header: {hdr_values:?} as a string - {e}")),
+        }
+    }
+}
+
+/// Who said so, the person (declared) or the payment provider (confirmed)
+/// Enumeration of values.
+/// Since this enum's variants do not hold data, we can easily define them as `#[repr(C)]`
+/// which helps with FFI.
+#[allow(non_camel_case_types)]
+#[repr(C)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize, Hash)]
+#[cfg_attr(feature = "validate", derive(Validate))]
+#[cfg_attr(feature = "conversion", derive(frunk_enum_derive::LabelledGenericEnum))]
+pub enum PastCountryExportSource {
+    #[serde(rename = "declared")]
+    Declared,
+    #[serde(rename = "confirmed")]
+    Confirmed,
+}
+
+impl std::fmt::Display for PastCountryExportSource {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match *self {
+            PastCountryExportSource::Declared => write!(f, "declared"),
+            PastCountryExportSource::Confirmed => write!(f, "confirmed"),
+        }
+    }
+}
+
+impl std::str::FromStr for PastCountryExportSource {
+    type Err = String;
+
+    fn from_str(s: &str) -> std::result::Result<Self, Self::Err> {
+        match s {
+            "declared" => std::result::Result::Ok(PastCountryExportSource::Declared),
+            "confirmed" => std::result::Result::Ok(PastCountryExportSource::Confirmed),
+            _ => std::result::Result::Err(format!("Value not valid: {s}")),
+        }
+    }
+}
+
+// Methods for converting between header::IntoHeaderValue<PastCountryExportSource> and hyper::header::HeaderValue
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<PastCountryExportSource>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_value: header::IntoHeaderValue<PastCountryExportSource>) -> std::result::Result<Self, Self::Error> {
+        let hdr_value = hdr_value.to_string();
+        match hyper::header::HeaderValue::from_str(&hdr_value) {
+             std::result::Result::Ok(value) => std::result::Result::Ok(value),
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Invalid header value for PastCountryExportSource - value: {hdr_value} is invalid {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<PastCountryExportSource> {
+    type Error = String;
+
+    fn try_from(hdr_value: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_value.to_str() {
+             std::result::Result::Ok(value) => {
+                    match <PastCountryExportSource as std::str::FromStr>::from_str(value) {
+                        std::result::Result::Ok(value) => std::result::Result::Ok(header::IntoHeaderValue(value)),
+                        std::result::Result::Err(err) => std::result::Result::Err(
+                            format!("Unable to convert header value '{value}' into PastCountryExportSource - {err}"))
+                    }
+             },
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Unable to convert header: {hdr_value:?} to string: {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<Vec<PastCountryExportSource>>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_values: header::IntoHeaderValue<Vec<PastCountryExportSource>>) -> std::result::Result<Self, Self::Error> {
+        let hdr_values : Vec<String> = hdr_values.0.into_iter().map(|hdr_value| {
+            hdr_value.to_string()
+        }).collect();
+
+        match hyper::header::HeaderValue::from_str(&hdr_values.join(", ")) {
+           std::result::Result::Ok(hdr_value) => std::result::Result::Ok(hdr_value),
+           std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to convert {hdr_values:?} into a header - {e}",))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<Vec<PastCountryExportSource>> {
+    type Error = String;
+
+    fn try_from(hdr_values: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_values.to_str() {
+            std::result::Result::Ok(hdr_values) => {
+                let hdr_values : std::vec::Vec<PastCountryExportSource> = hdr_values
+                .split(',')
+                .filter_map(|hdr_value| match hdr_value.trim() {
+                    "" => std::option::Option::None,
+                    hdr_value => std::option::Option::Some({
+                        match <PastCountryExportSource as std::str::FromStr>::from_str(hdr_value) {
+                            std::result::Result::Ok(value) => std::result::Result::Ok(value),
+                            std::result::Result::Err(err) => std::result::Result::Err(
+                                format!("Unable to convert header value '{hdr_value}' into PastCountryExportSource - {err}"))
                         }
                     })
                 }).collect::<std::result::Result<std::vec::Vec<_>, String>>()?;
@@ -17741,6 +18321,218 @@ impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderVal
     }
 }
 
+/// Shares that a person got or gave back
+#[derive(Debug, Clone, PartialEq, Validate, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "conversion", derive(frunk::LabelledGeneric))]
+pub struct ShareTransactionExport {
+    /// Stable for ever
+    #[serde(rename = "id")]
+
+    pub id: uuid::Uuid,
+
+    /// How many; below zero for those given back
+    #[serde(rename = "quantity")]
+
+    pub quantity: i64,
+
+    /// Stripe's id of the invoice that they were paid by; null if by none
+    #[serde(rename = "invoice_id")]
+
+    pub invoice_id: swagger::Nullable<String>,
+
+    /// When
+    #[serde(rename = "created_at")]
+
+    pub created_at: chrono::DateTime::<chrono::Utc>,
+
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMinLength for ShareTransactionExport {
+    fn validate_composited_min_length(
+        &self,
+        _min_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MinLengthError>> {
+        Ok(())
+    }
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMaxLength for ShareTransactionExport {
+    fn validate_composited_max_length(
+        &self,
+        _max_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MaxLengthError>> {
+        Ok(())
+    }
+}
+
+
+impl ShareTransactionExport {
+    #[allow(clippy::new_without_default)]
+    pub fn new(id: uuid::Uuid, quantity: i64, invoice_id: swagger::Nullable<String>, created_at: chrono::DateTime::<chrono::Utc>, ) -> ShareTransactionExport {
+        ShareTransactionExport {
+            id,
+            quantity,
+            invoice_id,
+            created_at,
+        }
+    }
+}
+
+/// Converts the ShareTransactionExport value to the Query Parameters representation (style=form, explode=false)
+/// specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde serializer
+impl std::fmt::Display for ShareTransactionExport {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let params: Vec<Option<String>> = vec![
+            // Skipping non-primitive type id in query parameter serialization
+            Some("quantity".to_string()),
+            Some(self.quantity.to_string()),
+            Some("invoice_id".to_string()),
+            Some(self.invoice_id.as_ref().map_or("null".to_string(), |x| x.to_string())),
+            // Skipping non-primitive type created_at in query parameter serialization
+        ];
+
+        write!(f, "{}", params.into_iter().flatten().collect::<Vec<_>>().join(","))
+    }
+}
+
+/// Converts Query Parameters representation (style=form, explode=false) to a ShareTransactionExport value
+/// as specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde deserializer
+impl std::str::FromStr for ShareTransactionExport {
+    type Err = String;
+
+    fn from_str(s: &str) -> std::result::Result<Self, Self::Err> {
+        /// An intermediate representation of the struct to use for parsing.
+        #[derive(Default)]
+        #[allow(dead_code)]
+        struct IntermediateRep {
+            pub id: Vec<uuid::Uuid>,
+            pub quantity: Vec<i64>,
+            pub invoice_id: Vec<swagger::Nullable<String>>,
+            pub created_at: Vec<chrono::DateTime::<chrono::Utc>>,
+        }
+
+        let mut intermediate_rep = IntermediateRep::default();
+
+        // Parse into intermediate representation
+        let mut string_iter = s.split(',');
+        let mut key_result = string_iter.next();
+
+        while key_result.is_some() {
+            let val = match string_iter.next() {
+                Some(x) => x,
+                None => return std::result::Result::Err("Missing value while parsing ShareTransactionExport".to_string())
+            };
+
+            if let Some(key) = key_result {
+                #[allow(clippy::match_single_binding)]
+                match key {
+                    #[allow(clippy::redundant_clone)]
+                    "id" => intermediate_rep.id.push(<uuid::Uuid as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "quantity" => intermediate_rep.quantity.push(<i64 as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    "invoice_id" => return std::result::Result::Err("Parsing a nullable type in this style is not supported in ShareTransactionExport".to_string()),
+                    #[allow(clippy::redundant_clone)]
+                    "created_at" => intermediate_rep.created_at.push(<chrono::DateTime::<chrono::Utc> as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    _ => return std::result::Result::Err("Unexpected key while parsing ShareTransactionExport".to_string())
+                }
+            }
+
+            // Get the next key
+            key_result = string_iter.next();
+        }
+
+        // Use the intermediate representation to return the struct
+        std::result::Result::Ok(ShareTransactionExport {
+            id: intermediate_rep.id.into_iter().next().ok_or_else(|| "id missing in ShareTransactionExport".to_string())?,
+            quantity: intermediate_rep.quantity.into_iter().next().ok_or_else(|| "quantity missing in ShareTransactionExport".to_string())?,
+            invoice_id: std::result::Result::Err("Nullable types not supported in ShareTransactionExport".to_string())?,
+            created_at: intermediate_rep.created_at.into_iter().next().ok_or_else(|| "created_at missing in ShareTransactionExport".to_string())?,
+        })
+    }
+}
+
+// Methods for converting between header::IntoHeaderValue<ShareTransactionExport> and hyper::header::HeaderValue
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<ShareTransactionExport>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_value: header::IntoHeaderValue<ShareTransactionExport>) -> std::result::Result<Self, Self::Error> {
+        let hdr_value = hdr_value.to_string();
+        match hyper::header::HeaderValue::from_str(&hdr_value) {
+             std::result::Result::Ok(value) => std::result::Result::Ok(value),
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Invalid header value for ShareTransactionExport - value: {hdr_value} is invalid {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<ShareTransactionExport> {
+    type Error = String;
+
+    fn try_from(hdr_value: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_value.to_str() {
+             std::result::Result::Ok(value) => {
+                    match <ShareTransactionExport as std::str::FromStr>::from_str(value) {
+                        std::result::Result::Ok(value) => std::result::Result::Ok(header::IntoHeaderValue(value)),
+                        std::result::Result::Err(err) => std::result::Result::Err(
+                            format!("Unable to convert header value '{value}' into ShareTransactionExport - {err}"))
+                    }
+             },
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Unable to convert header: {hdr_value:?} to string: {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<Vec<ShareTransactionExport>>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_values: header::IntoHeaderValue<Vec<ShareTransactionExport>>) -> std::result::Result<Self, Self::Error> {
+        let hdr_values : Vec<String> = hdr_values.0.into_iter().map(|hdr_value| {
+            hdr_value.to_string()
+        }).collect();
+
+        match hyper::header::HeaderValue::from_str(&hdr_values.join(", ")) {
+           std::result::Result::Ok(hdr_value) => std::result::Result::Ok(hdr_value),
+           std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to convert {hdr_values:?} into a header - {e}",))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<Vec<ShareTransactionExport>> {
+    type Error = String;
+
+    fn try_from(hdr_values: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_values.to_str() {
+            std::result::Result::Ok(hdr_values) => {
+                let hdr_values : std::vec::Vec<ShareTransactionExport> = hdr_values
+                .split(',')
+                .filter_map(|hdr_value| match hdr_value.trim() {
+                    "" => std::option::Option::None,
+                    hdr_value => std::option::Option::Some({
+                        match <ShareTransactionExport as std::str::FromStr>::from_str(hdr_value) {
+                            std::result::Result::Ok(value) => std::result::Result::Ok(value),
+                            std::result::Result::Err(err) => std::result::Result::Err(
+                                format!("Unable to convert header value '{hdr_value}' into ShareTransactionExport - {err}"))
+                        }
+                    })
+                }).collect::<std::result::Result<std::vec::Vec<_>, String>>()?;
+
+                std::result::Result::Ok(header::IntoHeaderValue(hdr_values))
+            },
+            std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to parse header: {hdr_values:?} as a string - {e}")),
+        }
+    }
+}
+
 /// An OpenAPI document
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "validate", derive(Validate))]
@@ -19262,6 +20054,12 @@ pub struct User {
     #[serde(skip_serializing_if="Option::is_none")]
     pub followed_groups: Option<String>,
 
+    #[serde(rename = "membership_status")]
+
+    #[cfg_attr(feature = "validate", validate)]
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub membership_status: Option<models::MembershipStatus>,
+
     /// When the account was opened
     #[serde(rename = "created_at")]
 
@@ -19303,6 +20101,7 @@ impl User {
             role: None,
             owned_groups: None,
             followed_groups: None,
+            membership_status: None,
             created_at: None,
         }
     }
@@ -19352,6 +20151,7 @@ impl std::fmt::Display for User {
                     followed_groups.to_string(),
                 ].join(",")
             }),
+            // Skipping non-primitive type membership_status in query parameter serialization
             // Skipping non-primitive type created_at in query parameter serialization
         ];
 
@@ -19378,6 +20178,7 @@ impl std::str::FromStr for User {
             pub role: Vec<models::Role>,
             pub owned_groups: Vec<String>,
             pub followed_groups: Vec<String>,
+            pub membership_status: Vec<models::MembershipStatus>,
             pub created_at: Vec<chrono::DateTime::<chrono::Utc>>,
         }
 
@@ -19413,6 +20214,8 @@ impl std::str::FromStr for User {
                     #[allow(clippy::redundant_clone)]
                     "followed_groups" => intermediate_rep.followed_groups.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
                     #[allow(clippy::redundant_clone)]
+                    "membership_status" => intermediate_rep.membership_status.push(<models::MembershipStatus as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
                     "created_at" => intermediate_rep.created_at.push(<chrono::DateTime::<chrono::Utc> as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
                     _ => return std::result::Result::Err("Unexpected key while parsing User".to_string())
                 }
@@ -19432,6 +20235,7 @@ impl std::str::FromStr for User {
             role: intermediate_rep.role.into_iter().next(),
             owned_groups: intermediate_rep.owned_groups.into_iter().next(),
             followed_groups: intermediate_rep.followed_groups.into_iter().next(),
+            membership_status: intermediate_rep.membership_status.into_iter().next(),
             created_at: intermediate_rep.created_at.into_iter().next(),
         })
     }
@@ -19951,10 +20755,44 @@ pub struct UserExport {
 
     pub deleted_at: swagger::Nullable<chrono::DateTime::<chrono::Utc>>,
 
+    /// Who the person is to Stripe, which alone knows how they pay; null if Stripe does not know them
+    #[serde(rename = "stripe_customer_id")]
+
+    pub stripe_customer_id: swagger::Nullable<String>,
+
+    /// When Stripe first knew of them
+    #[serde(rename = "stripe_customer_created_at")]
+
+    pub stripe_customer_created_at: swagger::Nullable<chrono::DateTime::<chrono::Utc>>,
+
     #[serde(rename = "privacy")]
 
     #[cfg_attr(feature = "validate", validate)]
     pub privacy: models::UserPrivacy,
+
+    /// Where the person was before, newest first
+    #[serde(rename = "past_countries")]
+
+    #[cfg_attr(feature = "validate", validate)]
+    pub past_countries: Vec<models::PastCountryExport>,
+
+    /// The person's memberships in the co-op, newest first
+    #[serde(rename = "memberships")]
+
+    #[cfg_attr(feature = "validate", validate)]
+    pub memberships: Vec<models::MembershipExport>,
+
+    /// The shares that the person got or gave back, newest first
+    #[serde(rename = "share_transactions")]
+
+    #[cfg_attr(feature = "validate", validate)]
+    pub share_transactions: Vec<models::ShareTransactionExport>,
+
+    /// The ledger of the person's credits, newest first; the balance of the first is what there is
+    #[serde(rename = "credit_entries")]
+
+    #[cfg_attr(feature = "validate", validate)]
+    pub credit_entries: Vec<models::CreditEntry>,
 
     /// The groups that the person owns, newest first
     #[serde(rename = "user_groups")]
@@ -19963,10 +20801,10 @@ pub struct UserExport {
     pub user_groups: Vec<models::UserGroupExport>,
 
     /// The groups of the person that are in others, or others in them, or are invited to be, newest first
-    #[serde(rename = "memberships")]
+    #[serde(rename = "group_memberships")]
 
     #[cfg_attr(feature = "validate", validate)]
-    pub memberships: Vec<models::MembershipExport>,
+    pub group_memberships: Vec<models::GroupMembershipExport>,
 
     /// The groups that the person follows, newest first
     #[serde(rename = "followed_groups")]
@@ -20046,16 +20884,22 @@ impl serde_valid::validation::ValidateCompositedMaxLength for UserExport {
 
 impl UserExport {
     #[allow(clippy::new_without_default)]
-    pub fn new(exported_at: chrono::DateTime::<chrono::Utc>, account: models::Account, email_confirmed_at: swagger::Nullable<chrono::DateTime::<chrono::Utc>>, suspended_at: swagger::Nullable<chrono::DateTime::<chrono::Utc>>, deleted_at: swagger::Nullable<chrono::DateTime::<chrono::Utc>>, privacy: models::UserPrivacy, user_groups: Vec<models::UserGroupExport>, memberships: Vec<models::MembershipExport>, followed_groups: Vec<models::FollowExport>, recommendations: Vec<models::RecommendationExport>, offers: Vec<models::OfferExport>, consents: Vec<models::ConsentExport>, sessions: Vec<models::SessionExport>, letters: Vec<models::LetterExport>, email_tokens: Vec<models::EmailTokenExport>, audit_events: Vec<models::AuditEventExport>, truncated: Vec<String>, ) -> UserExport {
+    pub fn new(exported_at: chrono::DateTime::<chrono::Utc>, account: models::Account, email_confirmed_at: swagger::Nullable<chrono::DateTime::<chrono::Utc>>, suspended_at: swagger::Nullable<chrono::DateTime::<chrono::Utc>>, deleted_at: swagger::Nullable<chrono::DateTime::<chrono::Utc>>, stripe_customer_id: swagger::Nullable<String>, stripe_customer_created_at: swagger::Nullable<chrono::DateTime::<chrono::Utc>>, privacy: models::UserPrivacy, past_countries: Vec<models::PastCountryExport>, memberships: Vec<models::MembershipExport>, share_transactions: Vec<models::ShareTransactionExport>, credit_entries: Vec<models::CreditEntry>, user_groups: Vec<models::UserGroupExport>, group_memberships: Vec<models::GroupMembershipExport>, followed_groups: Vec<models::FollowExport>, recommendations: Vec<models::RecommendationExport>, offers: Vec<models::OfferExport>, consents: Vec<models::ConsentExport>, sessions: Vec<models::SessionExport>, letters: Vec<models::LetterExport>, email_tokens: Vec<models::EmailTokenExport>, audit_events: Vec<models::AuditEventExport>, truncated: Vec<String>, ) -> UserExport {
         UserExport {
             exported_at,
             account,
             email_confirmed_at,
             suspended_at,
             deleted_at,
+            stripe_customer_id,
+            stripe_customer_created_at,
             privacy,
-            user_groups,
+            past_countries,
             memberships,
+            share_transactions,
+            credit_entries,
+            user_groups,
+            group_memberships,
             followed_groups,
             recommendations,
             offers,
@@ -20080,9 +20924,16 @@ impl std::fmt::Display for UserExport {
             // Skipping non-primitive type email_confirmed_at in query parameter serialization
             // Skipping non-primitive type suspended_at in query parameter serialization
             // Skipping non-primitive type deleted_at in query parameter serialization
+            Some("stripe_customer_id".to_string()),
+            Some(self.stripe_customer_id.as_ref().map_or("null".to_string(), |x| x.to_string())),
+            // Skipping non-primitive type stripe_customer_created_at in query parameter serialization
             // Skipping non-primitive type privacy in query parameter serialization
-            // Skipping non-primitive type user_groups in query parameter serialization
+            // Skipping non-primitive type past_countries in query parameter serialization
             // Skipping non-primitive type memberships in query parameter serialization
+            // Skipping non-primitive type share_transactions in query parameter serialization
+            // Skipping non-primitive type credit_entries in query parameter serialization
+            // Skipping non-primitive type user_groups in query parameter serialization
+            // Skipping non-primitive type group_memberships in query parameter serialization
             // Skipping non-primitive type followed_groups in query parameter serialization
             // Skipping non-primitive type recommendations in query parameter serialization
             // Skipping non-primitive type offers in query parameter serialization
@@ -20115,9 +20966,15 @@ impl std::str::FromStr for UserExport {
             pub email_confirmed_at: Vec<swagger::Nullable<chrono::DateTime::<chrono::Utc>>>,
             pub suspended_at: Vec<swagger::Nullable<chrono::DateTime::<chrono::Utc>>>,
             pub deleted_at: Vec<swagger::Nullable<chrono::DateTime::<chrono::Utc>>>,
+            pub stripe_customer_id: Vec<swagger::Nullable<String>>,
+            pub stripe_customer_created_at: Vec<swagger::Nullable<chrono::DateTime::<chrono::Utc>>>,
             pub privacy: Vec<models::UserPrivacy>,
-            pub user_groups: Vec<Vec<models::UserGroupExport>>,
+            pub past_countries: Vec<Vec<models::PastCountryExport>>,
             pub memberships: Vec<Vec<models::MembershipExport>>,
+            pub share_transactions: Vec<Vec<models::ShareTransactionExport>>,
+            pub credit_entries: Vec<Vec<models::CreditEntry>>,
+            pub user_groups: Vec<Vec<models::UserGroupExport>>,
+            pub group_memberships: Vec<Vec<models::GroupMembershipExport>>,
             pub followed_groups: Vec<Vec<models::FollowExport>>,
             pub recommendations: Vec<Vec<models::RecommendationExport>>,
             pub offers: Vec<Vec<models::OfferExport>>,
@@ -20151,10 +21008,16 @@ impl std::str::FromStr for UserExport {
                     "email_confirmed_at" => return std::result::Result::Err("Parsing a nullable type in this style is not supported in UserExport".to_string()),
                     "suspended_at" => return std::result::Result::Err("Parsing a nullable type in this style is not supported in UserExport".to_string()),
                     "deleted_at" => return std::result::Result::Err("Parsing a nullable type in this style is not supported in UserExport".to_string()),
+                    "stripe_customer_id" => return std::result::Result::Err("Parsing a nullable type in this style is not supported in UserExport".to_string()),
+                    "stripe_customer_created_at" => return std::result::Result::Err("Parsing a nullable type in this style is not supported in UserExport".to_string()),
                     #[allow(clippy::redundant_clone)]
                     "privacy" => intermediate_rep.privacy.push(<models::UserPrivacy as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
-                    "user_groups" => return std::result::Result::Err("Parsing a container in this style is not supported in UserExport".to_string()),
+                    "past_countries" => return std::result::Result::Err("Parsing a container in this style is not supported in UserExport".to_string()),
                     "memberships" => return std::result::Result::Err("Parsing a container in this style is not supported in UserExport".to_string()),
+                    "share_transactions" => return std::result::Result::Err("Parsing a container in this style is not supported in UserExport".to_string()),
+                    "credit_entries" => return std::result::Result::Err("Parsing a container in this style is not supported in UserExport".to_string()),
+                    "user_groups" => return std::result::Result::Err("Parsing a container in this style is not supported in UserExport".to_string()),
+                    "group_memberships" => return std::result::Result::Err("Parsing a container in this style is not supported in UserExport".to_string()),
                     "followed_groups" => return std::result::Result::Err("Parsing a container in this style is not supported in UserExport".to_string()),
                     "recommendations" => return std::result::Result::Err("Parsing a container in this style is not supported in UserExport".to_string()),
                     "offers" => return std::result::Result::Err("Parsing a container in this style is not supported in UserExport".to_string()),
@@ -20179,9 +21042,15 @@ impl std::str::FromStr for UserExport {
             email_confirmed_at: std::result::Result::Err("Nullable types not supported in UserExport".to_string())?,
             suspended_at: std::result::Result::Err("Nullable types not supported in UserExport".to_string())?,
             deleted_at: std::result::Result::Err("Nullable types not supported in UserExport".to_string())?,
+            stripe_customer_id: std::result::Result::Err("Nullable types not supported in UserExport".to_string())?,
+            stripe_customer_created_at: std::result::Result::Err("Nullable types not supported in UserExport".to_string())?,
             privacy: intermediate_rep.privacy.into_iter().next().ok_or_else(|| "privacy missing in UserExport".to_string())?,
-            user_groups: intermediate_rep.user_groups.into_iter().next().ok_or_else(|| "user_groups missing in UserExport".to_string())?,
+            past_countries: intermediate_rep.past_countries.into_iter().next().ok_or_else(|| "past_countries missing in UserExport".to_string())?,
             memberships: intermediate_rep.memberships.into_iter().next().ok_or_else(|| "memberships missing in UserExport".to_string())?,
+            share_transactions: intermediate_rep.share_transactions.into_iter().next().ok_or_else(|| "share_transactions missing in UserExport".to_string())?,
+            credit_entries: intermediate_rep.credit_entries.into_iter().next().ok_or_else(|| "credit_entries missing in UserExport".to_string())?,
+            user_groups: intermediate_rep.user_groups.into_iter().next().ok_or_else(|| "user_groups missing in UserExport".to_string())?,
+            group_memberships: intermediate_rep.group_memberships.into_iter().next().ok_or_else(|| "group_memberships missing in UserExport".to_string())?,
             followed_groups: intermediate_rep.followed_groups.into_iter().next().ok_or_else(|| "followed_groups missing in UserExport".to_string())?,
             recommendations: intermediate_rep.recommendations.into_iter().next().ok_or_else(|| "recommendations missing in UserExport".to_string())?,
             offers: intermediate_rep.offers.into_iter().next().ok_or_else(|| "offers missing in UserExport".to_string())?,
@@ -22717,6 +23586,11 @@ pub struct UserPrivacy {
     #[cfg_attr(feature = "validate", validate)]
     pub followed_groups: models::Audience,
 
+    #[serde(rename = "membership_status")]
+
+    #[cfg_attr(feature = "validate", validate)]
+    pub membership_status: models::Audience,
+
 }
 
 #[cfg(feature = "validate")]
@@ -22742,7 +23616,7 @@ impl serde_valid::validation::ValidateCompositedMaxLength for UserPrivacy {
 
 impl UserPrivacy {
     #[allow(clippy::new_without_default)]
-    pub fn new(first_name: models::Audience, last_name: models::Audience, full_name: models::Audience, country: models::Audience, owned_groups: models::Audience, followed_groups: models::Audience, ) -> UserPrivacy {
+    pub fn new(first_name: models::Audience, last_name: models::Audience, full_name: models::Audience, country: models::Audience, owned_groups: models::Audience, followed_groups: models::Audience, membership_status: models::Audience, ) -> UserPrivacy {
         UserPrivacy {
             first_name,
             last_name,
@@ -22750,6 +23624,7 @@ impl UserPrivacy {
             country,
             owned_groups,
             followed_groups,
+            membership_status,
         }
     }
 }
@@ -22766,6 +23641,7 @@ impl std::fmt::Display for UserPrivacy {
             // Skipping non-primitive type country in query parameter serialization
             // Skipping non-primitive type owned_groups in query parameter serialization
             // Skipping non-primitive type followed_groups in query parameter serialization
+            // Skipping non-primitive type membership_status in query parameter serialization
         ];
 
         write!(f, "{}", params.into_iter().flatten().collect::<Vec<_>>().join(","))
@@ -22789,6 +23665,7 @@ impl std::str::FromStr for UserPrivacy {
             pub country: Vec<models::Audience>,
             pub owned_groups: Vec<models::Audience>,
             pub followed_groups: Vec<models::Audience>,
+            pub membership_status: Vec<models::Audience>,
         }
 
         let mut intermediate_rep = IntermediateRep::default();
@@ -22818,6 +23695,8 @@ impl std::str::FromStr for UserPrivacy {
                     "owned_groups" => intermediate_rep.owned_groups.push(<models::Audience as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
                     #[allow(clippy::redundant_clone)]
                     "followed_groups" => intermediate_rep.followed_groups.push(<models::Audience as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "membership_status" => intermediate_rep.membership_status.push(<models::Audience as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
                     _ => return std::result::Result::Err("Unexpected key while parsing UserPrivacy".to_string())
                 }
             }
@@ -22834,6 +23713,7 @@ impl std::str::FromStr for UserPrivacy {
             country: intermediate_rep.country.into_iter().next().ok_or_else(|| "country missing in UserPrivacy".to_string())?,
             owned_groups: intermediate_rep.owned_groups.into_iter().next().ok_or_else(|| "owned_groups missing in UserPrivacy".to_string())?,
             followed_groups: intermediate_rep.followed_groups.into_iter().next().ok_or_else(|| "followed_groups missing in UserPrivacy".to_string())?,
+            membership_status: intermediate_rep.membership_status.into_iter().next().ok_or_else(|| "membership_status missing in UserPrivacy".to_string())?,
         })
     }
 }
@@ -22956,6 +23836,12 @@ pub struct UserPrivacyChoice {
     #[serde(skip_serializing_if="Option::is_none")]
     pub followed_groups: Option<models::Audience>,
 
+    #[serde(rename = "membership_status")]
+
+    #[cfg_attr(feature = "validate", validate)]
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub membership_status: Option<models::Audience>,
+
 }
 
 #[cfg(feature = "validate")]
@@ -22989,6 +23875,7 @@ impl UserPrivacyChoice {
             country: None,
             owned_groups: None,
             followed_groups: None,
+            membership_status: None,
         }
     }
 }
@@ -23005,6 +23892,7 @@ impl std::fmt::Display for UserPrivacyChoice {
             // Skipping non-primitive type country in query parameter serialization
             // Skipping non-primitive type owned_groups in query parameter serialization
             // Skipping non-primitive type followed_groups in query parameter serialization
+            // Skipping non-primitive type membership_status in query parameter serialization
         ];
 
         write!(f, "{}", params.into_iter().flatten().collect::<Vec<_>>().join(","))
@@ -23028,6 +23916,7 @@ impl std::str::FromStr for UserPrivacyChoice {
             pub country: Vec<models::Audience>,
             pub owned_groups: Vec<models::Audience>,
             pub followed_groups: Vec<models::Audience>,
+            pub membership_status: Vec<models::Audience>,
         }
 
         let mut intermediate_rep = IntermediateRep::default();
@@ -23057,6 +23946,8 @@ impl std::str::FromStr for UserPrivacyChoice {
                     "owned_groups" => intermediate_rep.owned_groups.push(<models::Audience as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
                     #[allow(clippy::redundant_clone)]
                     "followed_groups" => intermediate_rep.followed_groups.push(<models::Audience as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "membership_status" => intermediate_rep.membership_status.push(<models::Audience as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
                     _ => return std::result::Result::Err("Unexpected key while parsing UserPrivacyChoice".to_string())
                 }
             }
@@ -23073,6 +23964,7 @@ impl std::str::FromStr for UserPrivacyChoice {
             country: intermediate_rep.country.into_iter().next(),
             owned_groups: intermediate_rep.owned_groups.into_iter().next(),
             followed_groups: intermediate_rep.followed_groups.into_iter().next(),
+            membership_status: intermediate_rep.membership_status.into_iter().next(),
         })
     }
 }

@@ -121,11 +121,11 @@ impl Api<Context> for Server {
         self.respond(
             context,
             found.and_then(|(user, audience)| {
-                let version = user.version;
+                let whole_tag = users::view::whole_tag(&user);
                 let body = users::view::profile(user, audience, &self.0.contract.privacy)?;
                 // Only who sees all may learn that something has changed which others do not see.
                 let e_tag = match audience {
-                    Audience::Private => etag::of_view(version, audience),
+                    Audience::Private => whole_tag,
                     Audience::Public | Audience::Community => etag::of_shown(&body)?,
                 };
                 Ok(etag::answer(

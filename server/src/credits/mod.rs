@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
+    audit::{self, Object},
     db::{
         GenericClient,
         page::{Page, PageRequest, Position},
@@ -86,6 +87,8 @@ pub async fn list(
     let found = store::list_entries(&*reader, user_id, &after, request.limit + 1).await?;
     let (subject, balance, rows) = found.ok_or_else(|| Error::not_found("user"))?;
     users::permit(rule, caller, &subject)?;
+    let looked_at = std::iter::once(Object::User(subject));
+    audit::note_looks(&*reader, caller, rule, looked_at, &["credits"]).await?;
     let page = app.cursors.page(&list, request, rows, |row| Position {
         created_at: row.created_at,
         id: row.position.to_string(),

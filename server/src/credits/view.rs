@@ -63,7 +63,16 @@ pub fn refunded(asked: Vec<Refund>, results: &[Booking<Refunded>]) -> models::Cr
 
 /// A balance, and a page of entries.
 pub fn page((balance, page): (i64, Page<EntryRow>)) -> models::CreditPage {
-    let entry = |row: EntryRow| models::CreditEntry {
+    models::CreditPage {
+        balance,
+        items: page.items.into_iter().map(entry).collect(),
+        next_cursor: nullable::of(page.next_cursor),
+    }
+}
+
+/// An entry.
+pub fn entry(row: EntryRow) -> models::CreditEntry {
+    models::CreditEntry {
         position: row.position,
         reason: match row.reason {
             Reason::Free => models::CreditEntryReason::Free,
@@ -77,10 +86,5 @@ pub fn page((balance, page): (i64, Page<EntryRow>)) -> models::CreditPage {
         client_id: nullable::of(row.client_id),
         key: row.key,
         created_at: row.created_at,
-    };
-    models::CreditPage {
-        balance,
-        items: page.items.into_iter().map(entry).collect(),
-        next_cursor: nullable::of(page.next_cursor),
     }
 }

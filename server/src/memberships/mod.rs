@@ -4,17 +4,21 @@
 mod store;
 pub mod view;
 
+use std::str::FromStr;
+
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::{
     app::App,
+    audit::{self, Object},
     db::GenericClient,
     error::{Error, Refusal},
     policy::{Caller, Rule},
     users,
 };
 pub use store::{ClassRow, MembershipRow, upsert_class};
+pub(crate) use store::{status, status_of_user, which_counts};
 
 /// What becomes a membership.
 #[derive(Debug, Clone)]
@@ -50,7 +54,7 @@ pub async fn list_classes(app: &App) -> Result<Vec<ClassRow>, Error> {
     store::list_classes(&*app.database.reader().await?).await
 }
 
-/// A person's active membership; without one, that which begins last.
+/// A person's active membership; without one, that which begins last. It is noted when staff look.
 ///
 /// # Errors
 /// Not found, if there is no such person or they never had any; forbidden.
@@ -60,9 +64,12 @@ pub async fn get(
     rule: &Rule,
     user_id: Uuid,
 ) -> Result<MembershipRow, Error> {
-    let found = store::find_membership(&*app.database.reader().await?, user_id).await?;
+    let reader = app.database.reader().await?;
+    let found = store::find_membership(&*reader, user_id).await?;
     let (subject, membership) = found.ok_or_else(|| Error::not_found("user"))?;
     users::permit(rule, caller, &subject)?;
+    let looked_at = std::iter::once(Object::User(subject));
+    audit::note_looks(&*reader, caller, rule, looked_at, &["membership"]).await?;
     let none = || Refusal::new("not-found", "This person never had a membership.").into();
     membership.ok_or_else(none)
 }
@@ -106,18 +113,9 @@ pub async fn end(
 }
 
 impl Status {
-    /// At a time, by the dates.
-    fn at(now: DateTime<Utc>, starts_at: DateTime<Utc>, ends_at: Option<DateTime<Utc>>) -> Self {
-        if ends_at.is_some_and(|ends_at| ends_at <= now) {
-            Self::Lapsed
-        } else if starts_at > now {
-            Self::Upcoming
-        } else {
-            Self::Active
-        }
-    }
+    const ALL: [Self; 3] = [Self::Upcoming, Self::Active, Self::Lapsed];
 
-    /// As the spec writes it.
+    /// As the spec and the statements write it.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Upcoming => "upcoming",
@@ -127,19 +125,12 @@ impl Status {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use chrono::TimeDelta;
+impl FromStr for Status {
+    type Err = Error;
 
-    use super::*;
-
-    #[test]
-    fn a_membership_begins_and_lapses_by_itself() {
-        let (start, day) = (DateTime::UNIX_EPOCH, TimeDelta::days(1));
-        let at = |now| Status::at(now, start, Some(start + day));
-        assert_eq!(at(start - day), Status::Upcoming);
-        assert_eq!(at(start), Status::Active);
-        assert_eq!(at(start + day), Status::Lapsed);
-        assert_eq!(Status::at(start + day, start, None), Status::Active);
+    fn from_str(name: &str) -> Result<Self, Error> {
+        let mut all = Self::ALL.into_iter();
+        all.find(|status| status.name() == name)
+            .ok_or_else(|| Error::internal(format!("there is no membership status {name}")))
     }
 }

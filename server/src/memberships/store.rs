@@ -11,6 +11,34 @@ use crate::{
     users,
 };
 
+/// The status of a row of `memberships`; null where there is none.
+macro_rules! status {
+    () => {
+        "case when ends_at <= now() then 'lapsed' when starts_at > now() then 'upcoming' when starts_at is not null then 'active' end"
+    };
+}
+
+/// Which membership of a person counts: the active one; without one, that which begins last.
+macro_rules! which_counts {
+    () => {
+        "order by starts_at <= now() and (ends_at is null or ends_at > now()) desc, starts_at desc limit 1"
+    };
+}
+
+/// The status of the membership that counts, of the person in a row of `users`; null if they never had any.
+macro_rules! status_of_user {
+    () => {
+        concat!(
+            "(select ",
+            $crate::memberships::status!(),
+            " from memberships where user_id = users.id ",
+            $crate::memberships::which_counts!(),
+            ")"
+        )
+    };
+}
+pub(crate) use {status, status_of_user, which_counts};
+
 /// A row of `membership_classes`, as everybody sees it.
 #[derive(Debug, Clone)]
 pub struct ClassRow {
@@ -64,15 +92,18 @@ pub async fn upsert_class(client: &impl GenericClient, class: &ClassRow) -> Resu
     Ok(())
 }
 
-const FIND_MEMBERSHIP: &str = "select users.role, users.tenant_id, held.*, now() as asked_at
+const FIND_MEMBERSHIP: &str = concat!(
+    "select users.role, users.tenant_id, held.*
     from users left join lateral (
-        select memberships.id, starts_at, ends_at, renewed_at, memberships.version,
-            class.id as class_id, class.name as class_name, class.version as class_version
+        select memberships.id, starts_at, ends_at, renewed_at, memberships.version, ",
+    status!(),
+    " as status, class.id as class_id, class.name as class_name, class.version as class_version
         from memberships join membership_classes class on class.id = membership_class_id
-        where user_id = users.id
-        order by starts_at <= now() and (ends_at is null or ends_at > now()) desc, starts_at desc limit 1
-    ) held on true
-    where users.id = $1 and deleted_at is null";
+        where user_id = users.id ",
+    which_counts!(),
+    ") held on true
+    where users.id = $1 and deleted_at is null"
+);
 
 /// The person, with the membership that counts.
 pub(super) async fn find_membership(
@@ -160,16 +191,15 @@ impl TryFrom<&Row> for MembershipRow {
     type Error = Error;
 
     fn try_from(row: &Row) -> Result<Self, Error> {
-        let (starts_at, ends_at) = (row.try_get("starts_at")?, row.try_get("ends_at")?);
         Ok(Self {
             id: row.try_get("id")?,
             class: ClassRow {
                 id: row.try_get("class_id")?,
                 name: row.try_get("class_name")?,
             },
-            status: Status::at(row.try_get("asked_at")?, starts_at, ends_at),
-            starts_at,
-            ends_at,
+            status: row.try_get::<_, &str>("status")?.parse()?,
+            starts_at: row.try_get("starts_at")?,
+            ends_at: row.try_get("ends_at")?,
             renewed_at: row.try_get("renewed_at")?,
             version: row.try_get("version")?,
             class_version: row.try_get("class_version")?,

@@ -23,18 +23,25 @@ pub fn membership(row: MembershipRow) -> models::Membership {
     models::Membership {
         id: row.id,
         membership_class: class(row.class),
-        status: match row.status {
-            Status::Upcoming => models::MembershipStatus::Upcoming,
-            Status::Active => models::MembershipStatus::Active,
-            Status::Lapsed => models::MembershipStatus::Lapsed,
-        },
+        status: row.status.into(),
         starts_at: row.starts_at,
         ends_at: nullable::of(row.ends_at),
         renewed_at: nullable::of(row.renewed_at),
     }
 }
 
-fn class(row: ClassRow) -> models::MembershipClass {
+impl From<Status> for models::MembershipStatus {
+    fn from(status: Status) -> Self {
+        match status {
+            Status::Upcoming => Self::Upcoming,
+            Status::Active => Self::Active,
+            Status::Lapsed => Self::Lapsed,
+        }
+    }
+}
+
+/// A class.
+pub fn class(row: ClassRow) -> models::MembershipClass {
     models::MembershipClass {
         id: row.id,
         name: row.name,

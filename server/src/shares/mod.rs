@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
+    audit::{self, Object},
     db::{
         GenericClient,
         page::{Page, PageRequest, Position},
@@ -34,6 +35,8 @@ pub async fn list(
     let found = store::list_transactions(&*reader, user_id, &after, request.limit + 1).await?;
     let (subject, held, rows) = found.ok_or_else(|| Error::not_found("user"))?;
     users::permit(rule, caller, &subject)?;
+    let looked_at = std::iter::once(Object::User(subject));
+    audit::note_looks(&*reader, caller, rule, looked_at, &["shares"]).await?;
     let page = app.cursors.page(&list, request, rows, |row| Position {
         created_at: row.created_at,
         id: row.id.to_string(),

@@ -9,6 +9,7 @@ use crate::{
     countries::Source,
     db::{GenericClient, Row, page::Position},
     error::Error,
+    memberships::Status,
     policy::Subject,
     privacy::Choices,
     roles::Role,
@@ -39,8 +40,8 @@ pub struct UserRow {
     pub country_source: Source,
     /// Since when they are there.
     pub country_set_at: DateTime<Utc>,
-    /// Whether the person has an active membership.
-    pub member: bool,
+    /// What has become of the person's membership; `None` if they never had any.
+    pub membership_status: Option<Status>,
     /// Who may see what of that.
     pub choices: Choices,
     /// Access tokens of an earlier epoch are refused.
@@ -62,14 +63,22 @@ impl UserRow {
             role: self.role,
         }
     }
+
+    /// Whether the person has an active membership.
+    pub fn is_member(&self) -> bool {
+        self.membership_status == Some(Status::Active)
+    }
 }
 
 /// The columns of [`UserRow`].
 macro_rules! columns {
     () => {
-        "id, username, email_confirmed_at, suspended_at, deleted_at, erase_at, role, tenant_id, first_name, last_name, full_name, country, country_source, country_set_at,
-        exists (select from memberships where user_id = users.id and starts_at <= now() and (ends_at is null or ends_at > now())) as member,
-        newsletter_notification, privacy_choices, token_epoch, created_at, updated_at, version"
+        concat!(
+            "id, username, email_confirmed_at, suspended_at, deleted_at, erase_at, role, tenant_id, first_name, last_name, full_name,
+            country, country_source, country_set_at, newsletter_notification, privacy_choices, token_epoch, created_at, updated_at, version, ",
+            $crate::memberships::status_of_user!(),
+            " as membership_status"
+        )
     };
 }
 pub(crate) use columns;
@@ -264,6 +273,7 @@ impl TryFrom<&Row> for UserRow {
     type Error = Error;
 
     fn try_from(row: &Row) -> Result<Self, Error> {
+        let membership_status: Option<&str> = row.try_get("membership_status")?;
         Ok(Self {
             id: row.try_get("id")?,
             username: row.try_get("username")?,
@@ -282,7 +292,7 @@ impl TryFrom<&Row> for UserRow {
             },
             country_source: row.try_get::<_, &str>("country_source")?.parse()?,
             country_set_at: row.try_get("country_set_at")?,
-            member: row.try_get("member")?,
+            membership_status: membership_status.map(str::parse).transpose()?,
             choices: row.try_get::<_, Json<_>>("privacy_choices")?.0,
             token_epoch: row.try_get("token_epoch")?,
             created_at: row.try_get("created_at")?,
