@@ -131,6 +131,32 @@ fn the_active_membership_counts_and_not_one_before_or_after_it() {
     );
 }
 
+/// Strangers learn it of nobody who does not let them, and then what is true now.
+#[test]
+fn others_see_what_has_become_of_a_membership_if_the_person_lets_them() {
+    let app = TestApp::start();
+    let (bo, stranger) = (app.person("artist"), app.anonymous());
+    let profile = || stranger.get(&bo.path()).expect(200);
+    let choose = |audience: &str| {
+        let choice = json!({ "membership_status": audience });
+        let path = format!("{}/privacy", bo.path());
+        let put = bo.request("PUT", &path).json(choice.to_string());
+        put.expect(200).json()
+    };
+    assert_eq!(choose("public")["membership_status"], "public");
+    assert_eq!(profile().json().get("membership_status"), None, "no member");
+    start(&app, bo.id, "sub_1", -2, -1);
+    assert_eq!(profile().json()["membership_status"], "lapsed");
+    let tag = profile().etag();
+    start(&app, bo.id, "sub_2", -1, 1);
+    let active = stranger.get(&bo.path()).header("if-none-match", tag);
+    assert_eq!(active.expect(200).json()["membership_status"], "active");
+    choose("private");
+    assert_eq!(profile().json().get("membership_status"), None);
+    let own = bo.get(&bo.path()).expect(200).json();
+    assert_eq!(own["membership_status"], "active");
+}
+
 #[test]
 fn nobody_has_two_memberships_at_a_time() {
     let app = TestApp::start();
@@ -166,7 +192,8 @@ fn a_membership_that_lapses_makes_old_tags_old() {
     let app = TestApp::start();
     let bo = app.person("artist");
     start(&app, bo.id, "sub_1", -1, 1);
-    let paths = [membership(&bo), bo.account(), "/v1/me".to_owned()];
+    let mine = [membership(&bo), bo.account(), bo.path()];
+    let paths = [&mine[..], &["/v1/me".to_owned()]].concat();
     let tags: Vec<String> = paths
         .iter()
         .map(|path| bo.get(path).expect(200).etag())

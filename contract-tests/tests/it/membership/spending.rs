@@ -269,8 +269,9 @@ fn only_a_service_with_the_scope_may_spend_and_refund() {
 fn no_event_of_the_trail_tells_of_a_play() {
     let app = TestApp::start();
     let (bo, service) = (person_with(&app, 5), app.service());
-    spend(&service, &[spending(bo.id, "a", 1)]);
-    refund(&service, &[(bo.id, "a")]);
-    let events: i64 = app.db.value("select count(*) from audit_events", &[]);
-    assert_eq!(events, 0);
+    let events = app.db.events_of(|| {
+        spend(&service, &[spending(bo.id, "a", 1)]);
+        refund(&service, &[(bo.id, "a")]);
+    });
+    assert_eq!(events, []);
 }
