@@ -98,6 +98,41 @@ create table consents (  -- What people let applications have
 )
 CREATE INDEX consents_client_id_idx on consents USING btree (client_id)
 
+create table credit_balances (  -- What the credits of each person add up to, so that nobody has to add; who books an entry holds this row. Without a row, there is nothing
+  user_id uuid not null  -- Whose credits
+  balance bigint not null  -- What all entries add up to
+  entry_count bigint not null  -- How many entries there are; the position of the last
+  updated_at timestamp with time zone not null default now()  -- When the last entry was booked
+  constraint credit_balances_balance_check CHECK ((balance >= 0))
+  constraint credit_balances_entry_count_check CHECK ((entry_count >= 0))
+  constraint credit_balances_pkey PRIMARY KEY (user_id)
+  constraint credit_balances_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
+)
+
+create table credit_entries (  -- The ledger of credits, and all there is to tell of a spending; added to and never changed
+  user_id uuid not null  -- Whose credits. Kept when the person is erased: the id alone says nothing
+  position bigint not null  -- Which of the person's entries it is; the first is 1, and none is left out
+  reason text not null  -- Why: free credits of a new account, bought, spent, given back, or brought along from another system
+  amount bigint not null  -- How many; below zero for what was spent
+  balance bigint not null  -- What all entries up to this one add up to
+  client_id text  -- The application that spent or gave back; null if none did
+  key text not null  -- What names it among those of this person, reason and application, so that nothing is booked twice: chosen by the application, which uses it again to give back; else Stripe's id, or the reason
+  created_at timestamp with time zone not null default clock_timestamp()  -- When
+  constraint credit_entries_amount_check CHECK (
+CASE reason
+    WHEN 'spending'::text THEN (amount < 0)
+    ELSE (amount > 0)
+END)
+  constraint credit_entries_balance_check CHECK ((balance >= 0))
+  constraint credit_entries_client_id_check CHECK (((client_id IS NOT NULL) OR (reason <> ALL (ARRAY['spending'::text, 'refund'::text]))))
+  constraint credit_entries_key_check CHECK (((char_length(key) >= 1) AND (char_length(key) <= 255)))
+  constraint credit_entries_key_key UNIQUE NULLS NOT DISTINCT (user_id, key, reason, client_id)
+  constraint credit_entries_pkey PRIMARY KEY (user_id, "position")
+  constraint credit_entries_position_check CHECK (("position" > 0))
+  constraint credit_entries_reason_check CHECK ((reason = ANY (ARRAY['free'::text, 'purchase'::text, 'spending'::text, 'refund'::text, 'import'::text])))
+  constraint credit_entries_user_id_fkey FOREIGN KEY (user_id) REFERENCES credit_balances(user_id)
+)
+
 create table email_tokens (  -- Tokens in letters, each good once and for one purpose
   token_hash bytea not null  -- SHA-256 of the token; the token itself is never stored
   user_id uuid not null  -- Whose account it is about
@@ -182,6 +217,46 @@ create table links (  -- Where else a group can be found; 20 at most
   constraint links_user_group_id_fkey FOREIGN KEY (user_group_id) REFERENCES user_groups(id) ON DELETE CASCADE
 )
 
+create table membership_classes (  -- The kinds of membership that there are
+  id uuid not null  -- Stable for the life of the class
+  name text not null  -- What it is called
+  product_id text  -- Stripe's id of what is sold; null if it is not for sale
+  price_id text  -- Stripe's id of what it costs; null if it is not for sale
+  created_at timestamp with time zone not null default now()  -- When it was added
+  updated_at timestamp with time zone not null default now()  -- When it last changed
+  version integer not null default 1  -- Counts its changes; becomes part of the ETag of a membership
+  constraint membership_classes_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100)))
+  constraint membership_classes_name_key UNIQUE (name)
+  constraint membership_classes_pkey PRIMARY KEY (id)
+  constraint membership_classes_price_id_check CHECK (((char_length(price_id) >= 1) AND (char_length(price_id) <= 255)))
+  constraint membership_classes_price_id_key UNIQUE (price_id)
+  constraint membership_classes_product_id_check CHECK (((char_length(product_id) >= 1) AND (char_length(product_id) <= 255)))
+)
+CREATE TRIGGER membership_classes_touch BEFORE UPDATE on membership_classes FOR EACH ROW EXECUTE FUNCTION touch_row()
+
+create table memberships (  -- Who was a member from when to when: one membership a person at any time. Whether it is upcoming, active or lapsed follows from its dates
+  id uuid not null  -- Stable for the life of the membership
+  user_id uuid not null  -- Who is a member
+  membership_class_id uuid not null  -- Of which kind
+  subscription_id text  -- Stripe's id of the subscription that pays for it; null if nobody pays
+  starts_at timestamp with time zone not null  -- From when
+  ends_at timestamp with time zone  -- Until when it is paid: it lapses then, unless it is renewed; null if it goes on until somebody ends it
+  renewed_at timestamp with time zone  -- When it was last renewed; null if never
+  created_at timestamp with time zone not null default now()  -- When it was noted
+  updated_at timestamp with time zone not null default now()  -- When it last changed
+  version integer not null default 1  -- Counts its changes; becomes part of the ETag
+  constraint memberships_ends_at_check CHECK ((starts_at <= ends_at))
+  constraint memberships_membership_class_id_fkey FOREIGN KEY (membership_class_id) REFERENCES membership_classes(id)
+  constraint memberships_period_excl EXCLUDE USING gist (user_id WITH =, tstzrange(starts_at, ends_at) WITH &&)
+  constraint memberships_pkey PRIMARY KEY (id)
+  constraint memberships_subscription_id_check CHECK (((char_length(subscription_id) >= 1) AND (char_length(subscription_id) <= 255)))
+  constraint memberships_subscription_id_key UNIQUE (subscription_id)
+  constraint memberships_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
+)
+CREATE INDEX memberships_membership_class_id_idx on memberships USING btree (membership_class_id)
+CREATE INDEX memberships_user_id_starts_at_idx on memberships USING btree (user_id, starts_at DESC)
+CREATE TRIGGER memberships_touch BEFORE UPDATE on memberships FOR EACH ROW EXECUTE FUNCTION touch_row()
+
 create table outbox (  -- E-mails that wait, and for some days what became of those that do not
   id uuid not null  -- Part of the Message-ID, so that receivers know an e-mail that comes twice
   kind text not null  -- Which letter it is, such as confirm_email
@@ -218,6 +293,20 @@ create table ownership_offers (  -- Groups that their owners want to hand over; 
   constraint ownership_offers_user_group_id_fkey FOREIGN KEY (user_group_id) REFERENCES user_groups(id) ON DELETE CASCADE
 )
 CREATE INDEX ownership_offers_new_owner_id_idx on ownership_offers USING btree (new_owner_id, created_at DESC, user_group_id DESC)
+
+create table past_countries (  -- Where people were before; where they are now stands in users, and nothing stands in both
+  user_id uuid not null  -- Who was there
+  country text not null  -- Where; ISO 3166-1 alpha-2
+  source text not null  -- Who said so: declared by the person, or confirmed by the payment provider
+  set_at timestamp with time zone not null  -- From when
+  ended_at timestamp with time zone not null  -- Until when; at this moment it was no longer so
+  constraint past_countries_country_check CHECK ((country ~ '^[A-Z]{2}$'::text))
+  constraint past_countries_ended_at_check CHECK ((set_at < ended_at))
+  constraint past_countries_period_excl EXCLUDE USING gist (user_id WITH =, tstzrange(set_at, ended_at) WITH &&)
+  constraint past_countries_pkey PRIMARY KEY (user_id, set_at)
+  constraint past_countries_source_check CHECK ((source = ANY (ARRAY['declared'::text, 'confirmed'::text])))
+  constraint past_countries_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+)
 
 create table pushed_authorization_requests (  -- Authorization requests that clients sent ahead (RFC 9126)
   handle_hash bytea not null  -- SHA-256 of the last part of the request_uri; the address itself is never stored
@@ -327,6 +416,20 @@ CREATE INDEX sessions_expires_at_idx on sessions USING btree (expires_at)
 CREATE INDEX sessions_user_id_created_at_id_idx on sessions USING btree (user_id, created_at DESC, id DESC) WHERE (ended_at IS NULL)
 CREATE INDEX sessions_user_id_idx on sessions USING btree (user_id)
 
+create table share_transactions (  -- Shares that people got or gave back; what somebody holds is their sum
+  id uuid not null  -- Stable for ever
+  user_id uuid not null  -- Whose shares
+  invoice_id text  -- Stripe's id of the invoice that they were paid by; null if by none
+  quantity bigint not null  -- How many; below zero for those given back
+  created_at timestamp with time zone not null default now()  -- When
+  constraint share_transactions_invoice_id_check CHECK (((char_length(invoice_id) >= 1) AND (char_length(invoice_id) <= 255)))
+  constraint share_transactions_invoice_id_key UNIQUE (invoice_id)
+  constraint share_transactions_pkey PRIMARY KEY (id)
+  constraint share_transactions_quantity_check CHECK ((quantity <> 0))
+  constraint share_transactions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
+)
+CREATE INDEX share_transactions_user_id_created_at_id_idx on share_transactions USING btree (user_id, created_at DESC, id DESC)
+
 create table signing_keys (  -- The keys that tokens are signed with, shared by all instances
   id text not null  -- The key id (kid) in the header of each token
   algorithm text not null  -- The JOSE name of the algorithm (RFC 7518)
@@ -339,6 +442,16 @@ create table signing_keys (  -- The keys that tokens are signed with, shared by 
   constraint signing_keys_pkey PRIMARY KEY (id)
 )
 CREATE INDEX signing_keys_expires_at_idx on signing_keys USING btree (expires_at)
+
+create table stripe_customers (  -- Who people are to Stripe, which alone knows how they pay; goes with the person
+  user_id uuid not null  -- Who it is to us
+  customer_id text not null  -- Stripe's id of the customer
+  created_at timestamp with time zone not null default now()  -- When Stripe first knew of them
+  constraint stripe_customers_customer_id_check CHECK (((char_length(customer_id) >= 1) AND (char_length(customer_id) <= 255)))
+  constraint stripe_customers_customer_id_key UNIQUE (customer_id)
+  constraint stripe_customers_pkey PRIMARY KEY (user_id)
+  constraint stripe_customers_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+)
 
 create table tags (  -- The words that groups describe their music with
   key text not null  -- The word without case and width
@@ -453,7 +566,10 @@ create table users (  -- People, one row each, however many personas they have; 
   privacy_choices jsonb not null default '{}'::jsonb  -- Who may see which field of the profile, where the person chose: an object of fields, each public, community or private
   erase_at timestamp with time zone  -- Until when a deleted account can be brought back, as the person was told; a job erases it then
   erased_at timestamp with time zone  -- When everything about the person was erased; books and the trail keep the id
+  country_source text not null default 'declared'::text  -- Who says so: declared by the person, or confirmed by the payment provider
+  country_set_at timestamp with time zone not null default now()  -- Since when it is so; what was before stands in past_countries
   constraint users_country_check CHECK ((country ~ '^[A-Z]{2}$'::text))
+  constraint users_country_source_check CHECK ((country_source = ANY (ARRAY['declared'::text, 'confirmed'::text])))
   constraint users_erase_at_check CHECK (((erase_at IS NULL) = (deleted_at IS NULL)))
   constraint users_erased_at_check CHECK (
 CASE
@@ -517,6 +633,7 @@ $function$
 
 -- Counts the version and notes the time of every change; the version becomes the ETag
 
+create extension btree_gist
 
 -- rows of roles
 {"name": "admin", "rank": 5, "sign_up": false, "description": "Looks after everything in every tenant, but for admins and super admins"}
@@ -529,6 +646,7 @@ $function$
 -- rows of scopes
 {"name": "admin", "role": "admin", "position": 11, "description": "Act as an admin at most"}
 {"name": "artist", "role": "artist", "position": 8, "description": "Act as an artist at most"}
+{"name": "credits", "role": null, "position": 13, "description": "Spend and refund the credits of people; for applications that act for themselves"}
 {"name": "email", "role": null, "position": 3, "description": "Learn the person's e-mail address"}
 {"name": "label", "role": "label", "position": 9, "description": "Act as a label at most"}
 {"name": "listener", "role": "listener", "position": 7, "description": "Act as a listener at most"}
@@ -537,6 +655,7 @@ $function$
 {"name": "profile", "role": null, "position": 2, "description": "Learn the person's names and country"}
 {"name": "read", "role": null, "position": 5, "description": "Read what the person may read"}
 {"name": "read_write", "role": null, "position": 6, "description": "Read and change what the person may"}
+{"name": "rights", "role": null, "position": 14, "description": "Learn where people were at a time, for rights; for applications that act for themselves"}
 {"name": "super_admin", "role": "super_admin", "position": 12, "description": "Act as a super admin"}
 {"name": "tenant_admin", "role": "tenant_admin", "position": 10, "description": "Act as a tenant admin at most"}
 

@@ -155,6 +155,7 @@ pub fn config(database_url: String) -> Config {
         deletion_grace: chrono::TimeDelta::days(30),
         // The tests of the limits themselves say 1.
         rate_limit_factor: 1000.0,
+        free_credits: 128,
         check_responses: true,
     }
 }

@@ -2,6 +2,7 @@
 //! every answer is held against. It calls the server over HTTP and shares no code with it that could hide a mistake.
 
 pub mod app;
+mod belongings;
 mod browser;
 pub mod callers;
 pub mod check;
@@ -11,6 +12,7 @@ pub mod dpop;
 pub mod events;
 pub mod logs;
 pub mod mailbox;
+pub mod payment_details;
 mod postgres;
 pub mod process;
 pub mod proxy;

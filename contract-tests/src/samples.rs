@@ -85,6 +85,7 @@ impl World {
                 &left_id,
             ],
         );
+        app.membership(user_id, "now()", "now() + interval '1 year'");
         let sql = "update users set deleted_at = now(), erase_at = now() + interval '30 days' where id = $1";
         app.db.execute(sql, &[&left_id]);
         Self {
@@ -191,6 +192,9 @@ impl World {
         if let Some(token) = token {
             example["token"] = json!(token);
         }
+        if ["spendCredits", "refundCredits"].contains(&operation.id.as_str()) {
+            example["items"][0]["user_id"] = json!(self.user_id);
+        }
         if operation.id == "moveUser" {
             // To where they are already would change nothing.
             example["tenant_id"] = json!(self.empty_tenant_id);
@@ -218,14 +222,19 @@ impl World {
     }
 }
 
-/// Who may call an operation: staff, but for what is a person's own and nobody else's.
-pub fn who<'a>(operation: &Operation, staff: &'a Caller, own: &'a Caller) -> &'a Caller {
+/// Who may call an operation: staff, but for what is a person's own and nobody else's, or for services alone.
+pub fn who<'a>(
+    operation: &Operation,
+    staff: &'a Caller,
+    own: &'a Caller,
+    service: &'a Caller,
+) -> &'a Caller {
     let personal = ["self", "group_owner", "new_owner"];
     let is_personal = |word: &String| personal.contains(&word.as_str());
-    if operation.access.iter().all(is_personal) {
-        own
-    } else {
-        staff
+    match &operation.access[..] {
+        [word] if word == "client" && operation.scope.is_some() => service,
+        words if words.iter().all(is_personal) => own,
+        _ => staff,
     }
 }
 

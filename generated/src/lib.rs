@@ -956,6 +956,356 @@ pub enum RequestPasswordResetResponse {
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[must_use]
+pub enum FindRightsCountriesResponse {
+    /// Where they were
+    Ok
+    (models::RightsCountryList)
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// The body is larger than `x-max-bytes`
+    BodyTooLarge
+    (models::Problem)
+    ,
+    /// The body has another `Content-Type` than this operation takes
+    UnsupportedMediaType
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum ListCountriesResponse {
+    /// All countries
+    Ok
+    {
+        body: models::CountryList,
+        content_language:
+        String
+        ,
+        vary:
+        String
+    }
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum ListMembershipClassesResponse {
+    /// All classes
+    Ok
+    (models::MembershipClassList)
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum RefundCreditsResponse {
+    /// What became of each, in the order given
+    Ok
+    (models::CreditRefundResults)
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// The body is larger than `x-max-bytes`
+    BodyTooLarge
+    (models::Problem)
+    ,
+    /// The body has another `Content-Type` than this operation takes
+    UnsupportedMediaType
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum SpendCreditsResponse {
+    /// What became of each, in the order given
+    Ok
+    (models::CreditSpendingResults)
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// The body is larger than `x-max-bytes`
+    BodyTooLarge
+    (models::Problem)
+    ,
+    /// The body has another `Content-Type` than this operation takes
+    UnsupportedMediaType
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum GetMembershipResponse {
+    /// The membership
+    Ok
+    {
+        body: models::Membership,
+        e_tag:
+        String
+    }
+    ,
+    /// Nothing has changed since the version you have
+    NotModified
+    {
+        e_tag:
+        String
+    }
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum ListCreditsResponse {
+    /// The balance, and a page of entries
+    Ok
+    (models::CreditPage)
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// The cursor is not one that this list gave. Start again without one.
+    Unprocessable
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum ListSharesResponse {
+    /// What is held, and a page of transactions
+    Ok
+    (models::SharePage)
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// The cursor is not one that this list gave. Start again without one.
+    Unprocessable
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
 pub enum GetAuthorizationServerResponse {
     /// The document
     Ok
@@ -4872,6 +5222,58 @@ pub trait Api<C: Send + Sync> {
         email_address: models::EmailAddress,
         context: &C) -> Result<RequestPasswordResetResponse, ApiError>;
 
+    /// Find where people were at a time
+    async fn find_rights_countries(
+        &self,
+        rights_question: models::RightsQuestion,
+        context: &C) -> Result<FindRightsCountriesResponse, ApiError>;
+
+    /// List the countries
+    async fn list_countries(
+        &self,
+        accept_language: Option<String>,
+        context: &C) -> Result<ListCountriesResponse, ApiError>;
+
+    /// List the classes of membership
+    async fn list_membership_classes(
+        &self,
+        context: &C) -> Result<ListMembershipClassesResponse, ApiError>;
+
+    /// Refund what was spent
+    async fn refund_credits(
+        &self,
+        credit_refunds: models::CreditRefunds,
+        context: &C) -> Result<RefundCreditsResponse, ApiError>;
+
+    /// Spend credits of people
+    async fn spend_credits(
+        &self,
+        credit_spendings: models::CreditSpendings,
+        context: &C) -> Result<SpendCreditsResponse, ApiError>;
+
+    /// Read a person's membership
+    async fn get_membership(
+        &self,
+        user_id: uuid::Uuid,
+        if_none_match: Option<String>,
+        context: &C) -> Result<GetMembershipResponse, ApiError>;
+
+    /// List a person's credits
+    async fn list_credits(
+        &self,
+        user_id: uuid::Uuid,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        context: &C) -> Result<ListCreditsResponse, ApiError>;
+
+    /// List a person's shares
+    async fn list_shares(
+        &self,
+        user_id: uuid::Uuid,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        context: &C) -> Result<ListSharesResponse, ApiError>;
+
     /// Read how to get tokens
     async fn get_authorization_server(
         &self,
@@ -5616,6 +6018,58 @@ pub trait ApiNoContext<C: Send + Sync> {
         &self,
         email_address: models::EmailAddress,
         ) -> Result<RequestPasswordResetResponse, ApiError>;
+
+    /// Find where people were at a time
+    async fn find_rights_countries(
+        &self,
+        rights_question: models::RightsQuestion,
+        ) -> Result<FindRightsCountriesResponse, ApiError>;
+
+    /// List the countries
+    async fn list_countries(
+        &self,
+        accept_language: Option<String>,
+        ) -> Result<ListCountriesResponse, ApiError>;
+
+    /// List the classes of membership
+    async fn list_membership_classes(
+        &self,
+        ) -> Result<ListMembershipClassesResponse, ApiError>;
+
+    /// Refund what was spent
+    async fn refund_credits(
+        &self,
+        credit_refunds: models::CreditRefunds,
+        ) -> Result<RefundCreditsResponse, ApiError>;
+
+    /// Spend credits of people
+    async fn spend_credits(
+        &self,
+        credit_spendings: models::CreditSpendings,
+        ) -> Result<SpendCreditsResponse, ApiError>;
+
+    /// Read a person's membership
+    async fn get_membership(
+        &self,
+        user_id: uuid::Uuid,
+        if_none_match: Option<String>,
+        ) -> Result<GetMembershipResponse, ApiError>;
+
+    /// List a person's credits
+    async fn list_credits(
+        &self,
+        user_id: uuid::Uuid,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        ) -> Result<ListCreditsResponse, ApiError>;
+
+    /// List a person's shares
+    async fn list_shares(
+        &self,
+        user_id: uuid::Uuid,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        ) -> Result<ListSharesResponse, ApiError>;
 
     /// Read how to get tokens
     async fn get_authorization_server(
@@ -6443,6 +6897,90 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
     {
         let context = self.context().clone();
         self.api().request_password_reset(email_address, &context).await
+    }
+
+    /// Find where people were at a time
+    async fn find_rights_countries(
+        &self,
+        rights_question: models::RightsQuestion,
+        ) -> Result<FindRightsCountriesResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().find_rights_countries(rights_question, &context).await
+    }
+
+    /// List the countries
+    async fn list_countries(
+        &self,
+        accept_language: Option<String>,
+        ) -> Result<ListCountriesResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().list_countries(accept_language, &context).await
+    }
+
+    /// List the classes of membership
+    async fn list_membership_classes(
+        &self,
+        ) -> Result<ListMembershipClassesResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().list_membership_classes(&context).await
+    }
+
+    /// Refund what was spent
+    async fn refund_credits(
+        &self,
+        credit_refunds: models::CreditRefunds,
+        ) -> Result<RefundCreditsResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().refund_credits(credit_refunds, &context).await
+    }
+
+    /// Spend credits of people
+    async fn spend_credits(
+        &self,
+        credit_spendings: models::CreditSpendings,
+        ) -> Result<SpendCreditsResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().spend_credits(credit_spendings, &context).await
+    }
+
+    /// Read a person's membership
+    async fn get_membership(
+        &self,
+        user_id: uuid::Uuid,
+        if_none_match: Option<String>,
+        ) -> Result<GetMembershipResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().get_membership(user_id, if_none_match, &context).await
+    }
+
+    /// List a person's credits
+    async fn list_credits(
+        &self,
+        user_id: uuid::Uuid,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        ) -> Result<ListCreditsResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().list_credits(user_id, limit, cursor, &context).await
+    }
+
+    /// List a person's shares
+    async fn list_shares(
+        &self,
+        user_id: uuid::Uuid,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        ) -> Result<ListSharesResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().list_shares(user_id, limit, cursor, &context).await
     }
 
     /// Read how to get tokens

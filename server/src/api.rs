@@ -14,15 +14,15 @@ use crate::{
     app::App,
     audit,
     browser::Answer,
-    clients, credentials,
+    clients, countries, credentials, credits,
     db::page::PageRequest,
     deletions, device,
     email_tokens::{self, Purpose},
     error::Error,
-    etag, exports, follows,
+    etag, exports, follows, memberships,
     oauth::{self, client_authentication::Credentials},
     policy::Audience,
-    roles, scopes, service, sessions, sign_in,
+    roles, scopes, service, sessions, shares, sign_in,
     spec::{layer::Context, problems},
     tenants,
     user_groups::{
@@ -82,7 +82,7 @@ impl Api<Context> for Server {
             context,
             user.map(|user| SignUpResponse::Created {
                 location: format!("/v1/users/{}", user.id),
-                e_tag: etag::of(user.version),
+                e_tag: users::view::tag(&user),
                 body: users::view::account(user),
             }),
         )
@@ -98,7 +98,7 @@ impl Api<Context> for Server {
             context,
             user.map(|user| {
                 etag::answer(
-                    etag::of(user.version),
+                    users::view::tag(&user),
                     if_none_match.as_deref(),
                     |e_tag| GetMeResponse::NotModified { e_tag },
                     |e_tag| GetMeResponse::Ok {
@@ -121,11 +121,11 @@ impl Api<Context> for Server {
         self.respond(
             context,
             found.and_then(|(user, audience)| {
-                let version = user.version;
+                let whole_tag = users::view::whole_tag(&user);
                 let body = users::view::profile(user, audience, &self.0.contract.privacy)?;
                 // Only who sees all may learn that something has changed which others do not see.
                 let e_tag = match audience {
-                    Audience::Private => etag::of_view(version, audience),
+                    Audience::Private => whole_tag,
                     Audience::Public | Audience::Community => etag::of_shown(&body)?,
                 };
                 Ok(etag::answer(
@@ -150,7 +150,7 @@ impl Api<Context> for Server {
             context,
             user.map(|user| {
                 etag::answer(
-                    etag::of(user.version),
+                    users::view::tag(&user),
                     if_none_match.as_deref(),
                     |e_tag| GetAccountResponse::NotModified { e_tag },
                     |e_tag| GetAccountResponse::Ok {
@@ -182,7 +182,7 @@ impl Api<Context> for Server {
         self.respond(
             context,
             user.map(|user| UpdateUserResponse::Ok {
-                e_tag: etag::of(user.version),
+                e_tag: users::view::tag(&user),
                 body: users::view::account(user),
             }),
         )
@@ -894,6 +894,130 @@ impl Api<Context> for Server {
         self.respond(
             context,
             types.map(|types| ListGroupTypesResponse::Ok(user_groups::view::types(types))),
+        )
+    }
+
+    // location
+
+    async fn list_countries(
+        &self,
+        accept_language: Option<String>,
+        context: &Context,
+    ) -> Result<ListCountriesResponse, ApiError> {
+        let named = countries::list(accept_language.as_deref());
+        let answer = ListCountriesResponse::Ok {
+            content_language: named.language.clone(),
+            vary: "accept-language".to_owned(),
+            body: countries::view::list(named),
+        };
+        self.respond(context, Ok(answer))
+    }
+
+    async fn find_rights_countries(
+        &self,
+        body: models::RightsQuestion,
+        context: &Context,
+    ) -> Result<FindRightsCountriesResponse, ApiError> {
+        let found = countries::at(self.0, &body.user_ids, body.at).await;
+        self.respond(
+            context,
+            found.map(|all| FindRightsCountriesResponse::Ok(countries::view::whereabouts(all))),
+        )
+    }
+
+    // membership
+
+    async fn list_membership_classes(
+        &self,
+        context: &Context,
+    ) -> Result<ListMembershipClassesResponse, ApiError> {
+        let classes = memberships::list_classes(self.0).await;
+        self.respond(
+            context,
+            classes.map(|rows| ListMembershipClassesResponse::Ok(memberships::view::classes(rows))),
+        )
+    }
+
+    async fn get_membership(
+        &self,
+        user_id: Uuid,
+        if_none_match: Option<String>,
+        context: &Context,
+    ) -> Result<GetMembershipResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let membership = memberships::get(self.0, caller, rule, user_id).await;
+        self.respond(
+            context,
+            membership.map(|row| {
+                etag::answer(
+                    memberships::view::tag(&row),
+                    if_none_match.as_deref(),
+                    |e_tag| GetMembershipResponse::NotModified { e_tag },
+                    |e_tag| GetMembershipResponse::Ok {
+                        body: memberships::view::membership(row),
+                        e_tag,
+                    },
+                )
+            }),
+        )
+    }
+
+    async fn list_shares(
+        &self,
+        user_id: Uuid,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        context: &Context,
+    ) -> Result<ListSharesResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let request = page_request(context, limit, cursor);
+        let page = shares::list(self.0, caller, rule, user_id, &request).await;
+        self.respond(
+            context,
+            page.map(|page| ListSharesResponse::Ok(shares::view::page(page))),
+        )
+    }
+
+    async fn list_credits(
+        &self,
+        user_id: Uuid,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        context: &Context,
+    ) -> Result<ListCreditsResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let request = page_request(context, limit, cursor);
+        let page = credits::list(self.0, caller, rule, user_id, &request).await;
+        self.respond(
+            context,
+            page.map(|page| ListCreditsResponse::Ok(credits::view::page(page))),
+        )
+    }
+
+    async fn spend_credits(
+        &self,
+        body: models::CreditSpendings,
+        context: &Context,
+    ) -> Result<SpendCreditsResponse, ApiError> {
+        let asked = credits::view::spendings(body);
+        let results = credits::spend(self.0, &context.caller, &asked).await;
+        self.respond(
+            context,
+            results.map(|results| SpendCreditsResponse::Ok(credits::view::spent(asked, &results))),
+        )
+    }
+
+    async fn refund_credits(
+        &self,
+        body: models::CreditRefunds,
+        context: &Context,
+    ) -> Result<RefundCreditsResponse, ApiError> {
+        let asked = credits::view::refunds(body);
+        let results = credits::refund(self.0, &context.caller, &asked).await;
+        self.respond(
+            context,
+            results
+                .map(|results| RefundCreditsResponse::Ok(credits::view::refunded(asked, &results))),
         )
     }
 

@@ -49,6 +49,8 @@ pub struct Config {
     pub trusted_proxies: Vec<IpNet>,
     /// What the spec's rate limits are multiplied by; 0 for no limits.
     pub rate_limit_factor: f64,
+    /// The credits that a new account begins with.
+    pub free_credits: i64,
     /// How long a deleted account can be brought back before it is erased.
     pub deletion_grace: TimeDelta,
     /// Whether every response is held to the spec.
@@ -131,6 +133,7 @@ const SETTINGS: &[Setting] = &[
     setting("USER_API_REQUEST_TIMEOUT", Some("15"), "must be a number of seconds from 1 to 600", "How long a request may take"),
     setting("USER_API_TRUSTED_PROXIES", Some(""), "must be networks separated by spaces, such as 10.0.0.0/8 2001:db8::/32", "The proxies in front, whose X-Forwarded-For is believed; without them, who connects is who calls"),
     setting("USER_API_RATE_LIMIT_FACTOR", Some("1"), "must be a number from 0 to 1000000", "How many times as often one may call as the spec's x-rate-limits say, for load tests; 0 for no limits"),
+    setting("USER_API_FREE_CREDITS", Some("128"), "must be a number from 0 to 1000000", "The credits that a new account begins with"),
     setting("USER_API_DELETION_GRACE_DAYS", Some("30"), "must be a number of days from 1 to 365", "How long a deleted account can be brought back before everything about the person is erased; who was told a day keeps it"),
     setting("USER_API_CHECK_RESPONSES", Some(if cfg!(debug_assertions) { "true" } else { "false" }), "must be true or false", "Whether every response is held to the spec; a breach is a 500"),
 ];
@@ -184,6 +187,9 @@ impl Config {
             trusted_proxies: read("USER_API_TRUSTED_PROXIES", networks)?,
             rate_limit_factor: read("USER_API_RATE_LIMIT_FACTOR", |text| {
                 parse(text).filter(|factor| (0.0..=1e6).contains(factor))
+            })?,
+            free_credits: read("USER_API_FREE_CREDITS", |text| {
+                parse(text).filter(|credits| (0..=1_000_000).contains(credits))
             })?,
             deletion_grace: TimeDelta::days(read("USER_API_DELETION_GRACE_DAYS", |text| {
                 number(text, 1, 365)

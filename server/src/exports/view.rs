@@ -22,6 +22,7 @@ pub fn export(export: Export, audiences: &Audiences) -> Result<models::UserExpor
     let mut truncated = Vec::new();
     let groups = cut("user_groups", export.groups, &mut truncated).into_iter();
     let social = super::groups::view::lists(export.social, &mut truncated);
+    let coop = super::coop::view::lists(export.coop, &mut truncated);
     let own = |row: GroupRow| {
         Ok(models::UserGroupExport {
             privacy: user_groups::privacy::view::privacy(&row, audiences)?,
@@ -33,10 +34,16 @@ pub fn export(export: Export, audiences: &Audiences) -> Result<models::UserExpor
         email_confirmed_at: nullable::of(export.user.email_confirmed_at),
         suspended_at: nullable::of(export.user.suspended_at),
         deleted_at: nullable::of(export.user.deleted_at),
+        stripe_customer_id: nullable::of(coop.stripe_customer_id),
+        stripe_customer_created_at: nullable::of(coop.stripe_customer_created_at),
+        past_countries: coop.past_countries,
+        memberships: coop.memberships,
+        share_transactions: coop.share_transactions,
+        credit_entries: coop.credit_entries,
         privacy: users::view::privacy(&export.user, audiences)?,
         account: users::view::account(export.user),
         user_groups: groups.map(own).collect::<Result<_, Error>>()?,
-        memberships: social.memberships,
+        group_memberships: social.group_memberships,
         followed_groups: social.followed_groups,
         recommendations: social.recommendations,
         offers: social.offers,

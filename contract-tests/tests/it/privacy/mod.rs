@@ -44,6 +44,7 @@ impl Scene {
         let details =
             json!({ "first_name": "Bo", "last_name": "Ek", "full_name": "Bo Ek", "country": "SE" });
         bo.patch(&bo.path(), &details).expect(200);
+        app.membership(bo.id, "now()", "now() + interval '1 year'");
         let group = bo.create_group(bo.id, "band", "The Gangway");
         let group = format!("/v1/user-groups/{group}");
         let profile = json!({ "short_bio": "Sea songs", "description": "Four people.", "group_email": "band@music.example", "country": "NO",
