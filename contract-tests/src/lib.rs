@@ -8,6 +8,7 @@ pub mod database;
 pub mod dpop;
 pub mod logs;
 pub mod mailbox;
+pub mod pictures;
 mod postgres;
 pub mod process;
 pub mod proxy;

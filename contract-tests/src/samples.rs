@@ -1,11 +1,14 @@
 //! A good request for any operation, made from the example in the spec.
 
+use std::fs;
+
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::{
     Caller, PASSWORD, Request, Response, TestApp,
     callers::encode,
+    pictures,
     spec::{Operation, members},
 };
 
@@ -19,6 +22,8 @@ pub struct World {
     pub tenant_id: Uuid,
     /// The client of the path.
     pub client_id: String,
+    /// The image of the path.
+    pub image_id: Uuid,
     /// The session of the path.
     pub session_id: Uuid,
     /// The token of a letter that confirms the person's address.
@@ -95,6 +100,7 @@ impl World {
             user_group_id,
             tenant_id: app.db.value("select id from tenants where is_default", &[]),
             client_id: app.client(),
+            image_id: image(app),
             session_id: app.session(user_id),
             confirm_token: email_token(app, user_id, "confirm_username"),
             reset_token: email_token(app, user_id, "reset_password"),
@@ -109,6 +115,7 @@ impl World {
             user_group_id: Uuid::now_v7(),
             tenant_id: Uuid::now_v7(),
             client_id: "nobody".to_owned(),
+            image_id: Uuid::new_v4(),
             session_id: Uuid::now_v7(),
             confirm_token: "nobody".to_owned(),
             reset_token: "nobody".to_owned(),
@@ -136,6 +143,7 @@ impl World {
             "{user_id}" => self.user_id.to_string(),
             "{user_group_id}" => self.user_group_id.to_string(),
             "{tenant_id}" => self.tenant_id.to_string(),
+            "{image_id}" => self.image_id.to_string(),
             "{session_id}" => self.session_id.to_string(),
             "{client_id}" => self.client_id.clone(),
             step if step.starts_with('{') => panic!("samples.rs does not know {step} yet"),
@@ -158,8 +166,11 @@ impl World {
         if let Some(browser) = browser {
             request = request.header("cookie", &browser.cookie);
         }
-        if operation.body.is_none() {
+        let Some(body) = &operation.body else {
             return request;
+        };
+        if body.is_image() {
+            return with_body(request, operation);
         }
         let mut example = example(operation);
         if let Some(token) = token {
@@ -194,6 +205,20 @@ pub fn who<'a>(operation: &Operation, staff: &'a Caller, own: &'a Caller) -> &'a
     }
 }
 
+/// An image that no group shows, as if it had been sent a moment ago.
+pub fn image(app: &TestApp) -> Uuid {
+    let id = Uuid::new_v4();
+    app.db.execute(
+        "insert into images (id, width, height) values ($1, 8, 8)",
+        &[&id],
+    );
+    for size in ["small", "medium", "large"] {
+        let file = app.db.folder().join(format!("{id}-{size}.webp"));
+        fs::write(file, pictures::webp(8, 8)).expect("a file");
+    }
+    id
+}
+
 /// Gives somebody a token for this purpose, as a letter would.
 pub fn email_token(app: &TestApp, user_id: Uuid, purpose: &str) -> String {
     let token = Uuid::now_v7().simple().to_string();
@@ -205,8 +230,11 @@ pub fn email_token(app: &TestApp, user_id: Uuid, purpose: &str) -> String {
 
 /// The request with the operation's body, if it takes one.
 pub fn with_body(request: Request, operation: &Operation) -> Request {
-    if operation.body.is_none() {
+    let Some(body) = &operation.body else {
         return request;
+    };
+    if body.is_image() {
+        return request.body(&body.media_type, pictures::png(8, 8));
     }
     send(request, operation, &example(operation))
 }

@@ -63,7 +63,7 @@ pub enum CreateClientResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -444,7 +444,7 @@ pub enum RenewClientSecretResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -504,7 +504,7 @@ pub enum UpdateClientResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -543,7 +543,7 @@ pub enum CompleteEmailConfirmationResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -586,7 +586,7 @@ pub enum CompletePasswordResetResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -629,7 +629,7 @@ pub enum RequestEmailConfirmationResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -668,7 +668,7 @@ pub enum RequestPasswordResetResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -864,7 +864,7 @@ pub enum IntrospectTokenResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -920,7 +920,7 @@ pub enum IssueTokenResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -976,7 +976,7 @@ pub enum PushAuthorizationRequestResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -1023,7 +1023,7 @@ pub enum RevokeTokenResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -2352,7 +2352,7 @@ pub enum CreateUserGroupResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -2401,6 +2401,52 @@ pub enum DeleteUserGroupResponse {
     ,
     /// It has changed since you read it. Read it again, then decide.
     PreconditionFailed
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum GetImageResponse {
+    /// The image
+    Ok
+    {
+        body: swagger::ByteArray,
+        cache_control:
+        String
+        ,
+        e_tag:
+        String
+    }
+    ,
+    /// Nothing has changed since the version you have
+    NotModified
+    {
+        e_tag:
+        String
+    }
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
     (models::Problem)
     ,
     /// Our mistake. It is in our log under the `request_id`.
@@ -2521,6 +2567,236 @@ pub enum ListUserGroupsOfUserResponse {
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[must_use]
+pub enum RemoveAvatarResponse {
+    /// It is gone
+    Deleted
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// It has changed since you read it. Read it again, then decide.
+    PreconditionFailed
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum RemoveBannerResponse {
+    /// It is gone
+    Deleted
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// It has changed since you read it. Read it again, then decide.
+    PreconditionFailed
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum SetAvatarResponse {
+    /// The image that the group shows now, and the new ETag of the group
+    Ok
+    {
+        body: models::Image,
+        e_tag:
+        String
+    }
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// It has changed since you read it. Read it again, then decide.
+    PreconditionFailed
+    (models::Problem)
+    ,
+    /// The image is larger than `x-max-bytes`
+    BodyTooLarge
+    (models::Problem)
+    ,
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
+    UnsupportedMediaType
+    (models::Problem)
+    ,
+    /// The image is broken or has too many pixels, or images are set otherwise here
+    Unprocessable
+    (models::Problem)
+    ,
+    /// This was done too often lately. Try again after the seconds in `Retry-After`.
+    TooManyRequests
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum SetBannerResponse {
+    /// The image that the group shows now, and the new ETag of the group
+    Ok
+    {
+        body: models::Image,
+        e_tag:
+        String
+    }
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// It has changed since you read it. Read it again, then decide.
+    PreconditionFailed
+    (models::Problem)
+    ,
+    /// The image is larger than `x-max-bytes`
+    BodyTooLarge
+    (models::Problem)
+    ,
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
+    UnsupportedMediaType
+    (models::Problem)
+    ,
+    /// The image is broken or has too many pixels, or images are set otherwise here
+    Unprocessable
+    (models::Problem)
+    ,
+    /// This was done too often lately. Try again after the seconds in `Retry-After`.
+    TooManyRequests
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
 pub enum UpdateUserGroupResponse {
     /// The group as it is now
     Ok
@@ -2562,11 +2838,11 @@ pub enum UpdateUserGroupResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
-    /// There is no such country
+    /// There is no such country, or images are set otherwise here
     Unprocessable
     (models::Problem)
     ,
@@ -2708,7 +2984,7 @@ pub enum SignUpResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -2767,7 +3043,7 @@ pub enum ChangePasswordResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -2826,7 +3102,7 @@ pub enum ChangeUsernameResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -3137,7 +3413,7 @@ pub enum UpdateUserResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -3560,6 +3836,14 @@ pub trait Api<C: Send + Sync> {
         if_match: Option<String>,
         context: &C) -> Result<DeleteUserGroupResponse, ApiError>;
 
+    /// Read an image
+    async fn get_image(
+        &self,
+        image_id: uuid::Uuid,
+        size: Option<models::GetImageSizeParameter>,
+        if_none_match: Option<String>,
+        context: &C) -> Result<GetImageResponse, ApiError>;
+
     /// Read a group's profile
     async fn get_user_group(
         &self,
@@ -3574,6 +3858,36 @@ pub trait Api<C: Send + Sync> {
         limit: Option<i32>,
         cursor: Option<String>,
         context: &C) -> Result<ListUserGroupsOfUserResponse, ApiError>;
+
+    /// Remove a group's avatar
+    async fn remove_avatar(
+        &self,
+        user_group_id: uuid::Uuid,
+        if_match: Option<String>,
+        context: &C) -> Result<RemoveAvatarResponse, ApiError>;
+
+    /// Remove a group's banner
+    async fn remove_banner(
+        &self,
+        user_group_id: uuid::Uuid,
+        if_match: Option<String>,
+        context: &C) -> Result<RemoveBannerResponse, ApiError>;
+
+    /// Set a group's avatar
+    async fn set_avatar(
+        &self,
+        user_group_id: uuid::Uuid,
+        body: swagger::ByteArray,
+        if_match: Option<String>,
+        context: &C) -> Result<SetAvatarResponse, ApiError>;
+
+    /// Set a group's banner
+    async fn set_banner(
+        &self,
+        user_group_id: uuid::Uuid,
+        body: swagger::ByteArray,
+        if_match: Option<String>,
+        context: &C) -> Result<SetBannerResponse, ApiError>;
 
     /// Change a group's profile
     async fn update_user_group(
@@ -4071,6 +4385,14 @@ pub trait ApiNoContext<C: Send + Sync> {
         if_match: Option<String>,
         ) -> Result<DeleteUserGroupResponse, ApiError>;
 
+    /// Read an image
+    async fn get_image(
+        &self,
+        image_id: uuid::Uuid,
+        size: Option<models::GetImageSizeParameter>,
+        if_none_match: Option<String>,
+        ) -> Result<GetImageResponse, ApiError>;
+
     /// Read a group's profile
     async fn get_user_group(
         &self,
@@ -4085,6 +4407,36 @@ pub trait ApiNoContext<C: Send + Sync> {
         limit: Option<i32>,
         cursor: Option<String>,
         ) -> Result<ListUserGroupsOfUserResponse, ApiError>;
+
+    /// Remove a group's avatar
+    async fn remove_avatar(
+        &self,
+        user_group_id: uuid::Uuid,
+        if_match: Option<String>,
+        ) -> Result<RemoveAvatarResponse, ApiError>;
+
+    /// Remove a group's banner
+    async fn remove_banner(
+        &self,
+        user_group_id: uuid::Uuid,
+        if_match: Option<String>,
+        ) -> Result<RemoveBannerResponse, ApiError>;
+
+    /// Set a group's avatar
+    async fn set_avatar(
+        &self,
+        user_group_id: uuid::Uuid,
+        body: swagger::ByteArray,
+        if_match: Option<String>,
+        ) -> Result<SetAvatarResponse, ApiError>;
+
+    /// Set a group's banner
+    async fn set_banner(
+        &self,
+        user_group_id: uuid::Uuid,
+        body: swagger::ByteArray,
+        if_match: Option<String>,
+        ) -> Result<SetBannerResponse, ApiError>;
 
     /// Change a group's profile
     async fn update_user_group(
@@ -4797,6 +5149,18 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
         self.api().delete_user_group(user_group_id, if_match, &context).await
     }
 
+    /// Read an image
+    async fn get_image(
+        &self,
+        image_id: uuid::Uuid,
+        size: Option<models::GetImageSizeParameter>,
+        if_none_match: Option<String>,
+        ) -> Result<GetImageResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().get_image(image_id, size, if_none_match, &context).await
+    }
+
     /// Read a group's profile
     async fn get_user_group(
         &self,
@@ -4818,6 +5182,52 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
     {
         let context = self.context().clone();
         self.api().list_user_groups_of_user(user_id, limit, cursor, &context).await
+    }
+
+    /// Remove a group's avatar
+    async fn remove_avatar(
+        &self,
+        user_group_id: uuid::Uuid,
+        if_match: Option<String>,
+        ) -> Result<RemoveAvatarResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().remove_avatar(user_group_id, if_match, &context).await
+    }
+
+    /// Remove a group's banner
+    async fn remove_banner(
+        &self,
+        user_group_id: uuid::Uuid,
+        if_match: Option<String>,
+        ) -> Result<RemoveBannerResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().remove_banner(user_group_id, if_match, &context).await
+    }
+
+    /// Set a group's avatar
+    async fn set_avatar(
+        &self,
+        user_group_id: uuid::Uuid,
+        body: swagger::ByteArray,
+        if_match: Option<String>,
+        ) -> Result<SetAvatarResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().set_avatar(user_group_id, body, if_match, &context).await
+    }
+
+    /// Set a group's banner
+    async fn set_banner(
+        &self,
+        user_group_id: uuid::Uuid,
+        body: swagger::ByteArray,
+        if_match: Option<String>,
+        ) -> Result<SetBannerResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().set_banner(user_group_id, body, if_match, &context).await
     }
 
     /// Change a group's profile

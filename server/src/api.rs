@@ -1,7 +1,7 @@
 //! The generated trait, implemented: for each operation, view in, call, view out. No SQL and no rules here.
 
 use async_trait::async_trait;
-use swagger::ApiError;
+use swagger::{ApiError, ByteArray};
 use user_api_generated::{
     pages::{Page, Show},
     refusals::{Refusal, Refuse},
@@ -18,10 +18,12 @@ use crate::{
     email_tokens::{self, Purpose},
     error::Error,
     etag,
+    images::{self, Size},
     oauth::{self, client_authentication::Credentials},
     roles, scopes, service, sessions, sign_in,
     spec::{layer::Context, problems},
-    tenants, user_groups,
+    tenants,
+    user_groups::{self, Slot},
     users::{self, Filter, suspension},
 };
 
@@ -366,6 +368,7 @@ impl Api<Context> for Server {
                         group,
                         &context.caller,
                         &self.0.contract.privacy,
+                        &self.0.images,
                     )?,
                 })
             }),
@@ -388,7 +391,12 @@ impl Api<Context> for Server {
         )
         .await;
         let view = page.and_then(|page| {
-            user_groups::view::page(page, &context.caller, &self.0.contract.privacy)
+            user_groups::view::page(
+                page,
+                &context.caller,
+                &self.0.contract.privacy,
+                &self.0.images,
+            )
         });
         self.respond(context, view.map(ListUserGroupsOfUserResponse::Ok))
     }
@@ -407,7 +415,12 @@ impl Api<Context> for Server {
         )
         .await;
         let view = page.and_then(|page| {
-            user_groups::view::page(page, &context.caller, &self.0.contract.privacy)
+            user_groups::view::page(
+                page,
+                &context.caller,
+                &self.0.contract.privacy,
+                &self.0.images,
+            )
         });
         self.respond(context, view.map(ListUserGroupsResponse::Ok))
     }
@@ -435,6 +448,7 @@ impl Api<Context> for Server {
                             group,
                             &context.caller,
                             &self.0.contract.privacy,
+                            &self.0.images,
                         )?;
                         Ok(GetUserGroupResponse::Ok { body, e_tag })
                     },
@@ -472,6 +486,7 @@ impl Api<Context> for Server {
                         group,
                         &context.caller,
                         &self.0.contract.privacy,
+                        &self.0.images,
                     )?,
                 })
             }),
@@ -493,6 +508,116 @@ impl Api<Context> for Server {
         )
         .await;
         self.respond(context, deleted.map(|()| DeleteUserGroupResponse::Deleted))
+    }
+
+    async fn set_avatar(
+        &self,
+        user_group_id: Uuid,
+        body: ByteArray,
+        if_match: Option<String>,
+        context: &Context,
+    ) -> Result<SetAvatarResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let if_match = if_match.as_deref();
+        let set = user_groups::set_image(
+            self.0,
+            caller,
+            rule,
+            user_group_id,
+            Slot::Avatar,
+            if_match,
+            body.0,
+        )
+        .await;
+        self.respond(
+            context,
+            set.map(|(group, image)| SetAvatarResponse::Ok {
+                body: image.into(),
+                e_tag: etag::of_view(group.version, user_groups::view::audience(&group, caller)),
+            }),
+        )
+    }
+
+    async fn remove_avatar(
+        &self,
+        user_group_id: Uuid,
+        if_match: Option<String>,
+        context: &Context,
+    ) -> Result<RemoveAvatarResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let if_match = if_match.as_deref();
+        let removed =
+            user_groups::remove_image(self.0, caller, rule, user_group_id, Slot::Avatar, if_match)
+                .await;
+        self.respond(context, removed.map(|()| RemoveAvatarResponse::Deleted))
+    }
+
+    async fn set_banner(
+        &self,
+        user_group_id: Uuid,
+        body: ByteArray,
+        if_match: Option<String>,
+        context: &Context,
+    ) -> Result<SetBannerResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let if_match = if_match.as_deref();
+        let set = user_groups::set_image(
+            self.0,
+            caller,
+            rule,
+            user_group_id,
+            Slot::Banner,
+            if_match,
+            body.0,
+        )
+        .await;
+        self.respond(
+            context,
+            set.map(|(group, image)| SetBannerResponse::Ok {
+                body: image.into(),
+                e_tag: etag::of_view(group.version, user_groups::view::audience(&group, caller)),
+            }),
+        )
+    }
+
+    async fn remove_banner(
+        &self,
+        user_group_id: Uuid,
+        if_match: Option<String>,
+        context: &Context,
+    ) -> Result<RemoveBannerResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let if_match = if_match.as_deref();
+        let removed =
+            user_groups::remove_image(self.0, caller, rule, user_group_id, Slot::Banner, if_match)
+                .await;
+        self.respond(context, removed.map(|()| RemoveBannerResponse::Deleted))
+    }
+
+    async fn get_image(
+        &self,
+        image_id: Uuid,
+        size: Option<models::GetImageSizeParameter>,
+        if_none_match: Option<String>,
+        context: &Context,
+    ) -> Result<GetImageResponse, ApiError> {
+        let size = size.map_or(Size::Large, Into::into);
+        let image = self.0.images.get(image_id, size).await;
+        self.respond(
+            context,
+            image.map(|file| {
+                etag::answer(
+                    format!("\"{image_id}-{}\"", size.name()),
+                    if_none_match.as_deref(),
+                    |e_tag| GetImageResponse::NotModified { e_tag },
+                    |e_tag| GetImageResponse::Ok {
+                        body: ByteArray(file),
+                        cache_control: images::FOR_EVER.to_owned(),
+                        e_tag,
+                    },
+                )
+            }),
+        )
     }
 
     async fn list_group_types(

@@ -97,9 +97,7 @@ async fn seed_all(app: &App) -> Result<(), Error> {
             let profile = Profile {
                 display_name: (*display_name).to_owned(),
                 short_bio: Some((*short_bio).to_owned()),
-                description: None,
-                group_email: None,
-                country: None,
+                ..Profile::default()
             };
             user_groups::add(
                 &client,

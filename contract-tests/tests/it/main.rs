@@ -14,6 +14,7 @@ mod access;
 mod bad_input;
 mod contract;
 mod examples;
+mod images;
 mod limits;
 mod migrations;
 mod outages;

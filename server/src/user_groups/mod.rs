@@ -1,5 +1,6 @@
 //! The user groups: the personas, bands, labels and distributors that people appear as. Create, list, read, change, delete.
 
+mod pictures;
 mod store;
 mod types;
 pub mod view;
@@ -18,6 +19,7 @@ use crate::{
     policy::{Caller, Rule},
     users::{self, permit},
 };
+pub use pictures::{Slot, remove_image, set_image};
 pub use store::GroupRow;
 pub use types::{GroupType, GroupTypeRow, list_types};
 
@@ -30,7 +32,7 @@ pub struct NewGroup {
 }
 
 /// What a group says of itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Profile {
     /// The name it appears under.
     pub display_name: String,
@@ -42,6 +44,10 @@ pub struct Profile {
     pub group_email: Option<String>,
     /// ISO 3166-1 alpha-2.
     pub country: Option<String>,
+    /// Its picture.
+    pub avatar_id: Option<Uuid>,
+    /// The picture above its profile.
+    pub banner_id: Option<Uuid>,
 }
 
 /// Creates a group that this person owns.
@@ -154,7 +160,7 @@ pub async fn get(app: &App, id: Uuid) -> Result<GroupRow, Error> {
 /// Changes what a group says of itself.
 ///
 /// # Errors
-/// Not found, forbidden, precondition failed, or no such country.
+/// Not found, forbidden, precondition failed, no such country, or an image that is not set like this.
 pub async fn update(
     app: &App,
     caller: &Caller,
@@ -174,6 +180,7 @@ pub async fn update(
     change(&mut profile);
     countries::check(profile.country.as_deref())?;
     if profile != group.profile {
+        pictures::accept_named(&app.images, &transaction, &group.profile, &profile).await?;
         (group.version, group.updated_at) =
             store::update_profile(&transaction, id, &profile).await?;
         group.profile = profile;

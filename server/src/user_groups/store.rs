@@ -33,7 +33,7 @@ pub struct GroupRow {
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "select g.id, g.type, g.display_name, g.short_bio, g.description, g.group_email, g.country, g.created_at, g.updated_at, g.version,
+            "select g.id, g.type, g.display_name, g.short_bio, g.description, g.group_email, g.country, g.avatar_id, g.banner_id, g.created_at, g.updated_at, g.version,
                 g.owner_id, owners.tenant_id, owners.role
             from user_groups g join users owners on owners.id = g.owner_id and owners.deleted_at is null ",
             $rest
@@ -156,6 +156,7 @@ pub(super) async fn insert_group(
         description,
         group_email,
         country,
+        ..
     } = &new.profile;
     let row = client
         .query_one(
@@ -175,7 +176,7 @@ pub(super) async fn insert_group(
     Ok(row.try_get("id")?)
 }
 
-const UPDATE_PROFILE: &str = "update user_groups set display_name = $2, short_bio = $3, description = $4, group_email = $5, country = $6
+const UPDATE_PROFILE: &str = "update user_groups set display_name = $2, short_bio = $3, description = $4, group_email = $5, country = $6, avatar_id = $7, banner_id = $8
     where id = $1 returning version, updated_at";
 
 pub(super) async fn update_profile(
@@ -190,6 +191,8 @@ pub(super) async fn update_profile(
         description,
         group_email,
         country,
+        avatar_id,
+        banner_id,
     } = profile;
     let row = client
         .query_one(
@@ -201,6 +204,8 @@ pub(super) async fn update_profile(
                 description,
                 group_email,
                 country,
+                avatar_id,
+                banner_id,
             ],
         )
         .await?;
@@ -233,6 +238,8 @@ impl TryFrom<&Row> for GroupRow {
                 description: row.try_get("description")?,
                 group_email: row.try_get("group_email")?,
                 country: row.try_get("country")?,
+                avatar_id: row.try_get("avatar_id")?,
+                banner_id: row.try_get("banner_id")?,
             },
             created_at: row.try_get("created_at")?,
             updated_at: row.try_get("updated_at")?,

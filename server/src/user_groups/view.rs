@@ -1,11 +1,13 @@
 //! Groups as the API shows them.
 
 use user_api_generated::models;
+use uuid::Uuid;
 
 use super::{GroupRow, GroupType, GroupTypeRow, NewGroup, Profile};
 use crate::{
     db::page::Page,
     error::Error,
+    images::Images,
     nullable,
     policy::{self, Audience, Caller},
     spec::privacy::Audiences,
@@ -29,6 +31,8 @@ impl From<models::UserGroupCreate> for NewGroup {
                 description,
                 group_email,
                 country,
+                avatar_id: None,
+                banner_id: None,
             },
         }
     }
@@ -45,6 +49,12 @@ pub fn apply(patch: models::UserGroupUpdate, profile: &mut Profile) {
     set(&mut profile.description, patch.description);
     set(&mut profile.group_email, patch.group_email);
     set(&mut profile.country, patch.country);
+    if let Some(avatar_id) = nullable::change(patch.avatar_id) {
+        profile.avatar_id = avatar_id;
+    }
+    if let Some(banner_id) = nullable::change(patch.banner_id) {
+        profile.banner_id = banner_id;
+    }
     if let Some(display_name) = patch.display_name {
         profile.display_name = display_name;
     }
@@ -58,8 +68,10 @@ pub fn group(
     row: GroupRow,
     caller: &Caller,
     audiences: &Audiences,
+    images: &Images,
 ) -> Result<models::UserGroup, Error> {
     let sees = audiences.seen_by("UserGroup", audience(&row, caller))?;
+    let image = |id: Option<Uuid>| id.map(|id| images.addresses(id).into());
     Ok(models::UserGroup {
         id: row.id,
         r#type: row.kind.into(),
@@ -68,6 +80,8 @@ pub fn group(
         description: row.profile.description.filter(|_| sees("description")),
         group_email: row.profile.group_email.filter(|_| sees("group_email")),
         country: row.profile.country.filter(|_| sees("country")),
+        avatar: image(row.profile.avatar_id.filter(|_| sees("avatar"))),
+        banner: image(row.profile.banner_id.filter(|_| sees("banner"))),
         owner_id: sees("owner_id").then_some(row.owner.user_id),
         created_at: row.created_at,
         updated_at: row.updated_at,
@@ -87,12 +101,13 @@ pub fn page(
     page: Page<GroupRow>,
     caller: &Caller,
     audiences: &Audiences,
+    images: &Images,
 ) -> Result<models::UserGroupPage, Error> {
     Ok(models::UserGroupPage {
         items: page
             .items
             .into_iter()
-            .map(|row| group(row, caller, audiences))
+            .map(|row| group(row, caller, audiences, images))
             .collect::<Result<_, _>>()?,
         next_cursor: nullable::of(page.next_cursor),
     })
