@@ -2,6 +2,7 @@
 //! every answer is held against. It calls the server over HTTP and shares no code with it that could hide a mistake.
 
 pub mod app;
+pub mod bucket;
 pub mod callers;
 pub mod check;
 pub mod database;

@@ -21,9 +21,9 @@ const STACK: usize = 8 * 1024 * 1024;
 /// Hashing passwords: a thread for each core.
 pub static PASSWORDS: LazyLock<Threads> = LazyLock::new(|| Threads::start("password", cores(), 10));
 
-/// Making images, which gives way to passwords too: half of the cores, as each holds a whole picture in memory.
+/// Making images: half of the cores, as each holds a whole picture in memory.
 pub static IMAGES: LazyLock<Threads> =
-    LazyLock::new(|| Threads::start("image", cores().div_ceil(2), 15));
+    LazyLock::new(|| Threads::start("image", cores().div_ceil(2), 5));
 
 type Job = Box<dyn FnOnce() + Send>;
 

@@ -56,9 +56,9 @@ fn decode(data: Vec<u8>) -> Result<dav1d::Picture, Error> {
     decoder.get_picture().map_err(unreadable)
 }
 
-/// One plane in eight bits, without what pads its rows.
+/// One plane in eight bits, without what pads its rows; of colour there may be fewer samples than pixels.
 fn plane(picture: &dav1d::Picture, component: Component) -> Vec<u8> {
-    let (width, height) = picture.plane_data_geometry(component);
+    let (width, height) = geometry(picture, component);
     let (width, height) = (width as usize, height as usize);
     let plane = picture.plane(component);
     let rows = plane
@@ -72,6 +72,16 @@ fn plane(picture: &dav1d::Picture, component: Component) -> Vec<u8> {
     samples
         .map(|sample| (u16::from_ne_bytes([sample[0], sample[1]]) >> shift) as u8)
         .collect()
+}
+
+/// Columns and rows of a plane.
+fn geometry(picture: &dav1d::Picture, component: Component) -> (u32, u32) {
+    let (width, height) = (picture.width(), picture.height());
+    match (component, picture.pixel_layout()) {
+        (Component::Y, _) | (_, PixelLayout::I400 | PixelLayout::I444) => (width, height),
+        (_, PixelLayout::I422) => (width.div_ceil(2), height),
+        (_, PixelLayout::I420) => (width.div_ceil(2), height.div_ceil(2)),
+    }
 }
 
 fn to_rgba(picture: &dav1d::Picture) -> Result<RgbaImage, Error> {
@@ -105,7 +115,7 @@ fn to_rgba(picture: &dav1d::Picture) -> Result<RgbaImage, Error> {
         return Ok(image);
     }
     let (u_plane, v_plane) = (plane(picture, Component::U), plane(picture, Component::V));
-    let (chroma_width, _) = picture.plane_data_geometry(Component::U);
+    let (chroma_width, _) = geometry(picture, Component::U);
     let planes = YuvPlanarImage {
         y_plane: &y_plane,
         y_stride: width,

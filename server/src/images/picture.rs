@@ -60,11 +60,12 @@ fn make_files(picture: Picture, shape: Shape) -> Result<Made, Error> {
         DynamicImage::ImageRgb8(picture.image.into_rgb8())
     };
     image.apply_orientation(picture.orientation);
+    let (whole_width, whole_height) = (image.width(), image.height());
     let mut files = Vec::new();
     let (mut width, mut height) = (0, 0);
     let mut profile = picture.profile;
     for size in [Size::Large, Size::Medium, Size::Small] {
-        image = shrink(image, shape, size)?;
+        image = shrink(image, shape.fit(size, whole_width, whole_height))?;
         if size == Size::Large {
             (width, height) = (image.width(), image.height());
             if let Some(profile) = profile.take() {
@@ -95,6 +96,9 @@ fn read(bytes: &[u8]) -> Result<Picture, Error> {
     let (width, height) = decoder.dimensions();
     check_size(width, height, decoder.total_bytes())?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    if format == ImageFormat::Jpeg && !has_end(bytes, decoder.exif_metadata().ok().flatten()) {
+        return Err(unreadable("it breaks off"));
+    }
     let profile = decoder.icc_profile().ok().flatten();
     let profile = profile.and_then(|profile| ColorProfile::new_from_slice(&profile).ok());
     Ok(Picture {
@@ -102,6 +106,12 @@ fn read(bytes: &[u8]) -> Result<Picture, Error> {
         orientation,
         profile: profile.filter(|profile| profile.color_space == DataColorSpace::Rgb),
     })
+}
+
+/// Whether a JPEG has its end marker, beside that of the small picture among its metadata; the decoder would go on in grey.
+fn has_end(bytes: &[u8], metadata: Option<Vec<u8>>) -> bool {
+    let ends = |bytes: &[u8]| bytes.windows(2).filter(|pair| pair == b"\xff\xd9").count();
+    ends(bytes) > metadata.map_or(0, |metadata| ends(&metadata))
 }
 
 /// Refuses a picture of too many pixels before they are decoded. `bytes` is what they take.
@@ -112,9 +122,8 @@ pub(super) fn check_size(width: u32, height: u32, bytes: u64) -> Result<(), Erro
     Ok(())
 }
 
-/// The image in one of its sizes, never larger than it was.
-fn shrink(image: DynamicImage, shape: Shape, size: Size) -> Result<DynamicImage, Error> {
-    let (width, height) = shape.fit(size, image.width(), image.height());
+/// The image in this width and height; what is too much at its sides is cut off.
+fn shrink(image: DynamicImage, (width, height): (u32, u32)) -> Result<DynamicImage, Error> {
     if (width, height) == (image.width(), image.height()) {
         return Ok(image);
     }

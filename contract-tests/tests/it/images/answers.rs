@@ -1,13 +1,13 @@
 //! Setting, showing, replacing and removing; and what an image is answered with.
 
-use contract_tests::{TestApp, pictures};
+use contract_tests::pictures;
 use serde_json::json;
 
-use super::{files, id_of, path_of, persona, put, set_avatar, shown};
+use super::{files, id_of, path_of, persona, put, set_avatar, shown, start};
 
 #[test]
 fn an_avatar_is_square_a_banner_keeps_its_shape_and_both_come_in_the_sizes_that_are_said() {
-    let app = TestApp::start();
+    let app = start();
     let (bo, group) = persona(&app);
     let large = pictures::png(3000, 1200);
     let sizes = |name: &str, bytes: &[u8]| {
@@ -33,7 +33,7 @@ fn an_avatar_is_square_a_banner_keeps_its_shape_and_both_come_in_the_sizes_that_
 
 #[test]
 fn a_group_shows_what_was_set_until_it_is_removed() {
-    let app = TestApp::start();
+    let app = start();
     let (bo, group) = persona(&app);
     let before = app.anonymous().get(&group).expect(200);
     assert_eq!(before.json().get("avatar"), None);
@@ -67,7 +67,7 @@ fn a_group_shows_what_was_set_until_it_is_removed() {
 
 #[test]
 fn who_changes_a_version_that_is_no_more_changes_nothing() {
-    let app = TestApp::start();
+    let app = start();
     let (bo, group) = persona(&app);
     let old = bo.get(&group).expect(200).etag();
     let avatar = set_avatar(&bo, &group);
@@ -89,7 +89,7 @@ fn who_changes_a_version_that_is_no_more_changes_nothing() {
 
 #[test]
 fn an_image_is_kept_by_caches_and_is_nothing_but_an_image() {
-    let app = TestApp::start();
+    let app = start();
     let (bo, group) = persona(&app);
     let avatar = set_avatar(&bo, &group);
     let path = path_of(&app, &avatar["small"]);
@@ -140,7 +140,7 @@ fn an_image_is_kept_by_caches_and_is_nothing_but_an_image() {
 
 #[test]
 fn what_is_no_image_or_no_size_is_not_found_or_refused() {
-    let app = TestApp::start();
+    let app = start();
     let caller = app.anonymous();
     let path = format!("/v1/images/{}", uuid::Uuid::new_v4());
     caller.get(&path).refused(404, "not-found");
@@ -155,7 +155,7 @@ fn what_is_no_image_or_no_size_is_not_found_or_refused() {
 
 #[test]
 fn only_who_may_change_the_group_sets_its_images() {
-    let app = TestApp::start();
+    let app = start();
     let (bo, group) = persona(&app);
     let path = format!("{group}/avatar");
     let stranger = app.person("artist");
@@ -175,7 +175,7 @@ fn only_who_may_change_the_group_sets_its_images() {
 
 #[test]
 fn the_trail_tells_who_set_and_removed_an_image_and_nothing_when_nothing_changed() {
-    let app = TestApp::start();
+    let app = start();
     let (bo, group) = persona(&app);
     set_avatar(&bo, &group);
     for _ in 0..2 {
@@ -196,7 +196,7 @@ fn the_trail_tells_who_set_and_removed_an_image_and_nothing_when_nothing_changed
 
 #[test]
 fn an_image_is_not_set_by_its_id_where_images_are_kept_here() {
-    let app = TestApp::start();
+    let app = start();
     let (bo, group) = persona(&app);
     let avatar = set_avatar(&bo, &group);
     let other = bo.create_group(bo.id, "persona", "Day Ferry");

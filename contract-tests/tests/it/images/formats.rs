@@ -3,7 +3,7 @@
 use contract_tests::{Person, TestApp, pictures};
 use image::{DynamicImage, ImageEncoder as _, ImageFormat, codecs::png::PngEncoder};
 
-use super::{path_of, persona, put, shown};
+use super::{path_of, persona, put, shown, start};
 
 /// Sends a picture as a banner, which keeps its shape, and looks at what is shown.
 #[track_caller]
@@ -16,7 +16,7 @@ fn through(app: &TestApp, bo: &Person, group: &str, bytes: Vec<u8>) -> DynamicIm
 
 #[test]
 fn every_format_is_taken_in_all_the_ways_that_it_is_written() {
-    let app = TestApp::start();
+    let app = start();
     let (bo, group) = persona(&app);
     let picture = pictures::fields(64, 48);
     let mut sent = vec![
@@ -50,7 +50,7 @@ fn every_format_is_taken_in_all_the_ways_that_it_is_written() {
 
 #[test]
 fn grey_stays_grey_and_ink_becomes_light() {
-    let app = TestApp::start();
+    let app = start();
     let (bo, group) = persona(&app);
     let is_grey = |picture: &DynamicImage| {
         let colors = pictures::colors(picture);
@@ -79,7 +79,7 @@ fn grey_stays_grey_and_ink_becomes_light() {
 
 #[test]
 fn pictures_are_turned_upright_however_the_camera_was_held() {
-    let app = TestApp::start();
+    let app = start();
     let (bo, group) = persona(&app);
     for kind in ["jpg", "avif"] {
         for orientation in 1..=8 {
@@ -93,7 +93,7 @@ fn pictures_are_turned_upright_however_the_camera_was_held() {
 
 #[test]
 fn what_a_camera_wrote_beside_the_picture_is_gone() {
-    let app = TestApp::start();
+    let app = start();
     let (bo, group) = persona(&app);
     for name in ["orientation-6.jpg", "orientation-6.avif"] {
         let has = |bytes: &[u8], words: &[u8]| bytes.windows(words.len()).any(|part| part == words);
@@ -119,7 +119,7 @@ fn what_a_camera_wrote_beside_the_picture_is_gone() {
 
 #[test]
 fn what_is_transparent_stays_so_and_its_hidden_colours_do_not_show_at_the_edges() {
-    let app = TestApp::start();
+    let app = start();
     let (bo, group) = persona(&app);
     let shown = through(&app, &bo, &group, pictures::file("transparent.avif")).to_rgba8();
     let alpha = |y| shown.get_pixel(32, y).0[3];
@@ -148,7 +148,7 @@ fn what_is_transparent_stays_so_and_its_hidden_colours_do_not_show_at_the_edges(
 
 #[test]
 fn colours_of_a_wider_space_are_brought_to_srgb() {
-    let app = TestApp::start();
+    let app = start();
     let (bo, group) = persona(&app);
     // Sent as a phone sends it: the green of sRGB, in the numbers of Display P3.
     let picture = image::RgbImage::from_pixel(16, 16, image::Rgb([117, 251, 76]));

@@ -4,7 +4,7 @@ use std::fs;
 
 use contract_tests::{TestApp, at_the_same_moment, pictures};
 
-use super::{clean_up, files, id_of, path_of, persona, put, set_avatar};
+use super::{clean_up, files, id_of, path_of, persona, put, set_avatar, start};
 
 fn rows(app: &TestApp) -> i64 {
     app.db.value("select count(*) from images", &[])
@@ -12,7 +12,7 @@ fn rows(app: &TestApp) -> i64 {
 
 #[test]
 fn the_image_before_is_deleted_by_the_job() {
-    let app = TestApp::start();
+    let app = start();
     let (bo, group) = persona(&app);
     let old = set_avatar(&bo, &group);
     let new = set_avatar(&bo, &group);
@@ -36,7 +36,7 @@ fn the_image_before_is_deleted_by_the_job() {
 
 #[test]
 fn the_images_of_a_group_go_with_it() {
-    let app = TestApp::start();
+    let app = start();
     let (bo, group) = persona(&app);
     set_avatar(&bo, &group);
     put(
@@ -55,7 +55,7 @@ fn the_images_of_a_group_go_with_it() {
 
 #[test]
 fn what_an_upload_left_behind_that_was_cut_off_is_deleted_after_an_hour() {
-    let app = TestApp::start();
+    let app = start();
     let (bo, group) = persona(&app);
     let shown = set_avatar(&bo, &group);
     // Between writing files and showing them: there is a row, some of the files, and no group.
@@ -78,10 +78,8 @@ fn what_an_upload_left_behind_that_was_cut_off_is_deleted_after_an_hour() {
 
 #[test]
 fn of_uploads_at_the_same_moment_one_stays_and_nothing_of_the_others() {
-    let app = TestApp::start();
-    let two = app.second_with(|config| {
-        config.images = user_api_server::images::Place::Folder(app.db.folder());
-    });
+    let app = start();
+    let two = app.second();
     let (bo, group) = persona(&app);
     let path = format!("{group}/avatar");
     let sent = at_the_same_moment(6, |number| {
@@ -106,7 +104,7 @@ fn of_uploads_at_the_same_moment_one_stays_and_nothing_of_the_others() {
 
 #[test]
 fn a_store_that_cannot_be_written_to_changes_nothing() {
-    let app = TestApp::start();
+    let app = start();
     let (bo, group) = persona(&app);
     let before = set_avatar(&bo, &group);
     let (folder, aside) = (app.db.folder(), app.db.folder().with_extension("aside"));

@@ -7,10 +7,17 @@ mod formats;
 mod keeping;
 mod refusals;
 
+use std::time::Duration;
+
 use contract_tests::{Caller, Person, Request, TestApp, pictures};
 use image::DynamicImage;
 use serde_json::Value;
 use uuid::Uuid;
+
+/// A server that waits for large pictures even where tests run slowly.
+fn start() -> TestApp {
+    TestApp::start_with(|config| config.request_timeout = Duration::from_secs(60))
+}
 
 /// Somebody with a persona, and its path.
 fn persona(app: &TestApp) -> (Person, String) {
