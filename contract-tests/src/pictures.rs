@@ -3,6 +3,9 @@
 use std::io::Cursor;
 
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
+use uuid::Uuid;
+
+use crate::TestApp;
 
 /// A file of `images/`, which another library has made.
 pub fn file(name: &str) -> Vec<u8> {
@@ -64,4 +67,18 @@ pub fn assert_fields(picture: &DynamicImage, what: &str) {
         .zip(wanted.iter().flatten())
         .all(near);
     assert!(is_right, "{what} shows {found:?}");
+}
+
+/// An image that no group shows, as if it had been sent a moment ago.
+pub fn kept(app: &TestApp) -> Uuid {
+    let id = Uuid::new_v4();
+    app.db.execute(
+        "insert into images (id, width, height) values ($1, 8, 8)",
+        &[&id],
+    );
+    for size in ["small", "medium", "large"] {
+        let file = app.db.folder().join(format!("{id}-{size}.webp"));
+        std::fs::write(file, webp(8, 8)).expect("a file");
+    }
+    id
 }

@@ -1,7 +1,5 @@
 //! A good request for any operation, made from the example in the spec.
 
-use std::fs;
-
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -100,7 +98,7 @@ impl World {
             user_group_id,
             tenant_id: app.db.value("select id from tenants where is_default", &[]),
             client_id: app.client(),
-            image_id: image(app),
+            image_id: pictures::kept(app),
             session_id: app.session(user_id),
             confirm_token: email_token(app, user_id, "confirm_username"),
             reset_token: email_token(app, user_id, "reset_password"),
@@ -203,20 +201,6 @@ pub fn who<'a>(operation: &Operation, staff: &'a Caller, own: &'a Caller) -> &'a
     } else {
         staff
     }
-}
-
-/// An image that no group shows, as if it had been sent a moment ago.
-pub fn image(app: &TestApp) -> Uuid {
-    let id = Uuid::new_v4();
-    app.db.execute(
-        "insert into images (id, width, height) values ($1, 8, 8)",
-        &[&id],
-    );
-    for size in ["small", "medium", "large"] {
-        let file = app.db.folder().join(format!("{id}-{size}.webp"));
-        fs::write(file, pictures::webp(8, 8)).expect("a file");
-    }
-    id
 }
 
 /// Gives somebody a token for this purpose, as a letter would.

@@ -28,6 +28,12 @@ impl Scene {
         let group = format!("/v1/user-groups/{group}");
         let profile = json!({ "short_bio": "Sea songs", "description": "Four people.", "group_email": "band@music.example", "country": "NO" });
         bo.patch(&group, &profile).expect(200);
+        for name in ["avatar", "banner"] {
+            let image = bo.request("PUT", &format!("{group}/{name}"));
+            image
+                .body("image/png", contract_tests::pictures::png(8, 8))
+                .expect(200);
+        }
         Self { app, bo, group }
     }
 

@@ -59,7 +59,7 @@ fn what_an_upload_left_behind_that_was_cut_off_is_deleted_after_an_hour() {
     let (bo, group) = persona(&app);
     let shown = set_avatar(&bo, &group);
     // Between writing files and showing them: there is a row, some of the files, and no group.
-    let lost = contract_tests::samples::image(&app);
+    let lost = pictures::kept(&app);
     fs::remove_file(app.db.folder().join(format!("{lost}-large.webp"))).expect("a file");
     clean_up(&app);
     assert_eq!(
