@@ -9,6 +9,7 @@ mod store;
 pub mod view;
 
 use futures_util::future::try_join_all;
+use image::ImageFormat;
 use uuid::Uuid;
 
 use crate::{
@@ -203,13 +204,19 @@ impl Images {
     /// An image.
     ///
     /// # Errors
-    /// Not found; unavailable.
+    /// Not found; unavailable; internal, if what is kept is no image.
     pub async fn get(&self, id: Uuid, size: Size) -> Result<Vec<u8>, Error> {
         let found = match &self.files {
             Some(files) => files.find(id, size).await?,
             None => None,
         };
-        found.ok_or_else(|| Error::not_found("image"))
+        let file = found.ok_or_else(|| Error::not_found("image"))?;
+        // Somebody else may write there, and a page must not go out as ours.
+        if image::guess_format(&file).ok() != Some(ImageFormat::WebP) {
+            let what = format!("the {} file of the image {id} is no WebP", size.name());
+            return Err(Error::internal(what));
+        }
+        Ok(file)
     }
 }
 

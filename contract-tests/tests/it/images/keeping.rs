@@ -103,6 +103,18 @@ fn of_uploads_at_the_same_moment_one_stays_and_nothing_of_the_others() {
 }
 
 #[test]
+fn what_somebody_else_has_put_into_the_store_is_not_answered_as_an_image() {
+    let app = start();
+    let id = pictures::kept(&app);
+    let file = app.db.folder().join(format!("{id}-large.webp"));
+    fs::write(file, "<script>alert(1)</script>").expect("a file");
+    let path = format!("/v1/images/{id}");
+    app.anonymous().get(&path).refused(500, "internal");
+    let small = format!("{path}?size=small");
+    app.anonymous().get(&small).expect(200);
+}
+
+#[test]
 fn a_store_that_cannot_be_written_to_changes_nothing() {
     let app = start();
     let (bo, group) = persona(&app);
