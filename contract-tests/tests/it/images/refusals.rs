@@ -100,6 +100,7 @@ fn what_only_begins_like_an_image_is_refused() {
                 .refused(422, "image-unreadable");
         }
     }
+    put(&bo, &format!("{group}/banner"), "image/png", starts[0]).refused(422, "image-unreadable");
     assert_nothing_happened(&app);
 }
 
