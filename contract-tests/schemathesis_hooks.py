@@ -87,10 +87,12 @@ def teach_header(parameter):
 
 def tell_community(schema):
     """object_level_authorization holds every property that a stranger does not get for its owner's secret. What everybody
-    who is signed in may see is none, so it becomes a pattern, against which answers are checked all the same."""
+    who is signed in may see is none, nor is what its owner may open to others, so it becomes a pattern, against which
+    answers are checked all the same."""
     properties = schema.get("properties", {})
     for name in list(properties):
-        if properties[name].get("x-privacy", {}).get("audience") == "community":
+        privacy = properties[name].get("x-privacy", {})
+        if privacy.get("audience") == "community" or privacy.get("choosable"):
             schema.setdefault("patternProperties", {})[f"^{name}$"] = properties.pop(name)
 
 

@@ -3,25 +3,30 @@
 create table audit_events (  -- Who did what to whom, and which staff looked at private data; added to and never changed
   id uuid not null  -- Stable for ever
   operation text not null  -- The operation, by its id in the API, or the command that was run on the server
-  actor_id uuid  -- The person who did it; null if an application, a job or nobody known did. Kept when the person is erased: the id alone says nothing
+  actor_id uuid  -- The person who did it; null if an application, a command or nobody known did. Kept when the person is erased: the id alone says nothing
   actor_role text  -- What that person acted as: the lesser of their role and their token's
-  client_id text  -- The application that it was done with
+  client_id text  -- The application that it was done with; null for our own pages and commands
   object_kind text not null  -- What it was done to
   object_id text not null  -- Which one
   subject_id uuid  -- The person whom that is or belongs to; null if it belongs to nobody
   subject_tenant_id uuid  -- Where that person belonged then
-  fields text[] not null  -- The names of the fields that were changed, or looked at
+  subject_role text  -- What that person was allowed to do then
+  fields text[] not null  -- The names of the fields that were changed, or looked at; empty if the thing was made or removed as a whole
   created_at timestamp with time zone not null default now()  -- When
   constraint audit_events_actor_role_check CHECK (((actor_role IS NULL) = (actor_id IS NULL)))
-  constraint audit_events_actor_role_fkey FOREIGN KEY (actor_role) REFERENCES roles(name)
-  constraint audit_events_object_kind_check CHECK ((object_kind = ANY (ARRAY['user'::text, 'user_group'::text, 'session'::text, 'tenant'::text, 'client'::text])))
+  constraint audit_events_object_kind_check CHECK ((object_kind = ANY (ARRAY['user'::text, 'user_group'::text, 'session'::text, 'consent'::text, 'tenant'::text, 'client'::text, 'signing_key'::text])))
   constraint audit_events_pkey PRIMARY KEY (id)
-  constraint audit_events_subject_tenant_id_check CHECK (((subject_tenant_id IS NULL) = (subject_id IS NULL)))
+  constraint audit_events_subject_check CHECK ((num_nulls(subject_id, subject_tenant_id, subject_role) = ANY (ARRAY[0, 3])))
 )
 CREATE INDEX audit_events_actor_id_created_at_id_idx on audit_events USING btree (actor_id, created_at DESC, id DESC) WHERE (actor_id IS NOT NULL)
+CREATE INDEX audit_events_client_id_created_at_id_idx on audit_events USING btree (client_id, created_at DESC, id DESC) WHERE (client_id IS NOT NULL)
 CREATE INDEX audit_events_created_at_id_idx on audit_events USING btree (created_at DESC, id DESC)
+CREATE INDEX audit_events_object_id_created_at_id_idx on audit_events USING btree (object_id, created_at DESC, id DESC)
+CREATE INDEX audit_events_operation_created_at_id_idx on audit_events USING btree (operation, created_at DESC, id DESC)
+CREATE INDEX audit_events_seldom_idx on audit_events USING btree (created_at DESC, id DESC) WHERE (object_kind = ANY (ARRAY['consent'::text, 'tenant'::text, 'client'::text, 'signing_key'::text]))
 CREATE INDEX audit_events_subject_id_created_at_id_idx on audit_events USING btree (subject_id, created_at DESC, id DESC) WHERE (subject_id IS NOT NULL)
 CREATE INDEX audit_events_subject_tenant_id_created_at_id_idx on audit_events USING btree (subject_tenant_id, created_at DESC, id DESC) WHERE (subject_tenant_id IS NOT NULL)
+CREATE TRIGGER audit_events_append_only BEFORE DELETE OR UPDATE OR TRUNCATE on audit_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 
 create table authorization_codes (  -- Codes that browsers carry to applications, each good for one exchange (RFC 6749, section 4.1)
   code_hash bytea not null  -- SHA-256 of the code; the code itself is never stored
@@ -102,13 +107,36 @@ create table email_tokens (  -- Tokens in letters, each good once and for one pu
   expires_at timestamp with time zone not null  -- When it ends by itself
   used_at timestamp with time zone  -- When it was used; it is good once
   constraint email_tokens_pkey PRIMARY KEY (token_hash)
-  constraint email_tokens_purpose_check CHECK ((purpose = ANY (ARRAY['confirm_username'::text, 'change_username'::text, 'reset_password'::text])))
+  constraint email_tokens_purpose_check CHECK ((purpose = ANY (ARRAY['confirm_username'::text, 'change_username'::text, 'reset_password'::text, 'restore_account'::text])))
   constraint email_tokens_token_hash_check CHECK ((octet_length(token_hash) = 32))
   constraint email_tokens_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
   constraint email_tokens_username_check CHECK (((username = lower(username)) AND ((char_length(username) >= 3) AND (char_length(username) <= 254))))
 )
 CREATE INDEX email_tokens_expires_at_idx on email_tokens USING btree (expires_at)
 CREATE INDEX email_tokens_user_id_idx on email_tokens USING btree (user_id)
+
+create table follows (  -- Who follows which group
+  user_id uuid not null  -- The person
+  user_group_id uuid not null  -- The group
+  audience text not null default 'private'::text  -- Who may know of it: the person's choice for all they follow, kept here so that a page of followers is read from an index
+  created_at timestamp with time zone not null default now()  -- Since when
+  constraint follows_audience_check CHECK ((audience = ANY (ARRAY['public'::text, 'community'::text, 'private'::text])))
+  constraint follows_pkey PRIMARY KEY (user_id, user_group_id)
+  constraint follows_user_group_id_fkey FOREIGN KEY (user_group_id) REFERENCES user_groups(id) ON DELETE CASCADE
+  constraint follows_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+)
+CREATE INDEX follows_of_group_shown_to_all_idx on follows USING btree (user_group_id, created_at DESC, user_id DESC) WHERE (audience = 'public'::text)
+CREATE INDEX follows_of_group_shown_to_community_idx on follows USING btree (user_group_id, created_at DESC, user_id DESC) WHERE (audience <> 'private'::text)
+CREATE INDEX follows_of_user_idx on follows USING btree (user_id, created_at DESC, user_group_id DESC)
+CREATE INDEX follows_user_group_id_idx on follows USING btree (user_group_id)
+
+create table group_type_members (  -- Which types of group take which as members. A member's type always comes before the group's, so no group is inside itself, however many there are between
+  group_type text not null  -- The type of the group
+  member_type text not null  -- The type of its members
+  constraint group_type_members_group_type_fkey FOREIGN KEY (group_type) REFERENCES group_types(name)
+  constraint group_type_members_member_type_fkey FOREIGN KEY (member_type) REFERENCES group_types(name)
+  constraint group_type_members_pkey PRIMARY KEY (group_type, member_type)
+)
 
 create table group_type_owners (  -- Which role may own which type of group
   group_type text not null  -- The type of group
@@ -128,19 +156,6 @@ create table group_types (  -- The kinds of group there are
   constraint group_types_position_key UNIQUE ("position")
 )
 
-create table images (  -- The images that groups show, or showed until a moment ago; their files are in the image store
-  id uuid not null  -- In its address; random, since who knows it may see the image
-  width integer  -- Pixels of the largest size; null for an image that is kept elsewhere
-  height integer  -- Pixels of the largest size; null for an image that is kept elsewhere
-  created_at timestamp with time zone not null default now()  -- When it was sent
-  expires_at timestamp with time zone default (now() + '01:00:00'::interval)  -- When it may be deleted; null while a group shows it
-  constraint images_height_check CHECK ((height > 0))
-  constraint images_pkey PRIMARY KEY (id)
-  constraint images_size_check CHECK (((width IS NULL) = (height IS NULL)))
-  constraint images_width_check CHECK ((width > 0))
-)
-CREATE INDEX images_expires_at_idx on images USING btree (expires_at) WHERE (expires_at IS NOT NULL)
-
 create table letter_requests (  -- Letters that were asked for a moment ago; a row goes as soon as it is known what comes of it
   id uuid not null  -- In the order in which they were asked for
   purpose text not null  -- What the token of the letter shall be good for
@@ -155,6 +170,18 @@ create table letter_requests (  -- Letters that were asked for a moment ago; a r
 )
 CREATE INDEX letter_requests_user_id_idx on letter_requests USING btree (user_id) WHERE (user_id IS NOT NULL)
 
+create table links (  -- Where else a group can be found; 20 at most
+  user_group_id uuid not null  -- The group
+  position smallint not null  -- Its place in the list, from 1
+  url text not null  -- The address, in its canonical form
+  personal_data boolean not null  -- Whether it tells who the person is; shown only to those who may see that
+  constraint links_pkey PRIMARY KEY (user_group_id, "position")
+  constraint links_position_check CHECK ((("position" >= 1) AND ("position" <= 20)))
+  constraint links_url_check CHECK (((url ~ '^https?://'::text) AND (char_length(url) <= 2000)))
+  constraint links_url_key UNIQUE (user_group_id, url)
+  constraint links_user_group_id_fkey FOREIGN KEY (user_group_id) REFERENCES user_groups(id) ON DELETE CASCADE
+)
+
 create table outbox (  -- E-mails that wait, and for some days what became of those that do not
   id uuid not null  -- Part of the Message-ID, so that receivers know an e-mail that comes twice
   kind text not null  -- Which letter it is, such as confirm_email
@@ -168,6 +195,7 @@ create table outbox (  -- E-mails that wait, and for some days what became of th
   last_error text  -- What was wrong the last time
   sent_at timestamp with time zone  -- When a mail server took it
   failed_at timestamp with time zone  -- When it was given up
+  user_id uuid  -- Whose account it is about; it is erased with them
   constraint outbox_attempts_check CHECK ((attempts >= 0))
   constraint outbox_contents_sealed_check CHECK (((contents_sealed IS NULL) = ((sent_at IS NOT NULL) OR (failed_at IS NOT NULL))))
   constraint outbox_end_check CHECK (((sent_at IS NULL) OR (failed_at IS NULL)))
@@ -175,9 +203,21 @@ create table outbox (  -- E-mails that wait, and for some days what became of th
   constraint outbox_last_error_check CHECK ((char_length(last_error) <= 500))
   constraint outbox_pkey PRIMARY KEY (id)
   constraint outbox_to_address_check CHECK ((((char_length(to_address) >= 3) AND (char_length(to_address) <= 320)) AND (to_address !~ '[[:cntrl:]]'::text)))
+  constraint outbox_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
 )
 CREATE INDEX outbox_end_idx on outbox USING btree (COALESCE(sent_at, failed_at)) WHERE (contents_sealed IS NULL)
 CREATE INDEX outbox_next_attempt_at_idx on outbox USING btree (next_attempt_at) WHERE (contents_sealed IS NOT NULL)
+CREATE INDEX outbox_user_id_idx on outbox USING btree (user_id)
+
+create table ownership_offers (  -- Groups that their owners want to hand over; a row goes when it is accepted, declined or withdrawn
+  user_group_id uuid not null  -- The group
+  new_owner_id uuid not null  -- The person to whom it is offered
+  created_at timestamp with time zone not null default now()  -- When it was offered
+  constraint ownership_offers_new_owner_id_fkey FOREIGN KEY (new_owner_id) REFERENCES users(id) ON DELETE CASCADE
+  constraint ownership_offers_pkey PRIMARY KEY (user_group_id)
+  constraint ownership_offers_user_group_id_fkey FOREIGN KEY (user_group_id) REFERENCES user_groups(id) ON DELETE CASCADE
+)
+CREATE INDEX ownership_offers_new_owner_id_idx on ownership_offers USING btree (new_owner_id, created_at DESC, user_group_id DESC)
 
 create table pushed_authorization_requests (  -- Authorization requests that clients sent ahead (RFC 9126)
   handle_hash bytea not null  -- SHA-256 of the last part of the request_uri; the address itself is never stored
@@ -202,6 +242,18 @@ create table rate_limits (  -- How often what x-rate-limits counts was done late
 )
 CREATE INDEX rate_limits_idle_at_idx on rate_limits USING btree (idle_at)
 CREATE INDEX rate_limits_next_at_idx on rate_limits USING btree (next_at)
+
+create table recommendations (  -- Which group recommends which
+  user_group_id uuid not null  -- The group that recommends
+  recommended_id uuid not null  -- The group that it recommends
+  created_at timestamp with time zone not null default now()  -- Since when
+  constraint recommendations_pkey PRIMARY KEY (user_group_id, recommended_id)
+  constraint recommendations_recommended_id_check CHECK ((recommended_id <> user_group_id))
+  constraint recommendations_recommended_id_fkey FOREIGN KEY (recommended_id) REFERENCES user_groups(id) ON DELETE CASCADE
+  constraint recommendations_user_group_id_fkey FOREIGN KEY (user_group_id) REFERENCES user_groups(id) ON DELETE CASCADE
+)
+CREATE INDEX recommendations_recommended_id_idx on recommendations USING btree (recommended_id)
+CREATE INDEX recommendations_user_group_id_idx on recommendations USING btree (user_group_id, created_at DESC, recommended_id DESC)
 
 create table refresh_tokens (  -- Refresh tokens, each good for one use
   token_hash bytea not null  -- SHA-256 of the token; the token itself is never stored
@@ -266,13 +318,14 @@ create table sessions (  -- Browsers and apps that a person is signed in with
   constraint sessions_device_check CHECK (((char_length(device) >= 1) AND (char_length(device) <= 100)))
   constraint sessions_kind_check CHECK (((client_id IS NULL) = (cookie_hash IS NOT NULL)))
   constraint sessions_pkey PRIMARY KEY (id)
-  constraint sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
+  constraint sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
 )
 CREATE INDEX sessions_browser_session_id_idx on sessions USING btree (browser_session_id)
 CREATE INDEX sessions_client_id_idx on sessions USING btree (client_id)
 CREATE INDEX sessions_ended_at_idx on sessions USING btree (ended_at) WHERE (ended_at IS NOT NULL)
 CREATE INDEX sessions_expires_at_idx on sessions USING btree (expires_at)
 CREATE INDEX sessions_user_id_created_at_id_idx on sessions USING btree (user_id, created_at DESC, id DESC) WHERE (ended_at IS NULL)
+CREATE INDEX sessions_user_id_idx on sessions USING btree (user_id)
 
 create table signing_keys (  -- The keys that tokens are signed with, shared by all instances
   id text not null  -- The key id (kid) in the header of each token
@@ -287,6 +340,15 @@ create table signing_keys (  -- The keys that tokens are signed with, shared by 
 )
 CREATE INDEX signing_keys_expires_at_idx on signing_keys USING btree (expires_at)
 
+create table tags (  -- The words that groups describe their music with
+  key text not null  -- The word without case and width
+  name text not null  -- As it was first written
+  created_at timestamp with time zone not null default now()  -- When it was first used
+  constraint tags_key_check CHECK (((char_length(key) >= 1) AND (char_length(key) <= 500)))
+  constraint tags_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 50)))
+  constraint tags_pkey PRIMARY KEY (key)
+)
+
 create table tenants (  -- The organisations that run on the platform; a person belongs to one
   id uuid not null  -- Stable for the life of the tenant
   name text not null  -- What it is called
@@ -295,17 +357,48 @@ create table tenants (  -- The organisations that run on the platform; a person 
   updated_at timestamp with time zone not null default now()  -- When it last changed
   version integer not null default 1  -- Counts its changes; becomes the ETag
   constraint tenants_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100)))
-  constraint tenants_name_key UNIQUE (name)
   constraint tenants_pkey PRIMARY KEY (id)
 )
 CREATE INDEX tenants_created_at_id_idx on tenants USING btree (created_at DESC, id DESC)
 CREATE UNIQUE INDEX tenants_is_default_key on tenants USING btree (is_default) WHERE is_default
+CREATE UNIQUE INDEX tenants_name_key on tenants USING btree (lower(name))
 CREATE TRIGGER tenants_touch BEFORE UPDATE on tenants FOR EACH ROW EXECUTE FUNCTION touch_row()
+
+create table user_group_members (  -- Which groups are in which, or are invited to be
+  user_group_id uuid not null  -- The group that has members
+  user_group_type text not null  -- Its type
+  member_id uuid not null  -- The group that is a member
+  member_type text not null  -- Its type
+  state text not null  -- invited until the owner of the member accepts; then accepted
+  display_name text  -- What the member is called in this group; null if as everywhere
+  tags text[] not null default '{}'::text[]  -- What the member does in this group
+  created_at timestamp with time zone not null default now()  -- When it was invited
+  constraint user_group_members_display_name_check CHECK (((char_length(display_name) >= 1) AND (char_length(display_name) <= 100)))
+  constraint user_group_members_member_id_fkey FOREIGN KEY (member_id, member_type) REFERENCES user_groups(id, type) ON DELETE CASCADE
+  constraint user_group_members_pkey PRIMARY KEY (user_group_id, member_id)
+  constraint user_group_members_state_check CHECK ((state = ANY (ARRAY['invited'::text, 'accepted'::text])))
+  constraint user_group_members_tags_check CHECK ((cardinality(tags) <= 10))
+  constraint user_group_members_types_fkey FOREIGN KEY (user_group_type, member_type) REFERENCES group_type_members(group_type, member_type)
+  constraint user_group_members_user_group_id_fkey FOREIGN KEY (user_group_id, user_group_type) REFERENCES user_groups(id, type) ON DELETE CASCADE
+)
+CREATE INDEX user_group_members_of_group_idx on user_group_members USING btree (user_group_id, state, created_at DESC, member_id DESC)
+CREATE INDEX user_group_members_of_member_idx on user_group_members USING btree (member_id, state, created_at DESC, user_group_id DESC)
+
+create table user_group_tags (  -- Which group has which tags; 20 at most
+  user_group_id uuid not null  -- The group
+  position smallint not null  -- Its place in the list, from 1
+  tag text not null  -- The tag
+  constraint user_group_tags_pkey PRIMARY KEY (user_group_id, "position")
+  constraint user_group_tags_position_check CHECK ((("position" >= 1) AND ("position" <= 20)))
+  constraint user_group_tags_tag_fkey FOREIGN KEY (tag) REFERENCES tags(key)
+  constraint user_group_tags_tag_key UNIQUE (tag, user_group_id)
+  constraint user_group_tags_user_group_id_fkey FOREIGN KEY (user_group_id) REFERENCES user_groups(id) ON DELETE CASCADE
+)
 
 create table user_groups (  -- The personas, bands, labels and distributors that people appear as
   id uuid not null  -- Stable for the life of the group
   type text not null  -- What kind of group it is
-  owner_id uuid not null  -- The person who owns it; hidden with them when they delete their account
+  owner_id uuid not null  -- The person who owns it; hidden with them when they delete their account, and erased with them
   display_name text not null  -- The name it appears under
   short_bio text  -- One line about it
   description text  -- As much about it as its owner likes
@@ -314,30 +407,33 @@ create table user_groups (  -- The personas, bands, labels and distributors that
   created_at timestamp with time zone not null default now()  -- When it was created
   updated_at timestamp with time zone not null default now()  -- When it last changed
   version integer not null default 1  -- Counts its changes; becomes the ETag
-  avatar_id uuid  -- Its picture
-  banner_id uuid  -- The picture above its profile
-  constraint user_groups_avatar_id_fkey FOREIGN KEY (avatar_id) REFERENCES images(id)
-  constraint user_groups_banner_id_fkey FOREIGN KEY (banner_id) REFERENCES images(id)
+  visibility text not null default 'public'::text  -- Who finds it: anyone, who knows its id, or only its owner and staff within reach
+  show_owned_tracks boolean not null default false  -- Whether others may be shown the tracks that it owns
+  show_supported_artists boolean not null default false  -- Whether others may be shown the artists that it supports
+  privacy_choices jsonb not null default '{}'::jsonb  -- Who may see which field of the profile, where the owner chose: an object of fields, each public, community or private
+  display_name_key text not null  -- The name as the eye takes it: without case, width and what looks alike; unique among groups of the same type
   constraint user_groups_country_check CHECK ((country ~ '^[A-Z]{2}$'::text))
   constraint user_groups_description_check CHECK (((char_length(description) >= 1) AND (char_length(description) <= 5000)))
   constraint user_groups_display_name_check CHECK (((char_length(display_name) >= 1) AND (char_length(display_name) <= 100)))
+  constraint user_groups_display_name_key_check CHECK (((char_length(display_name_key) >= 1) AND (char_length(display_name_key) <= 500)))
   constraint user_groups_group_email_check CHECK (((char_length(group_email) >= 3) AND (char_length(group_email) <= 254)))
-  constraint user_groups_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id)
+  constraint user_groups_id_type_key UNIQUE (id, type)
+  constraint user_groups_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id) ON DELETE CASCADE
   constraint user_groups_pkey PRIMARY KEY (id)
+  constraint user_groups_privacy_choices_check CHECK (is_privacy_choices(privacy_choices))
   constraint user_groups_short_bio_check CHECK (((char_length(short_bio) >= 1) AND (char_length(short_bio) <= 200)))
+  constraint user_groups_type_display_name_key_key UNIQUE (type, display_name_key)
   constraint user_groups_type_fkey FOREIGN KEY (type) REFERENCES group_types(name)
+  constraint user_groups_visibility_check CHECK ((visibility = ANY (ARRAY['public'::text, 'unlisted'::text, 'private'::text])))
 )
-CREATE INDEX user_groups_avatar_id_idx on user_groups USING btree (avatar_id) WHERE (avatar_id IS NOT NULL)
-CREATE INDEX user_groups_banner_id_idx on user_groups USING btree (banner_id) WHERE (banner_id IS NOT NULL)
-CREATE INDEX user_groups_created_at_id_idx on user_groups USING btree (created_at DESC, id DESC)
+CREATE INDEX user_groups_created_at_id_idx on user_groups USING btree (created_at DESC, id DESC) WHERE (visibility = 'public'::text)
 CREATE INDEX user_groups_owner_id_created_at_id_idx on user_groups USING btree (owner_id, created_at DESC, id DESC)
-CREATE INDEX user_groups_type_created_at_id_idx on user_groups USING btree (type, created_at DESC, id DESC)
-CREATE TRIGGER user_groups_images AFTER INSERT OR DELETE OR UPDATE OF avatar_id, banner_id on user_groups FOR EACH ROW EXECUTE FUNCTION expire_images()
+CREATE INDEX user_groups_type_created_at_id_idx on user_groups USING btree (type, created_at DESC, id DESC) WHERE (visibility = 'public'::text)
 CREATE TRIGGER user_groups_touch BEFORE UPDATE on user_groups FOR EACH ROW EXECUTE FUNCTION touch_row()
 
-create table users (  -- People, one row each, however many personas they have
+create table users (  -- People, one row each, however many personas they have; of those who were erased, an id that says nothing
   id uuid not null  -- Stable for the life of the account
-  username text not null  -- The person's e-mail address and login, in lower case; unique among accounts that are not deleted
+  username text  -- The person's e-mail address and login, in lower case; unique among accounts that are not deleted. Null once they are erased
   email_confirmed_at timestamp with time zone  -- When the person showed that the address is theirs
   password_hash text  -- Argon2id in PHC string format; or bcrypt or phpass, imported, until the person next signs in; null if the person has none
   role text not null  -- What the person may do
@@ -350,41 +446,63 @@ create table users (  -- People, one row each, however many personas they have
   token_epoch integer not null default 1  -- Access tokens of an earlier epoch are refused; counted up when what the tokens say is no longer true
   token_epoch_changed_at timestamp with time zone  -- When the epoch last changed; every instance follows these changes
   suspended_at timestamp with time zone  -- When the person was kept from signing in; null if they may
-  deleted_at timestamp with time zone  -- When the account was deleted; hidden from then on
+  deleted_at timestamp with time zone  -- When the account was deleted; hidden from then on, and brought back by setting it to null
   created_at timestamp with time zone not null default now()  -- When the account was opened
   updated_at timestamp with time zone not null default now()  -- When the account last changed
   version integer not null default 1  -- Counts its changes; becomes the ETag
+  privacy_choices jsonb not null default '{}'::jsonb  -- Who may see which field of the profile, where the person chose: an object of fields, each public, community or private
+  erase_at timestamp with time zone  -- Until when a deleted account can be brought back, as the person was told; a job erases it then
+  erased_at timestamp with time zone  -- When everything about the person was erased; books and the trail keep the id
   constraint users_country_check CHECK ((country ~ '^[A-Z]{2}$'::text))
+  constraint users_erase_at_check CHECK (((erase_at IS NULL) = (deleted_at IS NULL)))
+  constraint users_erased_at_check CHECK (
+CASE
+    WHEN (erased_at IS NULL) THEN (username IS NOT NULL)
+    ELSE ((deleted_at IS NOT NULL) AND (NOT newsletter_notification) AND (num_nonnulls(username, email_confirmed_at, password_hash, first_name, last_name, full_name, country, suspended_at) = 0))
+END)
   constraint users_first_name_check CHECK (((char_length(first_name) >= 1) AND (char_length(first_name) <= 100)))
   constraint users_full_name_check CHECK (((char_length(full_name) >= 1) AND (char_length(full_name) <= 200)))
   constraint users_last_name_check CHECK (((char_length(last_name) >= 1) AND (char_length(last_name) <= 100)))
   constraint users_pkey PRIMARY KEY (id)
+  constraint users_privacy_choices_check CHECK (is_privacy_choices(privacy_choices))
   constraint users_role_fkey FOREIGN KEY (role) REFERENCES roles(name)
   constraint users_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
   constraint users_username_check CHECK (((username = lower(username)) AND ((char_length(username) >= 3) AND (char_length(username) <= 254))))
 )
 CREATE INDEX users_created_at_id_idx on users USING btree (created_at DESC, id DESC) WHERE (deleted_at IS NULL)
+CREATE INDEX users_deleted_created_at_id_idx on users USING btree (created_at DESC, id DESC) WHERE ((deleted_at IS NOT NULL) AND (erased_at IS NULL))
+CREATE INDEX users_deleted_username_idx on users USING btree (username) WHERE ((deleted_at IS NOT NULL) AND (erased_at IS NULL))
+CREATE INDEX users_erase_at_idx on users USING btree (erase_at) WHERE ((erase_at IS NOT NULL) AND (erased_at IS NULL))
 CREATE INDEX users_password_hash_outdated_idx on users USING btree (id) WHERE ((password_hash !~~ '$argon2id$v=19$m=19456,t=2,p=1$%'::text) AND (deleted_at IS NULL))
 CREATE INDEX users_role_created_at_id_idx on users USING btree (role, created_at DESC, id DESC) WHERE (deleted_at IS NULL)
 CREATE INDEX users_tenant_id_created_at_id_idx on users USING btree (tenant_id, created_at DESC, id DESC) WHERE (deleted_at IS NULL)
+CREATE INDEX users_tenant_id_idx on users USING btree (tenant_id)
 CREATE INDEX users_token_epoch_changed_at_idx on users USING btree (token_epoch_changed_at) WHERE (token_epoch_changed_at IS NOT NULL)
 CREATE UNIQUE INDEX users_username_key on users USING btree (username) WHERE (deleted_at IS NULL)
 CREATE TRIGGER users_touch BEFORE UPDATE on users FOR EACH ROW WHEN (((to_jsonb(old.*) - 'password_hash'::text) IS DISTINCT FROM (to_jsonb(new.*) - 'password_hash'::text))) EXECUTE FUNCTION touch_row()
 
-CREATE OR REPLACE FUNCTION public.expire_images()
+CREATE OR REPLACE FUNCTION public.is_privacy_choices(choices jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select jsonb_typeof(choices) = 'object'
+    and not jsonb_path_exists(choices, 'strict $.* ? (@.type() != "string" || !(@ == "public" || @ == "community" || @ == "private"))')
+$function$
+
+-- Whether this is an object of fields, each with an audience
+
+CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
-  update images set expires_at = null where id in (new.avatar_id, new.banner_id) and expires_at is not null;
-  update images set expires_at = now()
-    where id in (old.avatar_id, old.banner_id) and expires_at is null
-      and not exists (select from user_groups where images.id in (avatar_id, banner_id));
-  return null;
+  raise exception 'rows of % are added, and never changed or deleted', tg_table_name
+    using errcode = 'insufficient_privilege', hint = 'server/README.md says how the owner of the database deletes old ones.';
 end
 $function$
 
--- 
+-- Keeps a table append-only
 
 CREATE OR REPLACE FUNCTION public.touch_row()
  RETURNS trigger
@@ -450,3 +568,9 @@ $function$
 {"most": null, "role": "tenant_admin", "group_type": "distributor"}
 {"most": null, "role": "tenant_admin", "group_type": "label"}
 {"most": null, "role": "tenant_admin", "group_type": "persona"}
+
+-- rows of group_type_members
+{"group_type": "band", "member_type": "persona"}
+{"group_type": "distributor", "member_type": "label"}
+{"group_type": "label", "member_type": "band"}
+{"group_type": "label", "member_type": "persona"}

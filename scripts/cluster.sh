@@ -123,7 +123,8 @@ make_cluster() {
 	echo "host all $role 127.0.0.1/32 scram-sha-256" | as_owner tee "$new/pg_hba.conf" >/dev/null
 	(umask 077 && remember password "$(python3 -c 'import secrets; print(secrets.token_hex(24))')")
 	# A random password needs no stretching, which costs each connection some milliseconds. Version 15 does not know how to leave it out.
-	printf '%s\n' "set scram_iterations = 1" "create role $role login createdb password '$(recall password)'" |
+	# The second role is one that a server can run as; tests become it, since ours may make none.
+	printf '%s\n' "set scram_iterations = 1" "create role $role login createdb password '$(recall password)'" "create role ${role}_server role $role" |
 		as_owner "$programs/postgres" --single -D "$new" postgres >>"$state/initdb.log" 2>&1
 	mv "$new" "$home/data"
 	load

@@ -13,7 +13,7 @@ from document import Spec
 from rules import RULES
 
 # Each adds its own to RULES.
-for module in ("layout", "operations", "schemas", "examples"):
+for module in ("layout", "operations", "schemas", "privacy", "examples"):
     import_module(module)
 
 

@@ -91,8 +91,9 @@ class Operation:
 
     @property
     def answers_one_thing(self) -> bool:
-        """Whether it reads a single resource. Whether a service is healthy, or a standard's document, is none."""
-        return self.method == "get" and self.path.startswith("/v1/") and not self.is_oauth and not self.answers_list
+        """Whether it reads a single resource. Whether a service is healthy, a standard's document, or an export made on the spot, is none."""
+        is_made_for_it = self.node.get("operationId", "").startswith("export")
+        return self.method == "get" and self.path.startswith("/v1/") and not (self.is_oauth or self.answers_list or is_made_for_it)
 
     def taken_media(self) -> Iterator[tuple[Place, str, Node]]:
         """Each body that it takes, by media type."""

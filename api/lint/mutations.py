@@ -7,6 +7,7 @@ from document import Spec
 from rules import RULES
 from targets import (
     answered_object,
+    choosable,
     example_of,
     first,
     first_last,
@@ -179,6 +180,26 @@ MUTATIONS: dict[str, dict[str, Break]] = {
         "an unknown audience": lambda spec: first(private(spec)["properties"])["x-privacy"].update(audience="everyone"),
         "a choosable that is no boolean": lambda spec: first(private(spec)["properties"])["x-privacy"].update(choosable="yes"),
         "what is required and hidden": lambda spec: private(spec).update(required=list(private(spec)["properties"])),
+        "a widest that is unknown": lambda spec: choosable(spec).update(widest="everyone"),
+        "a widest that nobody may choose": lambda spec: choosable(spec).update(choosable=False, widest="community"),
+        "a widest that is narrower than what one begins with": lambda spec: choosable(spec).update(audience="community", widest="private"),
+    },
+    "addresses-are-not-public": {
+        "one that is": lambda spec: private(spec)["properties"].update(
+            username={"type": "string", "x-privacy": {"audience": "public", "choosable": False}}
+        ),
+        "one that may be made so": lambda spec: private(spec)["properties"].update(
+            home_email={"type": "string", "x-privacy": {"audience": "private", "choosable": True}}
+        ),
+    },
+    "choices": {
+        "what one may choose, but is not offered": lambda spec: first(private(spec)["properties"])["x-privacy"].update(choosable=True),
+        "what one is offered, but may not choose": lambda spec: choosable(spec).update(choosable=False),
+        "no way to choose": lambda spec: [
+            without(spec.members("components", "schemas"), name) for name in list(spec.members("components", "schemas")) if name.endswith("PrivacyChoice")
+        ],
+        "more than may be chosen": lambda spec: choosable(spec).update(widest="community"),
+        "what opens when it is left out": lambda spec: choosable(spec).update(audience="community"),
     },
     "descriptions": {
         "a property without": lambda spec: without(first(private(spec)["properties"]), "description"),

@@ -1,4 +1,4 @@
-"""Rules about data: names, limits, privacy, and the words that describe it."""
+"""Rules about data: names, limits, and the words that describe it."""
 
 import re
 from collections.abc import Iterator
@@ -167,6 +167,8 @@ def names(spec: Spec) -> Iterator[Finding]:
 def check_name(place: Place, name: str, schema: Node) -> Iterator[Finding]:
     if not re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", name):
         yield place, f"{name} is not in snake_case; rename it."
+    if set(schema.get("enum", [None])) <= set(AUDIENCES):
+        return  # It is not the field of this name, but who may see that.
     is_time = schema.get("format") == "date-time"
     if is_time != name.endswith("_at"):
         mend = "rename it" if is_time else "make it a date-time, or rename it"
@@ -174,29 +176,6 @@ def check_name(place: Place, name: str, schema: Node) -> Iterator[Finding]:
     is_id = name == "id" or name.endswith("_id")
     if is_id and name not in OTHER_IDS and schema.get("format") != "uuid":
         yield place, f"{name} is an id but not a UUID; add format: uuid, or say in OTHER_IDS of api/lint/words.py why not."
-
-
-@rule
-def privacy(spec: Spec) -> Iterator[Finding]:
-    """A schema that has x-privacy anywhere has it on every property; what not everyone sees is not required."""
-    for name, schema in spec.members("components", "schemas").items():
-        properties = schema.get("properties", {})
-        if not any("x-privacy" in inner for inner in properties.values()):
-            continue
-        for key, inner in properties.items():
-            place, said = ("components", "schemas", name, "properties", key), inner.get("x-privacy")
-            if said is None:
-                yield place, f"{key} of {name} has no x-privacy, which the others have; say its audience, and whether that is choosable."
-            elif not (set(said) == {"audience", "choosable"} and said["audience"] in AUDIENCES and isinstance(said["choosable"], bool)):
-                yield (
-                    (*place, "x-privacy"),
-                    f"{key} of {name} has an unknown x-privacy; write {{ audience: {' or '.join(AUDIENCES)}, choosable: true or false }}.",
-                )
-            elif key in schema.get("required", []) and (said["audience"] != "public" or said["choosable"]):
-                yield (
-                    (*place, "x-privacy"),
-                    f"{key} of {name} is required, but not everyone will see it; remove it from required, or make it public and not choosable.",
-                )
 
 
 @rule

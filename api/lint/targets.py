@@ -53,6 +53,12 @@ def private(spec: Spec) -> Node:
     return schema(spec, lambda node: any("x-privacy" in inner for inner in node.get("properties", {}).values()))
 
 
+def choosable(spec: Spec) -> Node:
+    """The x-privacy of a property whose audience people may choose, as they like."""
+    properties = private(spec)["properties"].values()
+    return next(inner["x-privacy"] for inner in properties if inner["x-privacy"]["choosable"] and "widest" not in inner["x-privacy"])
+
+
 def problem(spec: Spec) -> Node:
     return next(example["value"] for example in spec.members("components", "examples").values() if "/problems/" in str(example["value"]))
 

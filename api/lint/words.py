@@ -3,9 +3,9 @@
 # The first word of each summary, and of each operationId.
 VERBS = set(
     """
-    accept add answer approve ask assign begin cancel change check choose complete confirm create decide delete end export find
-    follow get give introspect invite issue leave lift list log make mark move open propose publish push read receive recommend refuse
-    register reject remove renew replace request reset restore revoke search send set show sign start stop submit suspend transfer
+    accept add answer approve ask assign begin cancel change check choose close complete confirm create decide delete end export find
+    follow get give introspect invite issue leave lift list log make mark move offer open propose publish push read receive recommend refuse
+    register reject remove rename renew replace request reset restore revoke search send set show sign start stop submit suspend transfer
     unfollow update upload verify withdraw
     """.split()
 )
@@ -14,21 +14,27 @@ VERBS = set(
 PROPER_NOUNS = {"Stripe"}
 
 # Who may call, from the widest to the narrowest: the order that x-access has everywhere.
-ACCESS = ["anyone", "signed_in", "self", "group_owner", "label_of_group", "tenant_admin", "admin", "super_admin", "client"]
+ACCESS = ["anyone", "signed_in", "self", "group_owner", "label_of_group", "member_owner", "new_owner", "tenant_admin", "admin", "super_admin", "client"]
 
 # What some of those need to find in the path.
-ACCESS_NEEDS = {"self": "user_id", "group_owner": "user_group_id", "label_of_group": "user_group_id"}
+ACCESS_NEEDS = {"self": "user_id", "group_owner": "user_group_id", "label_of_group": "user_group_id", "member_owner": "member_id", "new_owner": "user_group_id"}
 
 # Whom a rate limit is about, and what it counts; without a word, requests.
 RATE_LIMITS_PER = ["address", "account", "client", "account_and_address", "client_and_address"]
 RATE_LIMITS_COUNT = ["requests", "failures"]
 
+# From the widest to the narrowest.
 AUDIENCES = ["public", "community", "private"]
+
+# Fields that hold e-mail addresses, beside those whose name ends in _email.
+ADDRESSES = ["username", "email"]
 
 # Ids that are not UUIDs.
 OTHER_IDS = {
     "client_id": "operators choose it, and OAuth calls it an id",
+    "object_id": "what was done may have been done to a client",
     "request_id": "a proxy in front of the server may have chosen it",
+    "object_id": "it is that of whatever the event is about, which may be a client",
 }
 
 # Problems that no operation lists, since they are answered where there is no operation, or as a page.

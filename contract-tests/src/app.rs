@@ -155,6 +155,7 @@ pub fn config(database_url: String) -> Config {
         max_connections: 100,
         request_timeout: Duration::from_secs(15),
         trusted_proxies: Vec::new(),
+        deletion_grace: chrono::TimeDelta::days(30),
         // The tests of the limits themselves say 1.
         rate_limit_factor: 1000.0,
         check_responses: true,

@@ -14,7 +14,7 @@ use tokio_postgres::{
 };
 
 use crate::{
-    postgres::{RUNTIME, admin, config, connect, drop_database, url},
+    postgres::{RUNTIME, admin, config, connect, drop_database, uri, url},
     run::{RUN, TEMPLATE},
 };
 
@@ -48,6 +48,16 @@ impl TestDb {
     /// Its address, as the server takes it.
     pub fn url(&self) -> String {
         url(&config(&self.name))
+    }
+
+    /// The same, but acting as another role.
+    pub fn url_as(&self, role: &str) -> String {
+        format!("{} options='-c role={role}'", self.url())
+    }
+
+    /// Its address as a URL, which is how operators give it.
+    pub fn uri(&self) -> String {
+        uri(&config(&self.name))
     }
 
     /// The same, but by way of another host and port.

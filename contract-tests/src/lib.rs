@@ -2,11 +2,14 @@
 //! every answer is held against. It calls the server over HTTP and shares no code with it that could hide a mistake.
 
 pub mod app;
+mod browser;
 pub mod bucket;
 pub mod callers;
 pub mod check;
+pub mod command;
 pub mod database;
 pub mod dpop;
+pub mod events;
 pub mod logs;
 pub mod mailbox;
 pub mod pictures;

@@ -177,7 +177,7 @@ pub fn enqueue_from(
         let database = Database::new(&config).expect("settings");
         let mut client = database.client().await?;
         let transaction = client.transaction().await?;
-        mail.enqueue(&transaction, to, letter).await?;
+        mail.enqueue(&transaction, None, to, letter).await?;
         Ok(transaction.commit().await?)
     })
 }

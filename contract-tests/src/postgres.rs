@@ -5,6 +5,8 @@ use std::{env, process, sync::LazyLock, time::Duration};
 use tokio::runtime::Runtime;
 use tokio_postgres::{Client, Config, NoTls, config::Host};
 
+use crate::callers::encode;
+
 /// Runs what the harness itself waits for; each server has a runtime of its own.
 pub(crate) static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| {
     let mut builder = tokio::runtime::Builder::new_multi_thread();
@@ -94,17 +96,33 @@ pub(crate) async fn connect(config: &Config) -> Client {
 /// The connection as a line of text, in the form of libpq's keywords and values.
 pub(crate) fn url(config: &Config) -> String {
     let quoted = |text: &str| format!("'{}'", text.replace('\\', r"\\").replace('\'', r"\'"));
+    let values = parts(config).map(|(name, value)| format!("{name}={}", quoted(&value)));
+    values.join(" ")
+}
+
+/// The connection as a URL, which is how operators give it.
+pub(crate) fn uri(config: &Config) -> String {
+    let parts = parts(config);
+    let parts: Vec<_> = parts
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
+    format!("postgres:///?{}", encode(&parts))
+}
+
+fn parts(config: &Config) -> [(&'static str, String); 5] {
     let host = match &config.get_hosts()[0] {
         Host::Tcp(host) => host.clone(),
         Host::Unix(path) => path.display().to_string(),
     };
     let password = String::from_utf8_lossy(config.get_password().unwrap_or_default()).into_owned();
-    format!(
-        "host={} port={} user={} password={} dbname={}",
-        quoted(&host),
-        config.get_ports().first().copied().unwrap_or(5432),
-        quoted(config.get_user().unwrap_or_default()),
-        quoted(&password),
-        quoted(config.get_dbname().unwrap_or_default()),
-    )
+    let port = config.get_ports().first().copied().unwrap_or(5432);
+    let text = |value: Option<&str>| value.unwrap_or_default().to_owned();
+    [
+        ("host", host),
+        ("port", port.to_string()),
+        ("user", text(config.get_user())),
+        ("password", password),
+        ("dbname", text(config.get_dbname())),
+    ]
 }

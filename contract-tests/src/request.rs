@@ -57,6 +57,12 @@ impl Request {
         self
     }
 
+    /// Its body as text; nothing, if it has none.
+    pub fn text(&self) -> String {
+        let body = self.body.as_deref().unwrap_or_default();
+        String::from_utf8_lossy(body).into_owned()
+    }
+
     /// Sends it and holds the answer against the spec.
     #[track_caller]
     pub fn send(self) -> Response {

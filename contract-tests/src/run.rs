@@ -40,7 +40,7 @@ pub(crate) struct Template {
 pub(crate) static TEMPLATE: LazyLock<Template> = LazyLock::new(Template::make);
 
 impl Template {
-    /// Migrates and seeds the demo data, then keeps its clients and the hash of its password, but not its people.
+    /// Migrates and seeds the demo data, then keeps its clients and the hash of its password, but not its people and their groups.
     fn make() -> Self {
         let name = format!("{}_template", RUN.name);
         admin(&format!("create database {name} template template0"));
@@ -51,7 +51,7 @@ impl Template {
             let client = connect(&config).await;
             let hash = "select password_hash from users limit 1";
             let hash = client.query_one(hash, &[]).await.expect("a hash").get(0);
-            let empty = "delete from user_groups; delete from users";
+            let empty = "delete from user_groups; delete from tags; delete from users";
             client.batch_execute(empty).await.expect("no people");
             hash
         });

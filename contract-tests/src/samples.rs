@@ -3,8 +3,9 @@
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+pub use crate::browser::{AUTHORIZE, Browser, cookie_of, hidden};
 use crate::{
-    Caller, PASSWORD, Request, Response, TestApp,
+    Caller, PASSWORD, Request, TestApp,
     callers::encode,
     pictures,
     spec::{Operation, members},
@@ -16,8 +17,16 @@ pub struct World {
     pub user_id: Uuid,
     /// The group of the path.
     pub user_group_id: Uuid,
+    /// A group of the same person that is invited to be a member of that group.
+    pub member_id: Uuid,
+    /// A group of somebody else that is offered to the person, and that their group may recommend.
+    pub other_group_id: Uuid,
+    /// Somebody else.
+    pub stranger_id: Uuid,
     /// The tenant of the path.
     pub tenant_id: Uuid,
+    /// The same for an operation that closes it: nobody belongs to this one.
+    pub empty_tenant_id: Uuid,
     /// The client of the path.
     pub client_id: String,
     /// The image of the path.
@@ -28,81 +37,75 @@ pub struct World {
     pub confirm_token: String,
     /// The token of a letter that resets their password.
     pub reset_token: String,
+    /// Somebody of the same role who has deleted their account.
+    pub left_id: Uuid,
+    /// The token of a letter with which they can have it back.
+    pub restore_token: String,
     /// What a browser carries, if there is one.
     pub browser: Option<Browser>,
 }
 
-/// What a browser carries from our pages.
-pub struct Browser {
-    /// Its cookie, as it sends it.
-    pub cookie: String,
-    /// What shows that a form is ours.
-    pub csrf: String,
-    /// An authorization request, sealed.
-    pub request: String,
-    /// Who might sign in with it.
-    pub username: String,
-}
-
-/// Where the demo web application sends people.
-pub const AUTHORIZE: &str = "/oauth/authorize?client_id=demo-spa&response_type=code&redirect_uri=http%3A%2F%2F127.0.0.1%3A8081%2Fcallback&scope=openid%20read&state=s&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256";
-
-impl Browser {
-    /// A browser that the demo web application has sent here.
-    #[track_caller]
-    pub fn arriving(app: &TestApp, username: &str) -> Self {
-        let sent = app.anonymous().get(AUTHORIZE).expect(303);
-        let location = sent.header("location").expect("a place").to_owned();
-        let (_, request) = location.split_once("request=").expect("a request");
-        let cookie = cookie_of(&sent);
-        let page = app
-            .anonymous()
-            .get(&location)
-            .header("cookie", &cookie)
-            .expect(200);
-        Self {
-            csrf: hidden(page.text(), "csrf"),
-            cookie,
-            request: request.to_owned(),
-            username: username.to_owned(),
-        }
-    }
-}
-
-/// The cookie that an answer sets, as a browser sends it.
-#[track_caller]
-pub fn cookie_of(answer: &Response) -> String {
-    let set = answer.header("set-cookie").expect("a cookie");
-    set.split(';').next().unwrap_or_default().to_owned()
-}
-
-/// The value of a form's hidden field.
-#[track_caller]
-pub fn hidden(page: &str, name: &str) -> String {
-    let field = format!("name=\"{name}\" value=\"");
-    let (_, rest) = page
-        .split_once(&field)
-        .unwrap_or_else(|| panic!("no {name} in {page}"));
-    rest.split('"').next().unwrap_or_default().to_owned()
-}
+/// Owner, band, persona, the stranger's persona, the stranger, and who has left, to whom the band was offered.
+const GROUPS: &str = "with strangers as (
+        insert into users (id, username, role, tenant_id)
+        select $5, $5::uuid || '@music.example', 'artist', id from tenants where is_default
+    ), groups as (
+        insert into user_groups (id, type, owner_id, display_name, display_name_key)
+        select id, type, owner_id, name, id::text
+        from (values ($2::uuid, 'band', $1::uuid, 'The Gangway'), ($3, 'persona', $1, 'Night Ferry'), ($4, 'persona', $5, 'Linnet'))
+            as groups (id, type, owner_id, name)
+    ), members as (
+        insert into user_group_members (user_group_id, user_group_type, member_id, member_type, state)
+        values ($2, 'band', $3, 'persona', 'invited')
+    )
+    insert into ownership_offers (user_group_id, new_owner_id) values ($4, $1), ($2, $6)";
 
 impl World {
-    /// A world in which everything is there: a person with this role who owns a persona.
+    /// A world in which everything is there: a person with this role who owns a band, their browser, and a stranger.
     pub fn new(app: &TestApp, role: &str) -> Self {
-        let (user_id, username) = app.account(role, None);
-        let user_group_id = Uuid::now_v7();
-        let sql = "insert into user_groups (id, type, owner_id, display_name) values ($1, 'persona', $2, 'Night Ferry')";
-        app.db.execute(sql, &[&user_group_id, &user_id]);
+        let world = Self::of(app, role, None);
+        let browser = Browser::arriving(app, &world.username(app));
+        Self {
+            browser: Some(browser),
+            ..world
+        }
+    }
+
+    /// The same without a browser, in this tenant.
+    pub fn of(app: &TestApp, role: &str, tenant: Option<Uuid>) -> Self {
+        let (user_id, _) = app.account(role, tenant);
+        let [user_group_id, member_id, other_group_id, stranger_id] =
+            std::array::from_fn(|_| Uuid::now_v7());
+        let (left_id, _) = app.account(role, tenant);
+        app.db.execute(
+            GROUPS,
+            &[
+                &user_id,
+                &user_group_id,
+                &member_id,
+                &other_group_id,
+                &stranger_id,
+                &left_id,
+            ],
+        );
+        let sql = "update users set deleted_at = now(), erase_at = now() + interval '30 days' where id = $1";
+        app.db.execute(sql, &[&left_id]);
         Self {
             user_id,
             user_group_id,
+            member_id,
+            other_group_id,
+            stranger_id,
             tenant_id: app.db.value("select id from tenants where is_default", &[]),
+            empty_tenant_id: app.tenant(&format!("Empty {user_id}")),
             client_id: app.client(),
             image_id: pictures::kept(app),
             session_id: app.session(user_id),
             confirm_token: email_token(app, user_id, "confirm_username"),
             reset_token: email_token(app, user_id, "reset_password"),
-            browser: Some(Browser::arriving(app, &username)),
+            left_id,
+            restore_token: email_token(app, left_id, "restore_account"),
+            browser: None,
         }
     }
 
@@ -111,12 +114,18 @@ impl World {
         Self {
             user_id: Uuid::now_v7(),
             user_group_id: Uuid::now_v7(),
+            member_id: Uuid::now_v7(),
+            other_group_id: Uuid::now_v7(),
+            stranger_id: Uuid::now_v7(),
             tenant_id: Uuid::now_v7(),
+            empty_tenant_id: Uuid::now_v7(),
             client_id: "nobody".to_owned(),
             image_id: Uuid::new_v4(),
             session_id: Uuid::now_v7(),
             confirm_token: "nobody".to_owned(),
             reset_token: "nobody".to_owned(),
+            left_id: Uuid::now_v7(),
+            restore_token: "nobody".to_owned(),
             browser: None,
         }
     }
@@ -124,15 +133,27 @@ impl World {
     /// The person of the path, signed in with a token of this scope.
     #[track_caller]
     pub fn sign_in(&self, app: &TestApp, scope: &str) -> Caller {
-        let username: String = app
-            .db
-            .value("select username from users where id = $1", &[&self.user_id]);
-        app.sign_in(&username, scope)
+        app.sign_in(&self.username(app), scope)
+    }
+
+    fn username(&self, app: &TestApp) -> String {
+        let sql = "select username from users where id = $1";
+        app.db.value(sql, &[&self.user_id])
     }
 
     /// The path of an operation in this world.
     pub fn path(&self, operation: &Operation) -> String {
-        self.fill(&operation.path)
+        let path = &operation.path;
+        match operation.id.as_str() {
+            "deleteTenant" => format!("/v1/tenants/{}", self.empty_tenant_id),
+            // Only who has left can come back.
+            "restoreUser" => self.fill(&path.replace("{user_id}", &self.left_id.to_string())),
+            // Only what is somebody else's is offered.
+            "acceptUserGroup" => {
+                self.fill(&path.replace("{user_group_id}", &self.other_group_id.to_string()))
+            }
+            _ => self.fill(path),
+        }
     }
 
     /// The path with what is in braces filled in.
@@ -140,6 +161,8 @@ impl World {
         let step = |step: &str| match step {
             "{user_id}" => self.user_id.to_string(),
             "{user_group_id}" => self.user_group_id.to_string(),
+            "{member_id}" => self.member_id.to_string(),
+            "{recommended_id}" => self.other_group_id.to_string(),
             "{tenant_id}" => self.tenant_id.to_string(),
             "{image_id}" => self.image_id.to_string(),
             "{session_id}" => self.session_id.to_string(),
@@ -171,8 +194,15 @@ impl World {
             return with_body(request, operation);
         }
         let mut example = example(operation);
+        if operation.id == "offerUserGroup" {
+            example["owner_id"] = json!(self.stranger_id);
+        }
         if let Some(token) = token {
             example["token"] = json!(token);
+        }
+        if operation.id == "moveUser" {
+            // To where they are already would change nothing.
+            example["tenant_id"] = json!(self.empty_tenant_id);
         }
         if let Some(browser) = browser {
             browser.fill_in(operation, &mut example);
@@ -186,6 +216,9 @@ impl World {
             "completeEmailConfirmation" | "showEmailConfirmation" | "submitEmailConfirmation" => {
                 Some(&self.confirm_token)
             }
+            "completeAccountRestoration"
+            | "showAccountRestoration"
+            | "submitAccountRestoration" => Some(&self.restore_token),
             "completePasswordReset" | "showPasswordReset" | "submitPasswordReset" => {
                 Some(&self.reset_token)
             }
@@ -196,7 +229,9 @@ impl World {
 
 /// Who may call an operation: staff, but for what is a person's own and nobody else's.
 pub fn who<'a>(operation: &Operation, staff: &'a Caller, own: &'a Caller) -> &'a Caller {
-    if operation.access == ["self"] {
+    let personal = ["self", "group_owner", "new_owner"];
+    let is_personal = |word: &String| personal.contains(&word.as_str());
+    if operation.access.iter().all(is_personal) {
         own
     } else {
         staff
@@ -239,28 +274,6 @@ fn encode_object(object: &Value) -> String {
     encode(&fields.collect::<Vec<_>>())
 }
 
-impl Browser {
-    /// What only this browser knows.
-    fn fill_in(&self, operation: &Operation, form: &mut Value) {
-        if form.get("csrf").is_some() {
-            form["csrf"] = json!(self.csrf);
-        }
-        if form.get("request").is_some() {
-            form["request"] = json!(self.request);
-        }
-        match operation.id.as_str() {
-            "submitSignIn" => {
-                form["username"] = json!(self.username);
-                form["password"] = json!(PASSWORD);
-            }
-            "submitSignUp" => {
-                form["username"] = json!(format!("{}@music.example", Uuid::now_v7().simple()));
-            }
-            _ => {}
-        }
-    }
-}
-
 /// The operation's example, changed where it must be new each time or cannot be known beforehand.
 pub fn example(operation: &Operation) -> Value {
     let body = operation
@@ -277,7 +290,9 @@ pub fn example(operation: &Operation) -> Value {
     let new = Uuid::now_v7().simple();
     match operation.id.as_str() {
         "signUp" => example["username"] = json!(format!("{new}@music.example")),
+        "createUserGroup" => example["display_name"] = json!(format!("Night Ferry {new}")),
         "createClient" => example["client_id"] = json!(format!("player-{new}")),
+        "createTenant" | "updateTenant" => example["name"] = json!(format!("Tenant {new}")),
         "changePassword" => example["current_password"] = json!(PASSWORD),
         "changeUsername" => {
             example["username"] = json!(format!("{new}@music.example"));

@@ -86,6 +86,109 @@ pub enum CreateClientResponse {
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[must_use]
+pub enum CreateTenantResponse {
+    /// The new tenant
+    Created
+    {
+        body: models::Tenant,
+        location:
+        String
+        ,
+        e_tag:
+        String
+    }
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// There is a tenant of this name
+    Conflict
+    (models::Problem)
+    ,
+    /// The body is larger than `x-max-bytes`
+    BodyTooLarge
+    (models::Problem)
+    ,
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
+    UnsupportedMediaType
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum ListAuditEventsResponse {
+    /// A page of events
+    Ok
+    (models::AuditEventPage)
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// The cursor is not one that this list gave. Start again without one.
+    Unprocessable
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
 pub enum ListClientsResponse {
     /// A page of clients
     Ok
@@ -276,6 +379,53 @@ pub enum DeleteClientResponse {
     ,
     /// There is no such thing, or you may not know of it
     NotFound
+    (models::Problem)
+    ,
+    /// It has changed since you read it. Read it again, then decide.
+    PreconditionFailed
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum DeleteTenantResponse {
+    /// It is gone
+    Deleted
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// People belong to it, or it is the default tenant
+    Conflict
     (models::Problem)
     ,
     /// It has changed since you read it. Read it again, then decide.
@@ -511,6 +661,117 @@ pub enum UpdateClientResponse {
     /// The grants, scopes or addresses do not fit together; `errors` says which
     Unprocessable
     (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum UpdateTenantResponse {
+    /// The tenant
+    Ok
+    {
+        body: models::Tenant,
+        e_tag:
+        String
+    }
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// There is a tenant of this name
+    Conflict
+    (models::Problem)
+    ,
+    /// It has changed since you read it. Read it again, then decide.
+    PreconditionFailed
+    (models::Problem)
+    ,
+    /// The body is larger than `x-max-bytes`
+    BodyTooLarge
+    (models::Problem)
+    ,
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
+    UnsupportedMediaType
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum CompleteAccountRestorationResponse {
+    /// It is done
+    Changed
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// Another account has this e-mail address by now. Its address has to change, or it has to be deleted, before this one comes back.
+    Conflict
+    (models::Problem)
+    ,
+    /// The body is larger than `x-max-bytes`
+    BodyTooLarge
+    (models::Problem)
+    ,
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
+    UnsupportedMediaType
+    (models::Problem)
+    ,
+    /// The token is unknown, used or expired
+    Unprocessable
+    (models::Problem)
+    ,
+    /// This was done too often lately. Try again after the seconds in `Retry-After`.
+    TooManyRequests
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
     ,
     /// Our mistake. It is in our log under the `request_id`.
     Internal
@@ -1122,6 +1383,45 @@ pub enum StartAuthorizationByFormResponse {
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[must_use]
+pub enum ShowAccountRestorationResponse {
+    /// The page
+    Ok
+    {
+        body: String,
+        content_security_policy:
+        Option<
+        String
+        >
+        ,
+        set_cookie:
+        Option<
+        String
+        >
+    }
+    ,
+    /// What came cannot be right; a page that says what
+    Invalid
+    (String)
+    ,
+    /// The browser takes no pages
+    NotAcceptable
+    (String)
+    ,
+    /// Our mistake; a page with the `request_id`
+    Internal
+    (String)
+    ,
+    /// Something that the page needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: String,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
 pub enum ShowAddressChangeResponse {
     /// The page
     Ok
@@ -1442,6 +1742,95 @@ pub enum ShowSignUpResponse {
     /// The browser takes no pages
     NotAcceptable
     (String)
+    ,
+    /// Our mistake; a page with the `request_id`
+    Internal
+    (String)
+    ,
+    /// Something that the page needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: String,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum SubmitAccountRestorationResponse {
+    /// The page
+    Ok
+    {
+        body: String,
+        content_security_policy:
+        Option<
+        String
+        >
+        ,
+        set_cookie:
+        Option<
+        String
+        >
+    }
+    ,
+    /// What came cannot be right; a page that says what
+    Invalid
+    (String)
+    ,
+    /// The form did not come from our page, or is too old; a page that says what to do
+    Forbidden
+    (String)
+    ,
+    /// The browser takes no pages
+    NotAcceptable
+    (String)
+    ,
+    /// Somebody has this e-mail address already; the form again
+    Conflict
+    {
+        body: String,
+        content_security_policy:
+        Option<
+        String
+        >
+        ,
+        set_cookie:
+        Option<
+        String
+        >
+    }
+    ,
+    /// The form is too large
+    BodyTooLarge
+    (String)
+    ,
+    /// It was no form
+    UnsupportedMediaType
+    (String)
+    ,
+    /// The form again, with what is wrong
+    Unprocessable
+    {
+        body: String,
+        content_security_policy:
+        Option<
+        String
+        >
+        ,
+        set_cookie:
+        Option<
+        String
+        >
+    }
+    ,
+    /// This was done too often lately; a page that says when to try again
+    TooManyRequests
+    {
+        body: String,
+        retry_after:
+        i32
+    }
     ,
     /// Our mistake; a page with the `request_id`
     Internal
@@ -2308,6 +2697,118 @@ pub enum ListUserGroupsResponse {
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[must_use]
+pub enum AcceptUserGroupResponse {
+    /// The group, which is yours now
+    Ok
+    {
+        body: models::UserGroup,
+        e_tag:
+        String
+    }
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// It is not offered to you, or your role may not own such a group
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// You own as many groups of this type as your role may. Delete one, or ask for another role.
+    Conflict
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum ChooseUserGroupPrivacyResponse {
+    /// Who finds the group, and the audience of each field
+    Ok
+    {
+        body: models::UserGroupPrivacy,
+        e_tag:
+        String
+    }
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// It has changed since you read it. Read it again, then decide.
+    PreconditionFailed
+    (models::Problem)
+    ,
+    /// The body is larger than `x-max-bytes`
+    BodyTooLarge
+    (models::Problem)
+    ,
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
+    UnsupportedMediaType
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
 pub enum CreateUserGroupResponse {
     /// The new group
     Created
@@ -2344,7 +2845,7 @@ pub enum CreateUserGroupResponse {
     NotAcceptable
     (models::Problem)
     ,
-    /// The person owns as many groups of this type as their role may. Delete one, or ask for another role.
+    /// The person owns as many groups of this type as their role may, or another group of this type has such a name
     Conflict
     (models::Problem)
     ,
@@ -2356,7 +2857,7 @@ pub enum CreateUserGroupResponse {
     UnsupportedMediaType
     (models::Problem)
     ,
-    /// There is no such country
+    /// There is no such country, a name, tag or link cannot be used, or something is there twice; `errors` says which
     Unprocessable
     (models::Problem)
     ,
@@ -2519,6 +3020,349 @@ pub enum GetUserGroupResponse {
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[must_use]
+pub enum GetUserGroupPrivacyResponse {
+    /// Who finds the group, and the audience of each field
+    Ok
+    {
+        body: models::UserGroupPrivacy,
+        e_tag:
+        String
+    }
+    ,
+    /// Nothing has changed since the version you have
+    NotModified
+    {
+        e_tag:
+        String
+    }
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum ListFollowersResponse {
+    /// A page of people
+    Ok
+    (models::UserPage)
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// The cursor is not one that this list gave. Start again without one.
+    Unprocessable
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum ListFollowingResponse {
+    /// A page of groups
+    Ok
+    (models::UserGroupPage)
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// The cursor is not one that this list gave. Start again without one.
+    Unprocessable
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum ListMembersResponse {
+    /// A page of memberships
+    Ok
+    (models::GroupMemberPage)
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// The cursor is not one that this list gave. Start again without one.
+    Unprocessable
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum ListMembershipsResponse {
+    /// A page of memberships
+    Ok
+    (models::GroupMemberPage)
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// The cursor is not one that this list gave. Start again without one.
+    Unprocessable
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum ListOfferedUserGroupsResponse {
+    /// A page of groups
+    Ok
+    (models::UserGroupPage)
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// The cursor is not one that this list gave. Start again without one.
+    Unprocessable
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum ListRecommendationsResponse {
+    /// A page of groups
+    Ok
+    (models::UserGroupPage)
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// The cursor is not one that this list gave. Start again without one.
+    Unprocessable
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
 pub enum ListUserGroupsOfUserResponse {
     /// A page of groups
     Ok
@@ -2549,6 +3393,62 @@ pub enum ListUserGroupsOfUserResponse {
     (models::Problem)
     ,
     /// The cursor is not one that this list gave. Start again without one.
+    Unprocessable
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum OfferUserGroupResponse {
+    /// The offer
+    Ok
+    (models::OwnershipOffer)
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// The body is larger than `x-max-bytes`
+    BodyTooLarge
+    (models::Problem)
+    ,
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
+    UnsupportedMediaType
+    (models::Problem)
+    ,
+    /// That person cannot own it, since they do not exist, own it already, or have a role that may not
     Unprocessable
     (models::Problem)
     ,
@@ -2830,6 +3730,10 @@ pub enum UpdateUserGroupResponse {
     NotAcceptable
     (models::Problem)
     ,
+    /// Another group of this type has a name that looks like this one
+    Conflict
+    (models::Problem)
+    ,
     /// It has changed since you read it. Read it again, then decide.
     PreconditionFailed
     (models::Problem)
@@ -2842,8 +3746,346 @@ pub enum UpdateUserGroupResponse {
     UnsupportedMediaType
     (models::Problem)
     ,
-    /// There is no such country, or images are set otherwise here
+    /// There is no such country, a name, tag or link cannot be used, something is there twice, or images are set otherwise here; `errors` says which
     Unprocessable
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum WithdrawOfferResponse {
+    /// It is gone
+    Deleted
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum AcceptMembershipResponse {
+    /// The membership
+    Ok
+    (models::GroupMember)
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum EndMembershipResponse {
+    /// It is gone
+    Deleted
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum FollowUserGroupResponse {
+    /// It is done
+    Changed
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum InviteMemberResponse {
+    /// The membership
+    Ok
+    (models::GroupMember)
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// The body is larger than `x-max-bytes`
+    BodyTooLarge
+    (models::Problem)
+    ,
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
+    UnsupportedMediaType
+    (models::Problem)
+    ,
+    /// A group of this type does not take such members, a name or tag cannot be used, or a tag is there twice
+    Unprocessable
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum RecommendUserGroupResponse {
+    /// It is done
+    Changed
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// A group does not recommend itself
+    Unprocessable
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum UnfollowUserGroupResponse {
+    /// It is done
+    Changed
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum WithdrawRecommendationResponse {
+    /// It is done
+    Changed
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
     (models::Problem)
     ,
     /// Our mistake. It is in our log under the `request_id`.
@@ -3074,6 +4316,70 @@ pub enum ChangePasswordResponse {
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[must_use]
+pub enum ChangeRoleResponse {
+    /// The account
+    Ok
+    {
+        body: models::Account,
+        e_tag:
+        String
+    }
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this for that person, or the role is not yours to give
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// This is the last super admin. Make another one first.
+    Conflict
+    (models::Problem)
+    ,
+    /// It has changed since you read it. Read it again, then decide.
+    PreconditionFailed
+    (models::Problem)
+    ,
+    /// The body is larger than `x-max-bytes`
+    BodyTooLarge
+    (models::Problem)
+    ,
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
+    UnsupportedMediaType
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
 pub enum ChangeUsernameResponse {
     /// A letter is on its way, if there is anybody to get it
     Accepted
@@ -3117,6 +4423,66 @@ pub enum ChangeUsernameResponse {
         retry_after:
         i32
     }
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum ChoosePrivacyResponse {
+    /// The audience of each field
+    Ok
+    {
+        body: models::UserPrivacy,
+        e_tag:
+        String
+    }
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// It has changed since you read it. Read it again, then decide.
+    PreconditionFailed
+    (models::Problem)
+    ,
+    /// The body is larger than `x-max-bytes`
+    BodyTooLarge
+    (models::Problem)
+    ,
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
+    UnsupportedMediaType
+    (models::Problem)
     ,
     /// Our mistake. It is in our log under the `request_id`.
     Internal
@@ -3180,11 +4546,114 @@ pub enum DeleteUserResponse {
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[must_use]
+pub enum ExportUserResponse {
+    /// The document; browsers save it as a file
+    Ok
+    {
+        body: models::UserExport,
+        content_disposition:
+        String
+    }
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
 pub enum GetAccountResponse {
     /// The account
     Ok
     {
         body: models::Account,
+        e_tag:
+        String
+    }
+    ,
+    /// Nothing has changed since the version you have
+    NotModified
+    {
+        e_tag:
+        String
+    }
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum GetPrivacyResponse {
+    /// The audience of each field
+    Ok
+    {
+        body: models::UserPrivacy,
         e_tag:
         String
     }
@@ -3329,6 +4798,113 @@ pub enum LiftSuspensionResponse {
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[must_use]
+pub enum MoveUserResponse {
+    /// The account
+    Ok
+    {
+        body: models::Account,
+        e_tag:
+        String
+    }
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// It has changed since you read it. Read it again, then decide.
+    PreconditionFailed
+    (models::Problem)
+    ,
+    /// The body is larger than `x-max-bytes`
+    BodyTooLarge
+    (models::Problem)
+    ,
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
+    UnsupportedMediaType
+    (models::Problem)
+    ,
+    /// There is no such tenant
+    Unprocessable
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum RestoreUserResponse {
+    /// It is done
+    Changed
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// Another account has this e-mail address by now. Its address has to change, or it has to be deleted, before this one comes back.
+    Conflict
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
 pub enum SuspendUserResponse {
     /// It is done
     Changed
@@ -3417,7 +4993,7 @@ pub enum UpdateUserResponse {
     UnsupportedMediaType
     (models::Problem)
     ,
-    /// There is no such country
+    /// There is no such country, a name, tag or link cannot be used, or something is there twice; `errors` says which
     Unprocessable
     (models::Problem)
     ,
@@ -3444,6 +5020,28 @@ pub trait Api<C: Send + Sync> {
         &self,
         client_create: models::ClientCreate,
         context: &C) -> Result<CreateClientResponse, ApiError>;
+
+    /// Open a tenant
+    async fn create_tenant(
+        &self,
+        tenant_create: models::TenantCreate,
+        context: &C) -> Result<CreateTenantResponse, ApiError>;
+
+    /// List who did what to whom
+    async fn list_audit_events(
+        &self,
+        actor_id: Option<uuid::Uuid>,
+        subject_id: Option<uuid::Uuid>,
+        tenant_id: Option<uuid::Uuid>,
+        object_kind: Option<models::AuditObjectKind>,
+        object_id: Option<String>,
+        operation: Option<String>,
+        client_id: Option<String>,
+        from_at: Option<chrono::DateTime::<chrono::Utc>>,
+        before_at: Option<chrono::DateTime::<chrono::Utc>>,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        context: &C) -> Result<ListAuditEventsResponse, ApiError>;
 
     /// List registered applications
     async fn list_clients(
@@ -3476,6 +5074,13 @@ pub trait Api<C: Send + Sync> {
         if_match: Option<String>,
         context: &C) -> Result<DeleteClientResponse, ApiError>;
 
+    /// Close a tenant
+    async fn delete_tenant(
+        &self,
+        tenant_id: uuid::Uuid,
+        if_match: Option<String>,
+        context: &C) -> Result<DeleteTenantResponse, ApiError>;
+
     /// Read a registered application
     async fn get_client(
         &self,
@@ -3504,6 +5109,20 @@ pub trait Api<C: Send + Sync> {
         client_update: models::ClientUpdate,
         if_match: Option<String>,
         context: &C) -> Result<UpdateClientResponse, ApiError>;
+
+    /// Rename a tenant
+    async fn update_tenant(
+        &self,
+        tenant_id: uuid::Uuid,
+        tenant_update: models::TenantUpdate,
+        if_match: Option<String>,
+        context: &C) -> Result<UpdateTenantResponse, ApiError>;
+
+    /// Restore your deleted account
+    async fn complete_account_restoration(
+        &self,
+        email_token_use: models::EmailTokenUse,
+        context: &C) -> Result<CompleteAccountRestorationResponse, ApiError>;
 
     /// Confirm an address
     async fn complete_email_confirmation(
@@ -3650,6 +5269,12 @@ pub trait Api<C: Send + Sync> {
         request: Option<String>,
         context: &C) -> Result<StartAuthorizationByFormResponse, ApiError>;
 
+    /// Show the page that restores an account
+    async fn show_account_restoration(
+        &self,
+        token: Option<String>,
+        context: &C) -> Result<ShowAccountRestorationResponse, ApiError>;
+
     /// Show the page for a new e-mail address
     async fn show_address_change(
         &self,
@@ -3699,6 +5324,13 @@ pub trait Api<C: Send + Sync> {
         &self,
         request: Option<String>,
         context: &C) -> Result<ShowSignUpResponse, ApiError>;
+
+    /// Restore an account on the page
+    async fn submit_account_restoration(
+        &self,
+        token: String,
+        csrf: String,
+        context: &C) -> Result<SubmitAccountRestorationResponse, ApiError>;
 
     /// Change the address on the page
     async fn submit_address_change(
@@ -3822,6 +5454,20 @@ pub trait Api<C: Send + Sync> {
         cursor: Option<String>,
         context: &C) -> Result<ListUserGroupsResponse, ApiError>;
 
+    /// Accept a group that is offered to you
+    async fn accept_user_group(
+        &self,
+        user_group_id: uuid::Uuid,
+        context: &C) -> Result<AcceptUserGroupResponse, ApiError>;
+
+    /// Choose who may see what of a group
+    async fn choose_user_group_privacy(
+        &self,
+        user_group_id: uuid::Uuid,
+        user_group_privacy_choice: models::UserGroupPrivacyChoice,
+        if_match: Option<String>,
+        context: &C) -> Result<ChooseUserGroupPrivacyResponse, ApiError>;
+
     /// Create a persona, band, label or distributor
     async fn create_user_group(
         &self,
@@ -3851,6 +5497,63 @@ pub trait Api<C: Send + Sync> {
         if_none_match: Option<String>,
         context: &C) -> Result<GetUserGroupResponse, ApiError>;
 
+    /// Read who may see what of a group
+    async fn get_user_group_privacy(
+        &self,
+        user_group_id: uuid::Uuid,
+        if_none_match: Option<String>,
+        context: &C) -> Result<GetUserGroupPrivacyResponse, ApiError>;
+
+    /// List the people who follow a group
+    async fn list_followers(
+        &self,
+        user_group_id: uuid::Uuid,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        context: &C) -> Result<ListFollowersResponse, ApiError>;
+
+    /// List the groups a person follows
+    async fn list_following(
+        &self,
+        user_id: uuid::Uuid,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        context: &C) -> Result<ListFollowingResponse, ApiError>;
+
+    /// List the members of a group
+    async fn list_members(
+        &self,
+        user_group_id: uuid::Uuid,
+        state: Option<models::MembershipState>,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        context: &C) -> Result<ListMembersResponse, ApiError>;
+
+    /// List the groups a group is a member of
+    async fn list_memberships(
+        &self,
+        user_group_id: uuid::Uuid,
+        state: Option<models::MembershipState>,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        context: &C) -> Result<ListMembershipsResponse, ApiError>;
+
+    /// List the groups offered to a person
+    async fn list_offered_user_groups(
+        &self,
+        user_id: uuid::Uuid,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        context: &C) -> Result<ListOfferedUserGroupsResponse, ApiError>;
+
+    /// List the groups a group recommends
+    async fn list_recommendations(
+        &self,
+        user_group_id: uuid::Uuid,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        context: &C) -> Result<ListRecommendationsResponse, ApiError>;
+
     /// List the groups a person owns
     async fn list_user_groups_of_user(
         &self,
@@ -3858,6 +5561,13 @@ pub trait Api<C: Send + Sync> {
         limit: Option<i32>,
         cursor: Option<String>,
         context: &C) -> Result<ListUserGroupsOfUserResponse, ApiError>;
+
+    /// Offer a group to another person
+    async fn offer_user_group(
+        &self,
+        user_group_id: uuid::Uuid,
+        ownership_offer_create: models::OwnershipOfferCreate,
+        context: &C) -> Result<OfferUserGroupResponse, ApiError>;
 
     /// Remove a group's avatar
     async fn remove_avatar(
@@ -3897,6 +5607,62 @@ pub trait Api<C: Send + Sync> {
         if_match: Option<String>,
         context: &C) -> Result<UpdateUserGroupResponse, ApiError>;
 
+    /// Withdraw or decline the offer of a group
+    async fn withdraw_offer(
+        &self,
+        user_group_id: uuid::Uuid,
+        context: &C) -> Result<WithdrawOfferResponse, ApiError>;
+
+    /// Accept an invitation
+    async fn accept_membership(
+        &self,
+        user_group_id: uuid::Uuid,
+        member_id: uuid::Uuid,
+        context: &C) -> Result<AcceptMembershipResponse, ApiError>;
+
+    /// End a membership, or decline an invitation
+    async fn end_membership(
+        &self,
+        user_group_id: uuid::Uuid,
+        member_id: uuid::Uuid,
+        context: &C) -> Result<EndMembershipResponse, ApiError>;
+
+    /// Follow a group
+    async fn follow_user_group(
+        &self,
+        user_id: uuid::Uuid,
+        user_group_id: uuid::Uuid,
+        context: &C) -> Result<FollowUserGroupResponse, ApiError>;
+
+    /// Invite a group to be a member
+    async fn invite_member(
+        &self,
+        user_group_id: uuid::Uuid,
+        member_id: uuid::Uuid,
+        group_member_create: models::GroupMemberCreate,
+        context: &C) -> Result<InviteMemberResponse, ApiError>;
+
+    /// Recommend another group
+    async fn recommend_user_group(
+        &self,
+        user_group_id: uuid::Uuid,
+        recommended_id: uuid::Uuid,
+        context: &C) -> Result<RecommendUserGroupResponse, ApiError>;
+
+    /// Follow a group no more
+    async fn unfollow_user_group(
+        &self,
+        user_id: uuid::Uuid,
+        user_group_id: uuid::Uuid,
+        context: &C) -> Result<UnfollowUserGroupResponse, ApiError>;
+
+    /// Recommend a group no more
+    async fn withdraw_recommendation(
+        &self,
+        user_group_id: uuid::Uuid,
+        recommended_id: uuid::Uuid,
+        context: &C) -> Result<WithdrawRecommendationResponse, ApiError>;
+
     /// Read your own account
     async fn get_me(
         &self,
@@ -3909,6 +5675,7 @@ pub trait Api<C: Send + Sync> {
         role: Option<models::Role>,
         username: Option<String>,
         tenant_id: Option<uuid::Uuid>,
+        deleted: Option<bool>,
         limit: Option<i32>,
         cursor: Option<String>,
         context: &C) -> Result<ListUsersResponse, ApiError>;
@@ -3926,12 +5693,28 @@ pub trait Api<C: Send + Sync> {
         password_change: models::PasswordChange,
         context: &C) -> Result<ChangePasswordResponse, ApiError>;
 
+    /// Change a person's role
+    async fn change_role(
+        &self,
+        user_id: uuid::Uuid,
+        role_change: models::RoleChange,
+        if_match: Option<String>,
+        context: &C) -> Result<ChangeRoleResponse, ApiError>;
+
     /// Change your e-mail address
     async fn change_username(
         &self,
         user_id: uuid::Uuid,
         username_change: models::UsernameChange,
         context: &C) -> Result<ChangeUsernameResponse, ApiError>;
+
+    /// Choose who may see what of you
+    async fn choose_privacy(
+        &self,
+        user_id: uuid::Uuid,
+        user_privacy_choice: models::UserPrivacyChoice,
+        if_match: Option<String>,
+        context: &C) -> Result<ChoosePrivacyResponse, ApiError>;
 
     /// Delete an account
     async fn delete_user(
@@ -3940,12 +5723,25 @@ pub trait Api<C: Send + Sync> {
         if_match: Option<String>,
         context: &C) -> Result<DeleteUserResponse, ApiError>;
 
+    /// Export everything held about a person
+    async fn export_user(
+        &self,
+        user_id: uuid::Uuid,
+        context: &C) -> Result<ExportUserResponse, ApiError>;
+
     /// Read an account
     async fn get_account(
         &self,
         user_id: uuid::Uuid,
         if_none_match: Option<String>,
         context: &C) -> Result<GetAccountResponse, ApiError>;
+
+    /// Read who may see what of a person
+    async fn get_privacy(
+        &self,
+        user_id: uuid::Uuid,
+        if_none_match: Option<String>,
+        context: &C) -> Result<GetPrivacyResponse, ApiError>;
 
     /// Read a person's profile
     async fn get_user(
@@ -3959,6 +5755,20 @@ pub trait Api<C: Send + Sync> {
         &self,
         user_id: uuid::Uuid,
         context: &C) -> Result<LiftSuspensionResponse, ApiError>;
+
+    /// Move a person to another tenant
+    async fn move_user(
+        &self,
+        user_id: uuid::Uuid,
+        tenant_change: models::TenantChange,
+        if_match: Option<String>,
+        context: &C) -> Result<MoveUserResponse, ApiError>;
+
+    /// Restore a deleted account
+    async fn restore_user(
+        &self,
+        user_id: uuid::Uuid,
+        context: &C) -> Result<RestoreUserResponse, ApiError>;
 
     /// Suspend an account
     async fn suspend_user(
@@ -3994,6 +5804,28 @@ pub trait ApiNoContext<C: Send + Sync> {
         client_create: models::ClientCreate,
         ) -> Result<CreateClientResponse, ApiError>;
 
+    /// Open a tenant
+    async fn create_tenant(
+        &self,
+        tenant_create: models::TenantCreate,
+        ) -> Result<CreateTenantResponse, ApiError>;
+
+    /// List who did what to whom
+    async fn list_audit_events(
+        &self,
+        actor_id: Option<uuid::Uuid>,
+        subject_id: Option<uuid::Uuid>,
+        tenant_id: Option<uuid::Uuid>,
+        object_kind: Option<models::AuditObjectKind>,
+        object_id: Option<String>,
+        operation: Option<String>,
+        client_id: Option<String>,
+        from_at: Option<chrono::DateTime::<chrono::Utc>>,
+        before_at: Option<chrono::DateTime::<chrono::Utc>>,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        ) -> Result<ListAuditEventsResponse, ApiError>;
+
     /// List registered applications
     async fn list_clients(
         &self,
@@ -4025,6 +5857,13 @@ pub trait ApiNoContext<C: Send + Sync> {
         if_match: Option<String>,
         ) -> Result<DeleteClientResponse, ApiError>;
 
+    /// Close a tenant
+    async fn delete_tenant(
+        &self,
+        tenant_id: uuid::Uuid,
+        if_match: Option<String>,
+        ) -> Result<DeleteTenantResponse, ApiError>;
+
     /// Read a registered application
     async fn get_client(
         &self,
@@ -4053,6 +5892,20 @@ pub trait ApiNoContext<C: Send + Sync> {
         client_update: models::ClientUpdate,
         if_match: Option<String>,
         ) -> Result<UpdateClientResponse, ApiError>;
+
+    /// Rename a tenant
+    async fn update_tenant(
+        &self,
+        tenant_id: uuid::Uuid,
+        tenant_update: models::TenantUpdate,
+        if_match: Option<String>,
+        ) -> Result<UpdateTenantResponse, ApiError>;
+
+    /// Restore your deleted account
+    async fn complete_account_restoration(
+        &self,
+        email_token_use: models::EmailTokenUse,
+        ) -> Result<CompleteAccountRestorationResponse, ApiError>;
 
     /// Confirm an address
     async fn complete_email_confirmation(
@@ -4199,6 +6052,12 @@ pub trait ApiNoContext<C: Send + Sync> {
         request: Option<String>,
         ) -> Result<StartAuthorizationByFormResponse, ApiError>;
 
+    /// Show the page that restores an account
+    async fn show_account_restoration(
+        &self,
+        token: Option<String>,
+        ) -> Result<ShowAccountRestorationResponse, ApiError>;
+
     /// Show the page for a new e-mail address
     async fn show_address_change(
         &self,
@@ -4248,6 +6107,13 @@ pub trait ApiNoContext<C: Send + Sync> {
         &self,
         request: Option<String>,
         ) -> Result<ShowSignUpResponse, ApiError>;
+
+    /// Restore an account on the page
+    async fn submit_account_restoration(
+        &self,
+        token: String,
+        csrf: String,
+        ) -> Result<SubmitAccountRestorationResponse, ApiError>;
 
     /// Change the address on the page
     async fn submit_address_change(
@@ -4371,6 +6237,20 @@ pub trait ApiNoContext<C: Send + Sync> {
         cursor: Option<String>,
         ) -> Result<ListUserGroupsResponse, ApiError>;
 
+    /// Accept a group that is offered to you
+    async fn accept_user_group(
+        &self,
+        user_group_id: uuid::Uuid,
+        ) -> Result<AcceptUserGroupResponse, ApiError>;
+
+    /// Choose who may see what of a group
+    async fn choose_user_group_privacy(
+        &self,
+        user_group_id: uuid::Uuid,
+        user_group_privacy_choice: models::UserGroupPrivacyChoice,
+        if_match: Option<String>,
+        ) -> Result<ChooseUserGroupPrivacyResponse, ApiError>;
+
     /// Create a persona, band, label or distributor
     async fn create_user_group(
         &self,
@@ -4400,6 +6280,63 @@ pub trait ApiNoContext<C: Send + Sync> {
         if_none_match: Option<String>,
         ) -> Result<GetUserGroupResponse, ApiError>;
 
+    /// Read who may see what of a group
+    async fn get_user_group_privacy(
+        &self,
+        user_group_id: uuid::Uuid,
+        if_none_match: Option<String>,
+        ) -> Result<GetUserGroupPrivacyResponse, ApiError>;
+
+    /// List the people who follow a group
+    async fn list_followers(
+        &self,
+        user_group_id: uuid::Uuid,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        ) -> Result<ListFollowersResponse, ApiError>;
+
+    /// List the groups a person follows
+    async fn list_following(
+        &self,
+        user_id: uuid::Uuid,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        ) -> Result<ListFollowingResponse, ApiError>;
+
+    /// List the members of a group
+    async fn list_members(
+        &self,
+        user_group_id: uuid::Uuid,
+        state: Option<models::MembershipState>,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        ) -> Result<ListMembersResponse, ApiError>;
+
+    /// List the groups a group is a member of
+    async fn list_memberships(
+        &self,
+        user_group_id: uuid::Uuid,
+        state: Option<models::MembershipState>,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        ) -> Result<ListMembershipsResponse, ApiError>;
+
+    /// List the groups offered to a person
+    async fn list_offered_user_groups(
+        &self,
+        user_id: uuid::Uuid,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        ) -> Result<ListOfferedUserGroupsResponse, ApiError>;
+
+    /// List the groups a group recommends
+    async fn list_recommendations(
+        &self,
+        user_group_id: uuid::Uuid,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        ) -> Result<ListRecommendationsResponse, ApiError>;
+
     /// List the groups a person owns
     async fn list_user_groups_of_user(
         &self,
@@ -4407,6 +6344,13 @@ pub trait ApiNoContext<C: Send + Sync> {
         limit: Option<i32>,
         cursor: Option<String>,
         ) -> Result<ListUserGroupsOfUserResponse, ApiError>;
+
+    /// Offer a group to another person
+    async fn offer_user_group(
+        &self,
+        user_group_id: uuid::Uuid,
+        ownership_offer_create: models::OwnershipOfferCreate,
+        ) -> Result<OfferUserGroupResponse, ApiError>;
 
     /// Remove a group's avatar
     async fn remove_avatar(
@@ -4446,6 +6390,62 @@ pub trait ApiNoContext<C: Send + Sync> {
         if_match: Option<String>,
         ) -> Result<UpdateUserGroupResponse, ApiError>;
 
+    /// Withdraw or decline the offer of a group
+    async fn withdraw_offer(
+        &self,
+        user_group_id: uuid::Uuid,
+        ) -> Result<WithdrawOfferResponse, ApiError>;
+
+    /// Accept an invitation
+    async fn accept_membership(
+        &self,
+        user_group_id: uuid::Uuid,
+        member_id: uuid::Uuid,
+        ) -> Result<AcceptMembershipResponse, ApiError>;
+
+    /// End a membership, or decline an invitation
+    async fn end_membership(
+        &self,
+        user_group_id: uuid::Uuid,
+        member_id: uuid::Uuid,
+        ) -> Result<EndMembershipResponse, ApiError>;
+
+    /// Follow a group
+    async fn follow_user_group(
+        &self,
+        user_id: uuid::Uuid,
+        user_group_id: uuid::Uuid,
+        ) -> Result<FollowUserGroupResponse, ApiError>;
+
+    /// Invite a group to be a member
+    async fn invite_member(
+        &self,
+        user_group_id: uuid::Uuid,
+        member_id: uuid::Uuid,
+        group_member_create: models::GroupMemberCreate,
+        ) -> Result<InviteMemberResponse, ApiError>;
+
+    /// Recommend another group
+    async fn recommend_user_group(
+        &self,
+        user_group_id: uuid::Uuid,
+        recommended_id: uuid::Uuid,
+        ) -> Result<RecommendUserGroupResponse, ApiError>;
+
+    /// Follow a group no more
+    async fn unfollow_user_group(
+        &self,
+        user_id: uuid::Uuid,
+        user_group_id: uuid::Uuid,
+        ) -> Result<UnfollowUserGroupResponse, ApiError>;
+
+    /// Recommend a group no more
+    async fn withdraw_recommendation(
+        &self,
+        user_group_id: uuid::Uuid,
+        recommended_id: uuid::Uuid,
+        ) -> Result<WithdrawRecommendationResponse, ApiError>;
+
     /// Read your own account
     async fn get_me(
         &self,
@@ -4458,6 +6458,7 @@ pub trait ApiNoContext<C: Send + Sync> {
         role: Option<models::Role>,
         username: Option<String>,
         tenant_id: Option<uuid::Uuid>,
+        deleted: Option<bool>,
         limit: Option<i32>,
         cursor: Option<String>,
         ) -> Result<ListUsersResponse, ApiError>;
@@ -4475,12 +6476,28 @@ pub trait ApiNoContext<C: Send + Sync> {
         password_change: models::PasswordChange,
         ) -> Result<ChangePasswordResponse, ApiError>;
 
+    /// Change a person's role
+    async fn change_role(
+        &self,
+        user_id: uuid::Uuid,
+        role_change: models::RoleChange,
+        if_match: Option<String>,
+        ) -> Result<ChangeRoleResponse, ApiError>;
+
     /// Change your e-mail address
     async fn change_username(
         &self,
         user_id: uuid::Uuid,
         username_change: models::UsernameChange,
         ) -> Result<ChangeUsernameResponse, ApiError>;
+
+    /// Choose who may see what of you
+    async fn choose_privacy(
+        &self,
+        user_id: uuid::Uuid,
+        user_privacy_choice: models::UserPrivacyChoice,
+        if_match: Option<String>,
+        ) -> Result<ChoosePrivacyResponse, ApiError>;
 
     /// Delete an account
     async fn delete_user(
@@ -4489,12 +6506,25 @@ pub trait ApiNoContext<C: Send + Sync> {
         if_match: Option<String>,
         ) -> Result<DeleteUserResponse, ApiError>;
 
+    /// Export everything held about a person
+    async fn export_user(
+        &self,
+        user_id: uuid::Uuid,
+        ) -> Result<ExportUserResponse, ApiError>;
+
     /// Read an account
     async fn get_account(
         &self,
         user_id: uuid::Uuid,
         if_none_match: Option<String>,
         ) -> Result<GetAccountResponse, ApiError>;
+
+    /// Read who may see what of a person
+    async fn get_privacy(
+        &self,
+        user_id: uuid::Uuid,
+        if_none_match: Option<String>,
+        ) -> Result<GetPrivacyResponse, ApiError>;
 
     /// Read a person's profile
     async fn get_user(
@@ -4508,6 +6538,20 @@ pub trait ApiNoContext<C: Send + Sync> {
         &self,
         user_id: uuid::Uuid,
         ) -> Result<LiftSuspensionResponse, ApiError>;
+
+    /// Move a person to another tenant
+    async fn move_user(
+        &self,
+        user_id: uuid::Uuid,
+        tenant_change: models::TenantChange,
+        if_match: Option<String>,
+        ) -> Result<MoveUserResponse, ApiError>;
+
+    /// Restore a deleted account
+    async fn restore_user(
+        &self,
+        user_id: uuid::Uuid,
+        ) -> Result<RestoreUserResponse, ApiError>;
 
     /// Suspend an account
     async fn suspend_user(
@@ -4552,6 +6596,36 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
     {
         let context = self.context().clone();
         self.api().create_client(client_create, &context).await
+    }
+
+    /// Open a tenant
+    async fn create_tenant(
+        &self,
+        tenant_create: models::TenantCreate,
+        ) -> Result<CreateTenantResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().create_tenant(tenant_create, &context).await
+    }
+
+    /// List who did what to whom
+    async fn list_audit_events(
+        &self,
+        actor_id: Option<uuid::Uuid>,
+        subject_id: Option<uuid::Uuid>,
+        tenant_id: Option<uuid::Uuid>,
+        object_kind: Option<models::AuditObjectKind>,
+        object_id: Option<String>,
+        operation: Option<String>,
+        client_id: Option<String>,
+        from_at: Option<chrono::DateTime::<chrono::Utc>>,
+        before_at: Option<chrono::DateTime::<chrono::Utc>>,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        ) -> Result<ListAuditEventsResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().list_audit_events(actor_id, subject_id, tenant_id, object_kind, object_id, operation, client_id, from_at, before_at, limit, cursor, &context).await
     }
 
     /// List registered applications
@@ -4605,6 +6679,17 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
         self.api().delete_client(client_id, if_match, &context).await
     }
 
+    /// Close a tenant
+    async fn delete_tenant(
+        &self,
+        tenant_id: uuid::Uuid,
+        if_match: Option<String>,
+        ) -> Result<DeleteTenantResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().delete_tenant(tenant_id, if_match, &context).await
+    }
+
     /// Read a registered application
     async fn get_client(
         &self,
@@ -4648,6 +6733,28 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
     {
         let context = self.context().clone();
         self.api().update_client(client_id, client_update, if_match, &context).await
+    }
+
+    /// Rename a tenant
+    async fn update_tenant(
+        &self,
+        tenant_id: uuid::Uuid,
+        tenant_update: models::TenantUpdate,
+        if_match: Option<String>,
+        ) -> Result<UpdateTenantResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().update_tenant(tenant_id, tenant_update, if_match, &context).await
+    }
+
+    /// Restore your deleted account
+    async fn complete_account_restoration(
+        &self,
+        email_token_use: models::EmailTokenUse,
+        ) -> Result<CompleteAccountRestorationResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().complete_account_restoration(email_token_use, &context).await
     }
 
     /// Confirm an address
@@ -4855,6 +6962,16 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
         self.api().start_authorization_by_form(client_id, response_type, redirect_uri, scope, state, nonce, code_challenge, code_challenge_method, prompt, max_age, login_hint, response_mode, dpop_jkt, request_uri, request, &context).await
     }
 
+    /// Show the page that restores an account
+    async fn show_account_restoration(
+        &self,
+        token: Option<String>,
+        ) -> Result<ShowAccountRestorationResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().show_account_restoration(token, &context).await
+    }
+
     /// Show the page for a new e-mail address
     async fn show_address_change(
         &self,
@@ -4935,6 +7052,17 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
     {
         let context = self.context().clone();
         self.api().show_sign_up(request, &context).await
+    }
+
+    /// Restore an account on the page
+    async fn submit_account_restoration(
+        &self,
+        token: String,
+        csrf: String,
+        ) -> Result<SubmitAccountRestorationResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().submit_account_restoration(token, csrf, &context).await
     }
 
     /// Change the address on the page
@@ -5127,6 +7255,28 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
         self.api().list_user_groups(param_type, limit, cursor, &context).await
     }
 
+    /// Accept a group that is offered to you
+    async fn accept_user_group(
+        &self,
+        user_group_id: uuid::Uuid,
+        ) -> Result<AcceptUserGroupResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().accept_user_group(user_group_id, &context).await
+    }
+
+    /// Choose who may see what of a group
+    async fn choose_user_group_privacy(
+        &self,
+        user_group_id: uuid::Uuid,
+        user_group_privacy_choice: models::UserGroupPrivacyChoice,
+        if_match: Option<String>,
+        ) -> Result<ChooseUserGroupPrivacyResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().choose_user_group_privacy(user_group_id, user_group_privacy_choice, if_match, &context).await
+    }
+
     /// Create a persona, band, label or distributor
     async fn create_user_group(
         &self,
@@ -5172,6 +7322,91 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
         self.api().get_user_group(user_group_id, if_none_match, &context).await
     }
 
+    /// Read who may see what of a group
+    async fn get_user_group_privacy(
+        &self,
+        user_group_id: uuid::Uuid,
+        if_none_match: Option<String>,
+        ) -> Result<GetUserGroupPrivacyResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().get_user_group_privacy(user_group_id, if_none_match, &context).await
+    }
+
+    /// List the people who follow a group
+    async fn list_followers(
+        &self,
+        user_group_id: uuid::Uuid,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        ) -> Result<ListFollowersResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().list_followers(user_group_id, limit, cursor, &context).await
+    }
+
+    /// List the groups a person follows
+    async fn list_following(
+        &self,
+        user_id: uuid::Uuid,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        ) -> Result<ListFollowingResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().list_following(user_id, limit, cursor, &context).await
+    }
+
+    /// List the members of a group
+    async fn list_members(
+        &self,
+        user_group_id: uuid::Uuid,
+        state: Option<models::MembershipState>,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        ) -> Result<ListMembersResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().list_members(user_group_id, state, limit, cursor, &context).await
+    }
+
+    /// List the groups a group is a member of
+    async fn list_memberships(
+        &self,
+        user_group_id: uuid::Uuid,
+        state: Option<models::MembershipState>,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        ) -> Result<ListMembershipsResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().list_memberships(user_group_id, state, limit, cursor, &context).await
+    }
+
+    /// List the groups offered to a person
+    async fn list_offered_user_groups(
+        &self,
+        user_id: uuid::Uuid,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        ) -> Result<ListOfferedUserGroupsResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().list_offered_user_groups(user_id, limit, cursor, &context).await
+    }
+
+    /// List the groups a group recommends
+    async fn list_recommendations(
+        &self,
+        user_group_id: uuid::Uuid,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        ) -> Result<ListRecommendationsResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().list_recommendations(user_group_id, limit, cursor, &context).await
+    }
+
     /// List the groups a person owns
     async fn list_user_groups_of_user(
         &self,
@@ -5182,6 +7417,17 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
     {
         let context = self.context().clone();
         self.api().list_user_groups_of_user(user_id, limit, cursor, &context).await
+    }
+
+    /// Offer a group to another person
+    async fn offer_user_group(
+        &self,
+        user_group_id: uuid::Uuid,
+        ownership_offer_create: models::OwnershipOfferCreate,
+        ) -> Result<OfferUserGroupResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().offer_user_group(user_group_id, ownership_offer_create, &context).await
     }
 
     /// Remove a group's avatar
@@ -5242,6 +7488,94 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
         self.api().update_user_group(user_group_id, user_group_update, if_match, &context).await
     }
 
+    /// Withdraw or decline the offer of a group
+    async fn withdraw_offer(
+        &self,
+        user_group_id: uuid::Uuid,
+        ) -> Result<WithdrawOfferResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().withdraw_offer(user_group_id, &context).await
+    }
+
+    /// Accept an invitation
+    async fn accept_membership(
+        &self,
+        user_group_id: uuid::Uuid,
+        member_id: uuid::Uuid,
+        ) -> Result<AcceptMembershipResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().accept_membership(user_group_id, member_id, &context).await
+    }
+
+    /// End a membership, or decline an invitation
+    async fn end_membership(
+        &self,
+        user_group_id: uuid::Uuid,
+        member_id: uuid::Uuid,
+        ) -> Result<EndMembershipResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().end_membership(user_group_id, member_id, &context).await
+    }
+
+    /// Follow a group
+    async fn follow_user_group(
+        &self,
+        user_id: uuid::Uuid,
+        user_group_id: uuid::Uuid,
+        ) -> Result<FollowUserGroupResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().follow_user_group(user_id, user_group_id, &context).await
+    }
+
+    /// Invite a group to be a member
+    async fn invite_member(
+        &self,
+        user_group_id: uuid::Uuid,
+        member_id: uuid::Uuid,
+        group_member_create: models::GroupMemberCreate,
+        ) -> Result<InviteMemberResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().invite_member(user_group_id, member_id, group_member_create, &context).await
+    }
+
+    /// Recommend another group
+    async fn recommend_user_group(
+        &self,
+        user_group_id: uuid::Uuid,
+        recommended_id: uuid::Uuid,
+        ) -> Result<RecommendUserGroupResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().recommend_user_group(user_group_id, recommended_id, &context).await
+    }
+
+    /// Follow a group no more
+    async fn unfollow_user_group(
+        &self,
+        user_id: uuid::Uuid,
+        user_group_id: uuid::Uuid,
+        ) -> Result<UnfollowUserGroupResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().unfollow_user_group(user_id, user_group_id, &context).await
+    }
+
+    /// Recommend a group no more
+    async fn withdraw_recommendation(
+        &self,
+        user_group_id: uuid::Uuid,
+        recommended_id: uuid::Uuid,
+        ) -> Result<WithdrawRecommendationResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().withdraw_recommendation(user_group_id, recommended_id, &context).await
+    }
+
     /// Read your own account
     async fn get_me(
         &self,
@@ -5258,12 +7592,13 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
         role: Option<models::Role>,
         username: Option<String>,
         tenant_id: Option<uuid::Uuid>,
+        deleted: Option<bool>,
         limit: Option<i32>,
         cursor: Option<String>,
         ) -> Result<ListUsersResponse, ApiError>
     {
         let context = self.context().clone();
-        self.api().list_users(role, username, tenant_id, limit, cursor, &context).await
+        self.api().list_users(role, username, tenant_id, deleted, limit, cursor, &context).await
     }
 
     /// Sign up
@@ -5287,6 +7622,18 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
         self.api().change_password(user_id, password_change, &context).await
     }
 
+    /// Change a person's role
+    async fn change_role(
+        &self,
+        user_id: uuid::Uuid,
+        role_change: models::RoleChange,
+        if_match: Option<String>,
+        ) -> Result<ChangeRoleResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().change_role(user_id, role_change, if_match, &context).await
+    }
+
     /// Change your e-mail address
     async fn change_username(
         &self,
@@ -5296,6 +7643,18 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
     {
         let context = self.context().clone();
         self.api().change_username(user_id, username_change, &context).await
+    }
+
+    /// Choose who may see what of you
+    async fn choose_privacy(
+        &self,
+        user_id: uuid::Uuid,
+        user_privacy_choice: models::UserPrivacyChoice,
+        if_match: Option<String>,
+        ) -> Result<ChoosePrivacyResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().choose_privacy(user_id, user_privacy_choice, if_match, &context).await
     }
 
     /// Delete an account
@@ -5309,6 +7668,16 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
         self.api().delete_user(user_id, if_match, &context).await
     }
 
+    /// Export everything held about a person
+    async fn export_user(
+        &self,
+        user_id: uuid::Uuid,
+        ) -> Result<ExportUserResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().export_user(user_id, &context).await
+    }
+
     /// Read an account
     async fn get_account(
         &self,
@@ -5318,6 +7687,17 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
     {
         let context = self.context().clone();
         self.api().get_account(user_id, if_none_match, &context).await
+    }
+
+    /// Read who may see what of a person
+    async fn get_privacy(
+        &self,
+        user_id: uuid::Uuid,
+        if_none_match: Option<String>,
+        ) -> Result<GetPrivacyResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().get_privacy(user_id, if_none_match, &context).await
     }
 
     /// Read a person's profile
@@ -5339,6 +7719,28 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
     {
         let context = self.context().clone();
         self.api().lift_suspension(user_id, &context).await
+    }
+
+    /// Move a person to another tenant
+    async fn move_user(
+        &self,
+        user_id: uuid::Uuid,
+        tenant_change: models::TenantChange,
+        if_match: Option<String>,
+        ) -> Result<MoveUserResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().move_user(user_id, tenant_change, if_match, &context).await
+    }
+
+    /// Restore a deleted account
+    async fn restore_user(
+        &self,
+        user_id: uuid::Uuid,
+        ) -> Result<RestoreUserResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().restore_user(user_id, &context).await
     }
 
     /// Suspend an account

@@ -54,6 +54,19 @@ impl Show for StartAuthorizationByFormResponse {
     }
 }
 
+impl Show for ShowAccountRestorationResponse {
+    fn show(page: Page) -> Result<Self, Box<Page>> {
+        match page.status {
+            200 => Ok(Self::Ok { body: page.body, content_security_policy: page.content_security_policy, set_cookie: page.set_cookie, }),
+            400 => Ok(Self::Invalid(page.body)),
+            406 => Ok(Self::NotAcceptable(page.body)),
+            500 => Ok(Self::Internal(page.body)),
+            503 => Ok(Self::Unavailable { body: page.body, retry_after: page.retry_after, }),
+            _ => Err(Box::new(page)),
+        }
+    }
+}
+
 impl Show for ShowAddressChangeResponse {
     fn show(page: Page) -> Result<Self, Box<Page>> {
         match page.status {
@@ -153,6 +166,25 @@ impl Show for ShowSignUpResponse {
             200 => Ok(Self::Ok { body: page.body, content_security_policy: page.content_security_policy, set_cookie: page.set_cookie, }),
             400 => Ok(Self::Invalid(page.body)),
             406 => Ok(Self::NotAcceptable(page.body)),
+            500 => Ok(Self::Internal(page.body)),
+            503 => Ok(Self::Unavailable { body: page.body, retry_after: page.retry_after, }),
+            _ => Err(Box::new(page)),
+        }
+    }
+}
+
+impl Show for SubmitAccountRestorationResponse {
+    fn show(page: Page) -> Result<Self, Box<Page>> {
+        match page.status {
+            200 => Ok(Self::Ok { body: page.body, content_security_policy: page.content_security_policy, set_cookie: page.set_cookie, }),
+            400 => Ok(Self::Invalid(page.body)),
+            403 => Ok(Self::Forbidden(page.body)),
+            406 => Ok(Self::NotAcceptable(page.body)),
+            409 => Ok(Self::Conflict { body: page.body, content_security_policy: page.content_security_policy, set_cookie: page.set_cookie, }),
+            413 => Ok(Self::BodyTooLarge(page.body)),
+            415 => Ok(Self::UnsupportedMediaType(page.body)),
+            422 => Ok(Self::Unprocessable { body: page.body, content_security_policy: page.content_security_policy, set_cookie: page.set_cookie, }),
+            429 => Ok(Self::TooManyRequests { body: page.body, retry_after: page.retry_after, }),
             500 => Ok(Self::Internal(page.body)),
             503 => Ok(Self::Unavailable { body: page.body, retry_after: page.retry_after, }),
             _ => Err(Box::new(page)),

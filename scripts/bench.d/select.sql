@@ -1,1 +1,1 @@
-select id, username, email_confirmed_at, suspended_at, role, tenant_id, first_name, last_name, full_name, country, newsletter_notification, token_epoch, created_at, updated_at, version from users where id = $1 and deleted_at is null;
+select id, username, email_confirmed_at, suspended_at, role, tenant_id, first_name, last_name, full_name, country, newsletter_notification, privacy_choices, token_epoch, created_at, updated_at, version from users where id = $1 and deleted_at is null;

@@ -1,8 +1,9 @@
 //! What the machine could do at best, for `scripts/bench`: a bare hyper answer, and the same select behind bare hyper.
 //!
 //! `limits hello` answers a fixed body; `limits select` finds the user of the path first. Both print their port.
-//! `limits argon2 SECONDS` prints how many passwords all cores can check in a second, and `limits verify` how many
-//! microseconds it takes to verify an access token that was seen before.
+//! `limits argon2 SECONDS` prints how many passwords all cores can check in a second, `limits verify` how many microseconds
+//! it takes to verify an access token that was seen before, and `limits privacy` how many to find out who may call for a
+//! profile and what they may see of it.
 
 use std::{
     convert::Infallible,
@@ -15,21 +16,26 @@ use std::{
     time::{Duration, Instant},
 };
 
-use argon2::{
-    Argon2,
-    password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
-};
+use argon2::{Argon2, Block, Params};
 use deadpool_postgres::tokio_postgres::{Client, NoTls, Statement, connect};
 use http_body_util::Full;
 use hyper::{
-    Request, Response,
+    Method, Request, Response,
     body::{Bytes, Incoming},
     server::conn::http1,
     service::service_fn,
 };
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpListener;
-use user_api_server::{app::App, config::Config, oauth::access_tokens::Grant};
+use user_api_server::{
+    app::App,
+    config::Config,
+    oauth::access_tokens::Grant,
+    policy::{self, Caller, SignedIn, Subject},
+    privacy::Choices,
+    roles::Role,
+    spec::{Contract, Found, SPEC, access},
+};
 use uuid::Uuid;
 
 /// As much as the server answers about a person to somebody who is signed in.
@@ -44,6 +50,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     match env::args().nth(1).as_deref() {
         Some("argon2") => return argon2(),
         Some("verify") => return verify().await,
+        Some("privacy") => return privacy(),
         _ => {}
     }
     let connections = if env::args().nth(1).as_deref() == Some("select") {
@@ -64,28 +71,24 @@ async fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The server's own parameters, on as many threads as there are cores.
+/// The server's own parameters, on as many threads as there are cores, each in memory that it keeps.
 fn argon2() -> Result<(), Box<dyn Error>> {
     let seconds: u64 = env::args().nth(2).ok_or("how many seconds?")?.parse()?;
     let cores = thread::available_parallelism()?.get();
-    let hash = Argon2::default()
-        .hash_password(b"demo-only-passphrase")?
-        .to_string();
-    let (hash, began) = (hash.as_str(), Instant::now());
-    let checked: u32 = thread::scope(|scope| {
+    let argon2 = Argon2::default();
+    let began = Instant::now();
+    let hashed: u32 = thread::scope(|scope| {
         let work = || {
-            let mut checked = 0;
+            let mut blocks = vec![Block::new(); argon2.params().block_count()];
+            let (mut hashed, mut hash) = (0, [0; Params::DEFAULT_OUTPUT_LEN]);
             while began.elapsed() < Duration::from_secs(seconds) {
-                let parsed = PasswordHash::new(hash).ok();
-                let right = parsed.is_some_and(|parsed| {
-                    let argon2 = Argon2::default();
-                    argon2
-                        .verify_password(b"demo-only-passphrase", &parsed)
-                        .is_ok()
-                });
-                checked += u32::from(right);
+                let (password, salt) = (b"demo-only-passphrase", b"sixteen bytes ..");
+                let done =
+                    argon2.hash_password_into_with_memory(password, salt, &mut hash, &mut blocks);
+                hashed += u32::from(done.is_ok());
+                black_box(hash);
             }
-            checked
+            hashed
         };
         let threads: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
         let counts = threads.into_iter().filter_map(|thread| thread.join().ok());
@@ -93,7 +96,7 @@ fn argon2() -> Result<(), Box<dyn Error>> {
     });
     say(format!(
         "{:.0}",
-        f64::from(checked) / began.elapsed().as_secs_f64()
+        f64::from(hashed) / began.elapsed().as_secs_f64()
     ));
     Ok(())
 }
@@ -119,6 +122,48 @@ async fn verify() -> Result<(), Box<dyn Error>> {
     }
     say(format!(
         "{:.2}",
+        began.elapsed().as_secs_f64() * 1e6 / f64::from(TIMES)
+    ));
+    Ok(())
+}
+
+/// What a read of a profile spends on access and privacy: for somebody signed in, of a person who has chosen some fields.
+fn privacy() -> Result<(), Box<dyn Error>> {
+    const TIMES: u32 = 1_000_000;
+    const CHOICES: &[u8] =
+        br#"{"country": "community", "first_name": "public", "owned_groups": "community"}"#;
+    let contract = Contract::load(SPEC)?;
+    let path = format!("/v1/users/{}", Uuid::max());
+    let Found::Operation(operation, _) = contract.find(&Method::GET, &path) else {
+        return Err("the spec has no profiles".into());
+    };
+    let subject = Subject {
+        user_id: Uuid::max(),
+        tenant_id: Uuid::nil(),
+        role: Role::Artist,
+    };
+    let caller = Caller::User(SignedIn {
+        user_id: Uuid::nil(),
+        role: Role::Listener,
+        tenant_id: Uuid::nil(),
+        session_id: Uuid::nil(),
+        client_id: "demo-spa".into(),
+    });
+    let fields = contract.fields("User")?;
+    let look = || {
+        access::authorize(operation, &caller, Some(subject.user_id))?;
+        let choices: Choices = serde_json::from_slice(black_box(CHOICES))?;
+        let audience = policy::audience(&caller, &subject);
+        let sight = contract.privacy.sight("User", audience, &choices)?;
+        let seen = fields.iter().filter(|field| sight.sees(field)).count();
+        Ok::<_, Box<dyn Error>>(seen)
+    };
+    let began = Instant::now();
+    for _ in 0..TIMES {
+        black_box(look()?);
+    }
+    say(format!(
+        "{:.3}",
         began.elapsed().as_secs_f64() * 1e6 / f64::from(TIMES)
     ));
     Ok(())

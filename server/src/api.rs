@@ -1,6 +1,7 @@
 //! The generated trait, implemented: for each operation, view in, call, view out. No SQL and no rules here.
 
 use async_trait::async_trait;
+use chrono::{DateTime, Utc};
 use swagger::{ApiError, ByteArray};
 use user_api_generated::{
     pages::{Page, Show},
@@ -11,20 +12,26 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
+    audit,
     browser::Answer,
     clients, credentials,
     db::page::PageRequest,
-    device,
+    deletions, device,
     email_tokens::{self, Purpose},
     error::Error,
-    etag,
+    etag, exports, follows,
     images::{self, Size},
     oauth::{self, client_authentication::Credentials},
+    policy::Audience,
     roles, scopes, service, sessions, sign_in,
     spec::{layer::Context, problems},
     tenants,
-    user_groups::{self, Slot},
-    users::{self, Filter, suspension},
+    user_groups::{
+        self, Slot,
+        members::{self, End},
+        ownership, recommendations,
+    },
+    users::{self, Filter, standing, suspension},
 };
 
 /// The implementation of the trait.
@@ -40,6 +47,7 @@ impl Api<Context> for Server {
         role: Option<models::Role>,
         username: Option<String>,
         tenant_id: Option<Uuid>,
+        deleted: Option<bool>,
         limit: Option<i32>,
         cursor: Option<String>,
         context: &Context,
@@ -49,10 +57,12 @@ impl Api<Context> for Server {
             username,
             tenant_id,
             below: None,
+            deleted: deleted.unwrap_or_default(),
         };
         let page = users::list(
             self.0,
             &context.caller,
+            &context.operation.rule,
             filter,
             &page_request(context, limit, cursor),
         )
@@ -68,7 +78,7 @@ impl Api<Context> for Server {
         body: models::UserCreate,
         context: &Context,
     ) -> Result<SignUpResponse, ApiError> {
-        let user = users::sign_up(self.0, body.into()).await;
+        let user = users::sign_up(self.0, &context.operation.rule, body.into()).await;
         self.respond(
             context,
             user.map(|user| SignUpResponse::Created {
@@ -107,20 +117,24 @@ impl Api<Context> for Server {
         if_none_match: Option<String>,
         context: &Context,
     ) -> Result<GetUserResponse, ApiError> {
-        let found = users::get_profile(self.0, &context.caller, user_id).await;
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let found = users::get_profile(self.0, caller, rule, user_id).await;
         self.respond(
             context,
             found.and_then(|(user, audience)| {
-                let e_tag = etag::of_view(user.version, audience);
-                etag::answer(
+                let version = user.version;
+                let body = users::view::profile(user, audience, &self.0.contract.privacy)?;
+                // Only who sees all may learn that something has changed which others do not see.
+                let e_tag = match audience {
+                    Audience::Private => etag::of_view(version, audience),
+                    Audience::Public | Audience::Community => etag::of_shown(&body)?,
+                };
+                Ok(etag::answer(
                     e_tag,
                     if_none_match.as_deref(),
-                    |e_tag| Ok(GetUserResponse::NotModified { e_tag }),
-                    |e_tag| {
-                        let body = users::view::profile(user, audience, &self.0.contract.privacy)?;
-                        Ok(GetUserResponse::Ok { body, e_tag })
-                    },
-                )
+                    |e_tag| GetUserResponse::NotModified { e_tag },
+                    |e_tag| GetUserResponse::Ok { body, e_tag },
+                ))
             }),
         )
     }
@@ -132,7 +146,7 @@ impl Api<Context> for Server {
         context: &Context,
     ) -> Result<GetAccountResponse, ApiError> {
         let user =
-            users::get_account(self.0, &context.caller, &context.operation.rule, user_id).await;
+            users::show_account(self.0, &context.caller, &context.operation.rule, user_id).await;
         self.respond(
             context,
             user.map(|user| {
@@ -181,15 +195,37 @@ impl Api<Context> for Server {
         if_match: Option<String>,
         context: &Context,
     ) -> Result<DeleteUserResponse, ApiError> {
-        let deleted = users::delete(
-            self.0,
-            &context.caller,
-            &context.operation.rule,
-            user_id,
-            if_match.as_deref(),
-        )
-        .await;
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let deleted = deletions::delete(self.0, caller, rule, user_id, if_match.as_deref()).await;
         self.respond(context, deleted.map(|()| DeleteUserResponse::Deleted))
+    }
+
+    async fn export_user(
+        &self,
+        user_id: Uuid,
+        context: &Context,
+    ) -> Result<ExportUserResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let export = exports::make(self.0, caller, rule, user_id).await;
+        self.respond(
+            context,
+            export.and_then(|export| {
+                Ok(ExportUserResponse::Ok {
+                    content_disposition: format!("attachment; filename=\"user-{user_id}.json\""),
+                    body: exports::view::export(export, &self.0.contract.privacy, &self.0.images)?,
+                })
+            }),
+        )
+    }
+
+    async fn restore_user(
+        &self,
+        user_id: Uuid,
+        context: &Context,
+    ) -> Result<RestoreUserResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let done = deletions::restore(self.0, caller, rule, user_id).await;
+        self.respond(context, done.map(|()| RestoreUserResponse::Changed))
     }
 
     async fn change_password(
@@ -228,6 +264,44 @@ impl Api<Context> for Server {
         self.respond(context, asked.map(|()| ChangeUsernameResponse::Accepted))
     }
 
+    async fn change_role(
+        &self,
+        user_id: Uuid,
+        body: models::RoleChange,
+        if_match: Option<String>,
+        context: &Context,
+    ) -> Result<ChangeRoleResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let (role, if_match) = (body.role.into(), if_match.as_deref());
+        let user = standing::change_role(self.0, caller, rule, user_id, if_match, role).await;
+        self.respond(
+            context,
+            user.map(|user| ChangeRoleResponse::Ok {
+                e_tag: etag::of(user.version),
+                body: users::view::account(user),
+            }),
+        )
+    }
+
+    async fn move_user(
+        &self,
+        user_id: Uuid,
+        body: models::TenantChange,
+        if_match: Option<String>,
+        context: &Context,
+    ) -> Result<MoveUserResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let (to, if_match) = (body.tenant_id, if_match.as_deref());
+        let user = standing::move_to_tenant(self.0, caller, rule, user_id, if_match, to).await;
+        self.respond(
+            context,
+            user.map(|user| MoveUserResponse::Ok {
+                e_tag: etag::of(user.version),
+                body: users::view::account(user),
+            }),
+        )
+    }
+
     async fn suspend_user(
         &self,
         user_id: Uuid,
@@ -246,6 +320,52 @@ impl Api<Context> for Server {
         let (caller, rule) = (&context.caller, &context.operation.rule);
         let done = suspension::lift(self.0, caller, rule, user_id).await;
         self.respond(context, done.map(|()| LiftSuspensionResponse::Changed))
+    }
+
+    async fn get_privacy(
+        &self,
+        user_id: Uuid,
+        if_none_match: Option<String>,
+        context: &Context,
+    ) -> Result<GetPrivacyResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let user = users::privacy::get(self.0, caller, rule, user_id).await;
+        self.respond(
+            context,
+            user.and_then(|user| {
+                etag::answer(
+                    etag::of(user.version),
+                    if_none_match.as_deref(),
+                    |e_tag| Ok(GetPrivacyResponse::NotModified { e_tag }),
+                    |e_tag| {
+                        let body = users::view::privacy(&user, &self.0.contract.privacy)?;
+                        Ok(GetPrivacyResponse::Ok { body, e_tag })
+                    },
+                )
+            }),
+        )
+    }
+
+    async fn choose_privacy(
+        &self,
+        user_id: Uuid,
+        body: models::UserPrivacyChoice,
+        if_match: Option<String>,
+        context: &Context,
+    ) -> Result<ChoosePrivacyResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let (audiences, if_match) = (&self.0.contract.privacy, if_match.as_deref());
+        let chosen = async {
+            let choices = users::view::choices(&body, audiences)?;
+            users::privacy::choose(self.0, caller, rule, user_id, if_match, choices).await
+        };
+        let view = chosen.await.and_then(|user| {
+            Ok(ChoosePrivacyResponse::Ok {
+                body: users::view::privacy(&user, audiences)?,
+                e_tag: etag::of(user.version),
+            })
+        });
+        self.respond(context, view)
     }
 
     // email-tokens
@@ -268,7 +388,7 @@ impl Api<Context> for Server {
         body: models::EmailTokenUse,
         context: &Context,
     ) -> Result<CompleteEmailConfirmationResponse, ApiError> {
-        let confirmed = email_tokens::confirm(self.0, &body.token).await;
+        let confirmed = email_tokens::confirm(self.0, &context.operation.rule, &body.token).await;
         self.respond(
             context,
             confirmed.map(|_| CompleteEmailConfirmationResponse::Changed),
@@ -293,10 +413,24 @@ impl Api<Context> for Server {
         body: models::PasswordReset,
         context: &Context,
     ) -> Result<CompletePasswordResetResponse, ApiError> {
-        let reset = email_tokens::reset_password(self.0, &body.token, body.password).await;
+        let rule = &context.operation.rule;
+        let reset = email_tokens::reset_password(self.0, rule, &body.token, body.password).await;
         self.respond(
             context,
             reset.map(|()| CompletePasswordResetResponse::Changed),
+        )
+    }
+
+    async fn complete_account_restoration(
+        &self,
+        body: models::EmailTokenUse,
+        context: &Context,
+    ) -> Result<CompleteAccountRestorationResponse, ApiError> {
+        let rule = &context.operation.rule;
+        let restored = email_tokens::restore_account(self.0, rule, &body.token).await;
+        self.respond(
+            context,
+            restored.map(|_| CompleteAccountRestorationResponse::Changed),
         )
     }
 
@@ -360,10 +494,7 @@ impl Api<Context> for Server {
             group.and_then(|group| {
                 Ok(CreateUserGroupResponse::Created {
                     location: format!("/v1/user-groups/{}", group.id),
-                    e_tag: etag::of_view(
-                        group.version,
-                        user_groups::view::audience(&group, &context.caller),
-                    ),
+                    e_tag: user_groups::view::e_tag(&group, &context.caller),
                     body: user_groups::view::group(
                         group,
                         &context.caller,
@@ -401,6 +532,60 @@ impl Api<Context> for Server {
         self.respond(context, view.map(ListUserGroupsOfUserResponse::Ok))
     }
 
+    async fn list_offered_user_groups(
+        &self,
+        user_id: Uuid,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        context: &Context,
+    ) -> Result<ListOfferedUserGroupsResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let request = page_request(context, limit, cursor);
+        let page = ownership::list_offered(self.0, caller, rule, user_id, &request).await;
+        let view = page.and_then(|page| {
+            user_groups::view::public_page(page, caller, &self.0.contract.privacy, &self.0.images)
+        });
+        self.respond(context, view.map(ListOfferedUserGroupsResponse::Ok))
+    }
+
+    async fn list_following(
+        &self,
+        user_id: Uuid,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        context: &Context,
+    ) -> Result<ListFollowingResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let request = page_request(context, limit, cursor);
+        let page = follows::list_following(self.0, caller, rule, user_id, &request).await;
+        let view = page.and_then(|page| {
+            user_groups::view::public_page(page, caller, &self.0.contract.privacy, &self.0.images)
+        });
+        self.respond(context, view.map(ListFollowingResponse::Ok))
+    }
+
+    async fn follow_user_group(
+        &self,
+        user_id: Uuid,
+        user_group_id: Uuid,
+        context: &Context,
+    ) -> Result<FollowUserGroupResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let followed = follows::follow(self.0, caller, rule, user_id, user_group_id).await;
+        self.respond(context, followed.map(|()| FollowUserGroupResponse::Changed))
+    }
+
+    async fn unfollow_user_group(
+        &self,
+        user_id: Uuid,
+        user_group_id: Uuid,
+        context: &Context,
+    ) -> Result<UnfollowUserGroupResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let left = follows::unfollow(self.0, caller, rule, user_id, user_group_id).await;
+        self.respond(context, left.map(|()| UnfollowUserGroupResponse::Changed))
+    }
+
     async fn list_user_groups(
         &self,
         kind: Option<models::GroupTypeName>,
@@ -410,12 +595,13 @@ impl Api<Context> for Server {
     ) -> Result<ListUserGroupsResponse, ApiError> {
         let page = user_groups::list(
             self.0,
+            &context.caller,
             kind.map(Into::into),
             &page_request(context, limit, cursor),
         )
         .await;
         let view = page.and_then(|page| {
-            user_groups::view::page(
+            user_groups::view::public_page(
                 page,
                 &context.caller,
                 &self.0.contract.privacy,
@@ -431,25 +617,20 @@ impl Api<Context> for Server {
         if_none_match: Option<String>,
         context: &Context,
     ) -> Result<GetUserGroupResponse, ApiError> {
-        let group = user_groups::get(self.0, user_group_id).await;
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let group = user_groups::get(self.0, caller, rule, user_group_id).await;
         self.respond(
             context,
             group.and_then(|group| {
-                let e_tag = etag::of_view(
-                    group.version,
-                    user_groups::view::audience(&group, &context.caller),
-                );
+                let e_tag = user_groups::view::e_tag(&group, caller);
                 etag::answer(
                     e_tag,
                     if_none_match.as_deref(),
                     |e_tag| Ok(GetUserGroupResponse::NotModified { e_tag }),
                     |e_tag| {
-                        let body = user_groups::view::group(
-                            group,
-                            &context.caller,
-                            &self.0.contract.privacy,
-                            &self.0.images,
-                        )?;
+                        let audiences = &self.0.contract.privacy;
+                        let body =
+                            user_groups::view::group(group, caller, audiences, &self.0.images)?;
                         Ok(GetUserGroupResponse::Ok { body, e_tag })
                     },
                 )
@@ -478,10 +659,7 @@ impl Api<Context> for Server {
             context,
             group.and_then(|group| {
                 Ok(UpdateUserGroupResponse::Ok {
-                    e_tag: etag::of_view(
-                        group.version,
-                        user_groups::view::audience(&group, &context.caller),
-                    ),
+                    e_tag: user_groups::view::e_tag(&group, &context.caller),
                     body: user_groups::view::group(
                         group,
                         &context.caller,
@@ -510,6 +688,230 @@ impl Api<Context> for Server {
         self.respond(context, deleted.map(|()| DeleteUserGroupResponse::Deleted))
     }
 
+    async fn offer_user_group(
+        &self,
+        user_group_id: Uuid,
+        body: models::OwnershipOfferCreate,
+        context: &Context,
+    ) -> Result<OfferUserGroupResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let offer = ownership::offer(self.0, caller, rule, user_group_id, body.owner_id).await;
+        let view = offer.map(user_groups::view::offer);
+        self.respond(context, view.map(OfferUserGroupResponse::Ok))
+    }
+
+    async fn withdraw_offer(
+        &self,
+        user_group_id: Uuid,
+        context: &Context,
+    ) -> Result<WithdrawOfferResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let withdrawn = ownership::withdraw(self.0, caller, rule, user_group_id).await;
+        self.respond(context, withdrawn.map(|()| WithdrawOfferResponse::Deleted))
+    }
+
+    async fn accept_user_group(
+        &self,
+        user_group_id: Uuid,
+        context: &Context,
+    ) -> Result<AcceptUserGroupResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let group = ownership::accept(self.0, caller, rule, user_group_id).await;
+        self.respond(
+            context,
+            group.and_then(|group| {
+                Ok(AcceptUserGroupResponse::Ok {
+                    e_tag: user_groups::view::e_tag(&group, caller),
+                    body: user_groups::view::group(
+                        group,
+                        caller,
+                        &self.0.contract.privacy,
+                        &self.0.images,
+                    )?,
+                })
+            }),
+        )
+    }
+
+    async fn list_members(
+        &self,
+        user_group_id: Uuid,
+        state: Option<models::MembershipState>,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        context: &Context,
+    ) -> Result<ListMembersResponse, ApiError> {
+        let view = self
+            .memberships(context, (user_group_id, End::Group), state, limit, cursor)
+            .await;
+        self.respond(context, view.map(ListMembersResponse::Ok))
+    }
+
+    async fn invite_member(
+        &self,
+        user_group_id: Uuid,
+        member_id: Uuid,
+        body: models::GroupMemberCreate,
+        context: &Context,
+    ) -> Result<InviteMemberResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let member =
+            members::invite(self.0, caller, rule, user_group_id, member_id, body.into()).await;
+        let view = member.and_then(|row| {
+            members::view::member(row, caller, &self.0.contract.privacy, &self.0.images)
+        });
+        self.respond(context, view.map(InviteMemberResponse::Ok))
+    }
+
+    async fn end_membership(
+        &self,
+        user_group_id: Uuid,
+        member_id: Uuid,
+        context: &Context,
+    ) -> Result<EndMembershipResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let ended = members::end(self.0, caller, rule, user_group_id, member_id).await;
+        self.respond(context, ended.map(|()| EndMembershipResponse::Deleted))
+    }
+
+    async fn accept_membership(
+        &self,
+        user_group_id: Uuid,
+        member_id: Uuid,
+        context: &Context,
+    ) -> Result<AcceptMembershipResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let member = members::accept(self.0, caller, rule, user_group_id, member_id).await;
+        let view = member.and_then(|row| {
+            members::view::member(row, caller, &self.0.contract.privacy, &self.0.images)
+        });
+        self.respond(context, view.map(AcceptMembershipResponse::Ok))
+    }
+
+    async fn list_memberships(
+        &self,
+        user_group_id: Uuid,
+        state: Option<models::MembershipState>,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        context: &Context,
+    ) -> Result<ListMembershipsResponse, ApiError> {
+        let view = self
+            .memberships(context, (user_group_id, End::Member), state, limit, cursor)
+            .await;
+        self.respond(context, view.map(ListMembershipsResponse::Ok))
+    }
+
+    async fn list_recommendations(
+        &self,
+        user_group_id: Uuid,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        context: &Context,
+    ) -> Result<ListRecommendationsResponse, ApiError> {
+        let request = page_request(context, limit, cursor);
+        let page = recommendations::list(self.0, &context.caller, user_group_id, &request).await;
+        let view = page.and_then(|page| {
+            user_groups::view::public_page(
+                page,
+                &context.caller,
+                &self.0.contract.privacy,
+                &self.0.images,
+            )
+        });
+        self.respond(context, view.map(ListRecommendationsResponse::Ok))
+    }
+
+    async fn recommend_user_group(
+        &self,
+        user_group_id: Uuid,
+        recommended_id: Uuid,
+        context: &Context,
+    ) -> Result<RecommendUserGroupResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let done =
+            recommendations::recommend(self.0, caller, rule, user_group_id, recommended_id).await;
+        self.respond(context, done.map(|()| RecommendUserGroupResponse::Changed))
+    }
+
+    async fn withdraw_recommendation(
+        &self,
+        user_group_id: Uuid,
+        recommended_id: Uuid,
+        context: &Context,
+    ) -> Result<WithdrawRecommendationResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let done =
+            recommendations::withdraw(self.0, caller, rule, user_group_id, recommended_id).await;
+        self.respond(
+            context,
+            done.map(|()| WithdrawRecommendationResponse::Changed),
+        )
+    }
+
+    async fn list_followers(
+        &self,
+        user_group_id: Uuid,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        context: &Context,
+    ) -> Result<ListFollowersResponse, ApiError> {
+        let request = page_request(context, limit, cursor);
+        let page = follows::list_followers(self.0, &context.caller, user_group_id, &request).await;
+        let view = page.and_then(|page| {
+            users::view::profiles(page, &context.caller, &self.0.contract.privacy)
+        });
+        self.respond(context, view.map(ListFollowersResponse::Ok))
+    }
+
+    async fn get_user_group_privacy(
+        &self,
+        user_group_id: Uuid,
+        if_none_match: Option<String>,
+        context: &Context,
+    ) -> Result<GetUserGroupPrivacyResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let group = user_groups::privacy::get(self.0, caller, rule, user_group_id).await;
+        self.respond(
+            context,
+            group.and_then(|group| {
+                etag::answer(
+                    etag::of(group.version),
+                    if_none_match.as_deref(),
+                    |e_tag| Ok(GetUserGroupPrivacyResponse::NotModified { e_tag }),
+                    |e_tag| {
+                        let body =
+                            user_groups::privacy::view::privacy(&group, &self.0.contract.privacy)?;
+                        Ok(GetUserGroupPrivacyResponse::Ok { body, e_tag })
+                    },
+                )
+            }),
+        )
+    }
+
+    async fn choose_user_group_privacy(
+        &self,
+        user_group_id: Uuid,
+        body: models::UserGroupPrivacyChoice,
+        if_match: Option<String>,
+        context: &Context,
+    ) -> Result<ChooseUserGroupPrivacyResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let (audiences, if_match) = (&self.0.contract.privacy, if_match.as_deref());
+        let chosen = async {
+            let choice = user_groups::privacy::view::choice(&body, audiences)?;
+            user_groups::privacy::choose(self.0, caller, rule, user_group_id, if_match, choice)
+                .await
+        };
+        let view = chosen.await.and_then(|group| {
+            Ok(ChooseUserGroupPrivacyResponse::Ok {
+                body: user_groups::privacy::view::privacy(&group, audiences)?,
+                e_tag: etag::of(group.version),
+            })
+        });
+        self.respond(context, view)
+    }
+
     async fn set_avatar(
         &self,
         user_group_id: Uuid,
@@ -533,7 +935,7 @@ impl Api<Context> for Server {
             context,
             set.map(|(group, image)| SetAvatarResponse::Ok {
                 body: image.into(),
-                e_tag: etag::of_view(group.version, user_groups::view::audience(&group, caller)),
+                e_tag: user_groups::view::e_tag(&group, caller),
             }),
         )
     }
@@ -575,7 +977,7 @@ impl Api<Context> for Server {
             context,
             set.map(|(group, image)| SetBannerResponse::Ok {
                 body: image.into(),
-                e_tag: etag::of_view(group.version, user_groups::view::audience(&group, caller)),
+                e_tag: user_groups::view::e_tag(&group, caller),
             }),
         )
     }
@@ -662,6 +1064,23 @@ impl Api<Context> for Server {
         )
     }
 
+    async fn create_tenant(
+        &self,
+        body: models::TenantCreate,
+        context: &Context,
+    ) -> Result<CreateTenantResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let tenant = tenants::create(self.0, caller, rule, &body.name).await;
+        self.respond(
+            context,
+            tenant.map(|tenant| CreateTenantResponse::Created {
+                location: format!("/v1/tenants/{}", tenant.id),
+                e_tag: etag::of(tenant.version),
+                body: tenants::view::tenant(tenant),
+            }),
+        )
+    }
+
     async fn get_tenant(
         &self,
         tenant_id: Uuid,
@@ -683,6 +1102,36 @@ impl Api<Context> for Server {
                 )
             }),
         )
+    }
+
+    async fn update_tenant(
+        &self,
+        tenant_id: Uuid,
+        patch: models::TenantUpdate,
+        if_match: Option<String>,
+        context: &Context,
+    ) -> Result<UpdateTenantResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let (name, if_match) = (patch.name, if_match.as_deref());
+        let tenant = tenants::update(self.0, caller, rule, tenant_id, if_match, name).await;
+        self.respond(
+            context,
+            tenant.map(|tenant| UpdateTenantResponse::Ok {
+                e_tag: etag::of(tenant.version),
+                body: tenants::view::tenant(tenant),
+            }),
+        )
+    }
+
+    async fn delete_tenant(
+        &self,
+        tenant_id: Uuid,
+        if_match: Option<String>,
+        context: &Context,
+    ) -> Result<DeleteTenantResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let closed = tenants::delete(self.0, caller, rule, tenant_id, if_match.as_deref()).await;
+        self.respond(context, closed.map(|()| DeleteTenantResponse::Deleted))
     }
 
     async fn list_clients(
@@ -727,7 +1176,8 @@ impl Api<Context> for Server {
         body: models::ClientCreate,
         context: &Context,
     ) -> Result<CreateClientResponse, ApiError> {
-        let created = clients::create(self.0, body.into()).await;
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let created = clients::create(self.0, caller, rule, body.into()).await;
         self.respond(
             context,
             created.and_then(|(client, secret)| {
@@ -748,7 +1198,9 @@ impl Api<Context> for Server {
         context: &Context,
     ) -> Result<UpdateClientResponse, ApiError> {
         let change = |settings: &mut clients::Settings| clients::view::apply(patch, settings);
-        let client = clients::update(self.0, &client_id, if_match.as_deref(), change).await;
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let if_match = if_match.as_deref();
+        let client = clients::update(self.0, caller, rule, &client_id, if_match, change).await;
         self.respond(
             context,
             client.and_then(|client| {
@@ -766,7 +1218,9 @@ impl Api<Context> for Server {
         if_match: Option<String>,
         context: &Context,
     ) -> Result<DeleteClientResponse, ApiError> {
-        let deleted = clients::delete(self.0, &client_id, if_match.as_deref()).await;
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let if_match = if_match.as_deref();
+        let deleted = clients::delete(self.0, caller, rule, &client_id, if_match).await;
         self.respond(context, deleted.map(|()| DeleteClientResponse::Deleted))
     }
 
@@ -778,11 +1232,44 @@ impl Api<Context> for Server {
     ) -> Result<RenewClientSecretResponse, ApiError> {
         // The contract has filled in the spec's default.
         let overlap = body.overlap_seconds.unwrap_or_default();
-        let renewed = clients::renew_secret(self.0, &client_id, overlap).await;
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let renewed = clients::renew_secret(self.0, caller, rule, &client_id, overlap).await;
         self.respond(
             context,
             renewed.map(|new| RenewClientSecretResponse::Ok(clients::view::secret(new))),
         )
+    }
+
+    async fn list_audit_events(
+        &self,
+        actor_id: Option<Uuid>,
+        subject_id: Option<Uuid>,
+        tenant_id: Option<Uuid>,
+        object_kind: Option<models::AuditObjectKind>,
+        object_id: Option<String>,
+        operation: Option<String>,
+        client_id: Option<String>,
+        from_at: Option<DateTime<Utc>>,
+        before_at: Option<DateTime<Utc>>,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        context: &Context,
+    ) -> Result<ListAuditEventsResponse, ApiError> {
+        let filter = audit::Filter {
+            actor_id,
+            subject_id,
+            tenant_id,
+            object_kind: object_kind.map(audit::view::object_kind),
+            object_id,
+            operation,
+            client_id,
+            from: from_at,
+            before: before_at,
+        };
+        let request = page_request(context, limit, cursor);
+        let page = audit::list(self.0, &context.caller, &filter, &request).await;
+        let view = page.and_then(audit::view::page);
+        self.respond(context, view.map(ListAuditEventsResponse::Ok))
     }
 
     // oauth
@@ -929,6 +1416,7 @@ impl Api<Context> for Server {
         context: &Context,
     ) -> Result<IssueTokenResponse, ApiError> {
         let request = oauth::token::TokenRequest {
+            rule: &context.operation.rule,
             grant_type,
             credentials: credentials(context, client_id, client_secret),
             proof,
@@ -976,7 +1464,8 @@ impl Api<Context> for Server {
         context: &Context,
     ) -> Result<RevokeTokenResponse, ApiError> {
         let credentials = credentials(context, client_id, client_secret);
-        let revoked = oauth::introspection::revoke(self.0, &credentials, &token).await;
+        let rule = &context.operation.rule;
+        let revoked = oauth::introspection::revoke(self.0, rule, &credentials, &token).await;
         self.respond(
             context,
             revoked
@@ -1186,6 +1675,29 @@ impl Api<Context> for Server {
         )
     }
 
+    async fn show_account_restoration(
+        &self,
+        token: Option<String>,
+        context: &Context,
+    ) -> Result<ShowAccountRestorationResponse, ApiError> {
+        self.show(
+            context,
+            sign_in::restoration::show(self.0, context, token).await,
+        )
+    }
+
+    async fn submit_account_restoration(
+        &self,
+        token: String,
+        csrf: String,
+        context: &Context,
+    ) -> Result<SubmitAccountRestorationResponse, ApiError> {
+        self.show(
+            context,
+            sign_in::restoration::submit(self.0, context, &token, &csrf).await,
+        )
+    }
+
     async fn show_address_change(
         &self,
         context: &Context,
@@ -1267,6 +1779,22 @@ impl Api<Context> for Server {
 }
 
 impl Server {
+    /// A page of memberships, from either end.
+    async fn memberships(
+        &self,
+        context: &Context,
+        of: (Uuid, End),
+        state: Option<models::MembershipState>,
+        limit: Option<i32>,
+        cursor: Option<String>,
+    ) -> Result<models::GroupMemberPage, Error> {
+        let request = page_request(context, limit, cursor);
+        let state = state.unwrap_or(models::MembershipState::Accepted).into();
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let page = members::list(self.0, caller, rule, of, state, &request).await?;
+        members::view::page(page, caller, &self.0.contract.privacy, &self.0.images)
+    }
+
     /// The page of a use case, or its refusal as a page.
     fn show<R: Show>(
         &self,

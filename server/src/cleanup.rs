@@ -1,4 +1,4 @@
-//! The job that deletes what has expired, so that tables do not grow for ever. Several instances may run it at once: each
+//! The job that deletes what has expired, so that tables do not grow for ever, and erases those who have left. Several instances may run it at once: each
 //! deletes a few rows at a time, and those that another holds it leaves to that one.
 
 use std::time::Duration;
@@ -15,7 +15,7 @@ use crate::{
     app::{App, explain},
     clients,
     db::GenericClient,
-    email_tokens,
+    deletions, email_tokens,
     error::Error,
     images, limits, mail,
     oauth::{self, codes, pushed},
@@ -166,14 +166,17 @@ pub async fn follow(app: &App) {
 /// # Errors
 /// Unavailable, if the database does not answer.
 pub async fn run(app: &App) -> Result<(), Error> {
-    let client = app.database.client().await?;
     let mut deleted = Vec::new();
+    let client = app.database.client().await?;
     for leftover in Leftover::ALL {
         let outcome = leftover.delete_all(&client).await;
         app.cleanup.note(leftover.name(), outcome, &mut deleted);
     }
-    // For images takes a connection of its own.
+    // Those that follow take a connection of their own.
     drop(client);
+    let outcome = deletions::erase_due(app).await;
+    app.cleanup.note("users", outcome, &mut deleted);
+    // After people, whose groups and so whose images may just have gone.
     let outcome = images::delete_expired(app).await;
     app.cleanup.note("images", outcome, &mut deleted);
     if !deleted.is_empty() {

@@ -1,8 +1,16 @@
 //! Every setting of the server. The only file that reads the environment.
 
-use std::{env, fmt::Write as _, net::IpAddr, path::PathBuf, str::FromStr, time::Duration};
+use std::{
+    env,
+    fmt::Write as _,
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+    str::FromStr,
+    time::Duration,
+};
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
+use chrono::TimeDelta;
 use lettre::message::Mailbox;
 
 use crate::{images::Place, mail};
@@ -43,6 +51,8 @@ pub struct Config {
     pub trusted_proxies: Vec<IpNet>,
     /// What the spec's rate limits are multiplied by; 0 for no limits.
     pub rate_limit_factor: f64,
+    /// How long a deleted account can be brought back before it is erased.
+    pub deletion_grace: TimeDelta,
     /// Whether every response is held to the spec.
     pub check_responses: bool,
 }
@@ -124,6 +134,7 @@ const SETTINGS: &[Setting] = &[
     setting("USER_API_REQUEST_TIMEOUT", Some("15"), "must be a number of seconds from 1 to 600", "How long a request may take"),
     setting("USER_API_TRUSTED_PROXIES", Some(""), "must be networks separated by spaces, such as 10.0.0.0/8 2001:db8::/32", "The proxies in front, whose X-Forwarded-For is believed; without them, who connects is who calls"),
     setting("USER_API_RATE_LIMIT_FACTOR", Some("1"), "must be a number from 0 to 1000000", "How many times as often one may call as the spec's x-rate-limits say, for load tests; 0 for no limits"),
+    setting("USER_API_DELETION_GRACE_DAYS", Some("30"), "must be a number of days from 1 to 365", "How long a deleted account can be brought back before everything about the person is erased; who was told a day keeps it"),
     setting("USER_API_CHECK_RESPONSES", Some(if cfg!(debug_assertions) { "true" } else { "false" }), "must be true or false", "Whether every response is held to the spec; a breach is a 500"),
 ];
 
@@ -184,8 +195,16 @@ impl Config {
             rate_limit_factor: read("USER_API_RATE_LIMIT_FACTOR", |text| {
                 parse(text).filter(|factor| (0.0..=1e6).contains(factor))
             })?,
+            deletion_grace: TimeDelta::days(read("USER_API_DELETION_GRACE_DAYS", |text| {
+                number(text, 1, 365)
+            })? as i64),
             check_responses: read("USER_API_CHECK_RESPONSES", parse)?,
         })
+    }
+
+    /// Where the server is reached on this machine; its public URL, if it has no other.
+    pub fn local_url(&self) -> String {
+        format!("http://{}", SocketAddr::new(self.address, self.port))
     }
 
     /// All settings with their meaning and default, for `user-api config`.

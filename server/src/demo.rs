@@ -8,10 +8,13 @@ use crate::{
     app::App,
     clients::{ClientRow, upsert_client},
     config::Environment,
+    db::GenericClient,
     error::Error,
+    policy::Audience,
+    privacy::Choices,
     roles::Role,
     secrets,
-    user_groups::{self, GroupType, NewGroup, Profile},
+    user_groups::{self, GroupType, Link, NewGroup, Profile, Visibility},
     users::{self, Details},
 };
 
@@ -34,25 +37,47 @@ pub const PEOPLE: &[(&str, Role, &str)] = &[
     ("super-admin@demo.example", Role::SuperAdmin, "Sol"),
 ];
 
-const GROUPS: &[(&str, GroupType, &str, &str)] = &[
+/// Whose, what, name, one line about it, tags, link.
+type DemoGroup = (
+    &'static str,
+    GroupType,
+    &'static str,
+    &'static str,
+    &'static [&'static str],
+    &'static str,
+);
+
+const GROUPS: &[DemoGroup] = &[
     (
         "artist@demo.example",
         GroupType::Persona,
         "Night Ferry",
         "Slow songs about the sea",
+        &["ambient", "shanty"],
+        "https://night-ferry.bandcamp.com/",
     ),
     (
         "artist@demo.example",
         GroupType::Band,
         "The Gangway",
         "Four people and a harmonium",
+        &["folk"],
+        "https://social.example/@gangway",
     ),
     (
         "label@demo.example",
         GroupType::Label,
         "Low Tide Records",
         "Music for the hours before dawn",
+        &["ambient", "drone"],
+        "https://lowtide.example/",
     ),
+];
+
+/// What that account lets others see.
+const OPENED: [(&str, Audience); 2] = [
+    ("first_name", Audience::Public),
+    ("owned_groups", Audience::Community),
 ];
 
 /// Adds the demo data that is not there yet.
@@ -91,26 +116,44 @@ async fn seed_all(app: &App) -> Result<(), Error> {
             &details,
         )
         .await?;
-        for (_, kind, display_name, short_bio) in
-            GROUPS.iter().filter(|(owner, ..)| owner == username)
-        {
-            let profile = Profile {
-                display_name: (*display_name).to_owned(),
-                short_bio: Some((*short_bio).to_owned()),
-                ..Profile::default()
-            };
-            user_groups::add(
-                &client,
-                user.id,
-                NewGroup {
-                    kind: *kind,
-                    profile,
-                },
-            )
-            .await?;
+        if *username == USERNAME {
+            let opened = OPENED.map(|(field, audience)| (field.to_owned(), audience));
+            let choices = Choices::from_iter(opened);
+            users::privacy::update_choices(&client, user.id, &choices).await?;
+        }
+        for group in GROUPS.iter().filter(|(owner, ..)| owner == username) {
+            add_group(&client, user.id, group).await?;
         }
     }
     Ok(())
+}
+
+/// A name that somebody has, such as a demo account that was deleted, is left to them.
+async fn add_group(
+    client: &impl GenericClient,
+    owner_id: Uuid,
+    (_, kind, display_name, short_bio, tags, link): &DemoGroup,
+) -> Result<(), Error> {
+    let link = Link {
+        url: (*link).to_owned(),
+        personal_data: false,
+    };
+    let profile = Profile {
+        display_name: (*display_name).to_owned(),
+        short_bio: Some((*short_bio).to_owned()),
+        links: vec![link],
+        tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
+        ..Profile::default()
+    };
+    let new = NewGroup {
+        kind: *kind,
+        profile,
+        visibility: Visibility::Public,
+    };
+    match user_groups::add(client, owner_id, new).await {
+        Err(Error::Refused(refusal)) if refusal.code == "name-taken" => Ok(()),
+        added => added.map(|_| ()),
+    }
 }
 
 fn clients() -> [ClientRow; 3] {

@@ -1,6 +1,14 @@
-//! Entity tags (RFC 9110, section 8.8.3). A tag names the version of a row and, where that differs, who it was shown to.
+//! Entity tags (RFC 9110, section 8.8.3). A tag names the version of a row and, where that differs, who it was shown to; or
+//! what was shown, to those who must not learn that anything else has changed.
+
+use aws_lc_rs::digest::{SHA256, digest};
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use serde::Serialize;
 
 use crate::{error::Error, policy::Audience};
+
+/// Bytes of a hash that are kept: two answers about one thing do not share these by chance.
+const HASH: usize = 12;
 
 /// The tag of a row that everybody who may see it sees alike.
 pub fn of(version: i32) -> String {
@@ -9,12 +17,23 @@ pub fn of(version: i32) -> String {
 
 /// The tag of a row as this audience sees it.
 pub fn of_view(version: i32, audience: Audience) -> String {
-    let audience = match audience {
-        Audience::Public => "public",
-        Audience::Community => "community",
-        Audience::Private => "private",
-    };
-    format!("\"{version}-{audience}\"")
+    format!("\"{version}-{}\"", audience.name())
+}
+
+/// The same, where the view also shows how many of something there are, which is no part of the row.
+pub fn of_counting_view(version: i32, audience: Audience, count: i32) -> String {
+    format!("\"{version}-{}-{count}\"", audience.name())
+}
+
+/// The tag of what is shown, which says nothing of what is not. No change can name it in `If-Match`.
+///
+/// # Errors
+/// Internal, if what is shown cannot be written as JSON.
+pub fn of_shown(shown: &impl Serialize) -> Result<String, Error> {
+    let json = serde_json::to_vec(shown).map_err(Error::internal)?;
+    let hash = digest(&SHA256, &json);
+    let hash = URL_SAFE_NO_PAD.encode(&hash.as_ref()[..HASH]);
+    Ok(format!("\"shown-{hash}\""))
 }
 
 /// Whether `If-None-Match` names this tag.

@@ -1,4 +1,4 @@
-//! The command line: `user-api serve`, `migrate`, `seed-demo`, `rotate-keys`, `config`.
+//! The command line: `user-api serve`, `migrate`, `seed-demo`, `create-admin`, `rotate-keys`, `config`.
 
 use std::process::ExitCode;
 
@@ -8,10 +8,12 @@ use tracing_subscriber::{EnvFilter, fmt};
 use user_api_server::{
     app::{App, explain},
     config::{Config, Environment, MailWay},
+    create_admin,
     db::{Database, migrations},
     demo,
     oauth::keys,
     server,
+    terminal::{new_password, say},
 };
 
 /// Owns a platform's people: accounts, personas, roles and sign-in.
@@ -27,9 +29,20 @@ enum Command {
     /// Migrate the database and answer requests
     Serve,
     /// Bring the database to the newest schema
-    Migrate,
+    Migrate {
+        /// Let this role of the database use the schema without changing it, so that the server can run as it
+        #[arg(long, value_name = "ROLE")]
+        server_role: Option<String>,
+    },
     /// Add one account per role, three clients and some groups; in development only
     SeedDemo,
+    /// Make a super admin: the first one, or one who helps when no other can sign in
+    ///
+    /// The password is asked for, or taken from the first line of standard input.
+    CreateAdmin {
+        /// The person's e-mail address
+        address: String,
+    },
     /// Make new signing keys; the old ones are published until nothing that they signed is good
     RotateKeys,
     /// List the settings, which are environment variables
@@ -57,12 +70,13 @@ async fn run(command: Command) -> Result<(), String> {
     start_logs(&config);
     match command {
         Command::Serve => serve(config).await,
-        Command::Migrate => migrate(&config).await,
+        Command::Migrate { server_role } => migrate(&config, server_role.as_deref()).await,
         Command::SeedDemo => {
             demo::seed(&App::build(config).await?).await?;
             say("The demo data is there.");
             Ok(())
         }
+        Command::CreateAdmin { address } => create_admin(config, &address).await,
         Command::RotateKeys => rotate_keys(&config).await,
         Command::Config => Ok(()),
     }
@@ -82,10 +96,9 @@ async fn serve(config: Config) -> Result<(), String> {
     Ok(())
 }
 
-async fn migrate(config: &Config) -> Result<(), String> {
-    let applied = migrations::run(&Database::new(config)?)
-        .await
-        .map_err(explain)?;
+async fn migrate(config: &Config, server_role: Option<&str>) -> Result<(), String> {
+    let database = Database::new(config)?;
+    let applied = migrations::run(&database).await.map_err(explain)?;
     for migration in &applied {
         say(&format!("Applied {migration}"));
     }
@@ -94,6 +107,29 @@ async fn migrate(config: &Config) -> Result<(), String> {
     } else {
         "The schema is up to date now."
     });
+    if let Some(role) = server_role {
+        migrations::grant(&database, role).await.map_err(explain)?;
+        say(&format!("{role} may use it, and not change it."));
+    }
+    Ok(())
+}
+
+async fn create_admin(mut config: Config, address: &str) -> Result<(), String> {
+    if config.public_url.is_empty() {
+        config.public_url = config.local_url();
+    }
+    let app = App::build(config).await?;
+    let username = create_admin::check_address(&app, address).await?;
+    let count = create_admin::create(&app, &username, new_password()?).await?;
+    let count = match count {
+        1 => "the only one".to_owned(),
+        count => format!("one of {count}"),
+    };
+    let url = &app.config.public_url;
+    say(&format!(
+        "{username} is a super admin now, {count} who may sign in. It stands in the audit trail as {}.\n\nNext: sign in at {url}/login. The server sends a letter that asks to confirm the address.\nOther people sign up by themselves; give them a role with PUT /v1/users/{{user_id}}/role. {url}/docs shows how.",
+        create_admin::NAME
+    ));
     Ok(())
 }
 
@@ -141,12 +177,4 @@ fn start_logs(config: &Config) {
         Environment::Development => fmt().with_env_filter(filter).compact().init(),
         Environment::Production => fmt().with_env_filter(filter).json().init(),
     }
-}
-
-#[expect(
-    clippy::print_stdout,
-    reason = "this is what the person at the terminal reads"
-)]
-fn say(text: &str) {
-    println!("{text}");
 }

@@ -259,7 +259,9 @@ fn share(headers: &mut HeaderMap, origin: HeaderValue) {
     headers.insert("access-control-allow-origin", origin);
     headers.insert(
         "access-control-expose-headers",
-        HeaderValue::from_static("etag, location, retry-after, www-authenticate, x-request-id"),
+        HeaderValue::from_static(
+            "content-disposition, etag, location, retry-after, www-authenticate, x-request-id",
+        ),
     );
 }
 

@@ -2,35 +2,70 @@
 //! many people sign in or send images. How many may wait for them is bounded: a queue of seconds helps nobody.
 
 use std::{
+    collections::VecDeque,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{
-        Arc, LazyLock, Mutex, PoisonError,
+        Condvar, LazyLock, Mutex, PoisonError,
         atomic::{AtomicUsize, Ordering},
-        mpsc::{self, Receiver, Sender},
     },
     thread,
+    time::Duration,
 };
 
 use tokio::sync::oneshot;
 
-use crate::error::Error;
+use crate::{error::Error, password};
 
 /// As much as a decoder of images may need, in bytes.
 const STACK: usize = 8 * 1024 * 1024;
 
+/// How long a thread without work keeps the memory that it works in.
+const IDLE: Duration = Duration::from_secs(1);
+
 /// Hashing passwords: a thread for each core.
-pub static PASSWORDS: LazyLock<Threads> = LazyLock::new(|| Threads::start("password", cores(), 10));
+pub static PASSWORDS: LazyLock<Threads> = LazyLock::new(|| {
+    Threads::start(Kind {
+        name: "password",
+        count: cores(),
+        niceness: 10,
+        at_rest: password::give_memory_back,
+    })
+});
 
 /// Making images: half of the cores, as each holds a whole picture in memory.
-pub static IMAGES: LazyLock<Threads> =
-    LazyLock::new(|| Threads::start("image", cores().div_ceil(2), 5));
+pub static IMAGES: LazyLock<Threads> = LazyLock::new(|| {
+    Threads::start(Kind {
+        name: "image",
+        count: cores().div_ceil(2),
+        niceness: 5,
+        at_rest: || {},
+    })
+});
 
 type Job = Box<dyn FnOnce() + Send>;
 
 /// Threads that do one kind of work, for the whole process.
 pub struct Threads {
-    jobs: Sender<Job>,
+    jobs: &'static Jobs,
     count: usize,
+}
+
+/// What tells some threads from others.
+#[derive(Clone, Copy)]
+struct Kind {
+    name: &'static str,
+    count: usize,
+    /// How much they give way, from 0 to 19 (nice(2)).
+    niceness: i32,
+    /// What a thread does that has had no work for a while.
+    at_rest: fn(),
+}
+
+/// What is to be done.
+#[derive(Default)]
+struct Jobs {
+    waiting: Mutex<VecDeque<Job>>,
+    arrived: Condvar,
 }
 
 /// The places in front of some threads.
@@ -92,21 +127,19 @@ impl Drop for Place<'_> {
 }
 
 impl Threads {
-    /// `niceness` is how much they give way, from 0 to 19 (nice(2)).
-    fn start(name: &'static str, count: usize, niceness: i32) -> Self {
-        let (jobs, queue) = mpsc::channel();
-        let queue = Arc::new(Mutex::new(queue));
-        for _ in 0..count {
-            let queue = Arc::clone(&queue);
-            let thread = thread::Builder::new().name(name.to_owned());
-            let started = thread
-                .stack_size(STACK)
-                .spawn(move || work_off(name, niceness, &queue));
+    fn start(kind: Kind) -> Self {
+        let jobs: &'static Jobs = Box::leak(Box::default());
+        for _ in 0..kind.count {
+            let thread = thread::Builder::new().name(kind.name.to_owned());
+            let started = thread.stack_size(STACK).spawn(move || work_off(kind, jobs));
             if let Err(error) = started {
-                tracing::error!(%error, name, "a thread could not be started");
+                tracing::error!(%error, name = kind.name, "a thread could not be started");
             }
         }
-        Self { jobs, count }
+        Self {
+            jobs,
+            count: kind.count,
+        }
     }
 
     async fn run<T: Send + 'static>(
@@ -114,26 +147,47 @@ impl Threads {
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Error> {
         let (done, outcome) = oneshot::channel();
-        let job = move || {
+        self.jobs.add(Box::new(move || {
             if !done.is_closed() {
                 let _ = done.send(work());
             }
-        };
-        self.jobs
-            .send(Box::new(job))
-            .map_err(|_| Error::internal("there is no thread for this work"))?;
+        }));
         outcome.await.map_err(Error::internal)
     }
 }
 
-fn work_off(name: &str, niceness: i32, queue: &Mutex<Receiver<Job>>) {
-    if let Err(error) = rustix::process::nice(niceness) {
-        tracing::warn!(%error, name, "a thread works at full priority");
+fn work_off(kind: Kind, jobs: &Jobs) {
+    if let Err(error) = rustix::process::nice(kind.niceness) {
+        tracing::warn!(%error, name = kind.name, "a thread works at full priority");
     }
-    // Whichever thread is idle holds the queue while it waits.
-    let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
-    while let Ok(job) = next() {
-        // The panic is in the log, and whoever waits is told.
-        let _ = catch_unwind(AssertUnwindSafe(job));
+    let mut patience = IDLE;
+    loop {
+        if let Some(job) = jobs.next(patience) {
+            // The panic is in the log, and whoever waits is told.
+            let _ = catch_unwind(AssertUnwindSafe(job));
+            patience = IDLE;
+        } else {
+            (kind.at_rest)();
+            patience = Duration::MAX;
+        }
+    }
+}
+
+impl Jobs {
+    fn add(&self, job: Job) {
+        let waiting = self.waiting.lock();
+        waiting
+            .unwrap_or_else(PoisonError::into_inner)
+            .push_back(job);
+        self.arrived.notify_one();
+    }
+
+    fn next(&self, patience: Duration) -> Option<Job> {
+        let waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        let arrived = self
+            .arrived
+            .wait_timeout_while(waiting, patience, |waiting| waiting.is_empty());
+        let (mut waiting, _) = arrived.unwrap_or_else(PoisonError::into_inner);
+        waiting.pop_front()
     }
 }

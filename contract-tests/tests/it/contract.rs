@@ -146,6 +146,32 @@ fn a_property_that_does_not_say_whether_it_is_choosable_stops_the_start() {
 }
 
 #[test]
+fn a_widest_audience_that_nobody_could_choose_stops_the_start() {
+    for (property, widest) in [
+        ("role", "community"),
+        ("country", "friends"),
+        ("created_at", "private"),
+    ] {
+        let sentence = refused(|root| {
+            let properties = &mut root["components"]["schemas"]["User"]["properties"];
+            properties[property]["x-privacy"]["widest"] = json!(widest);
+        });
+        names(&sentence, &["User", property, "x-privacy"]);
+    }
+}
+
+#[test]
+fn a_choosable_property_that_cannot_be_chosen_stops_the_start() {
+    for schema in ["UserPrivacy", "UserPrivacyChoice"] {
+        let sentence = refused(|root| {
+            let properties = &mut root["components"]["schemas"][schema]["properties"];
+            remove(properties, "country");
+        });
+        names(&sentence, &["User", "country", "choosable", schema]);
+    }
+}
+
+#[test]
 fn a_publicly_readable_schema_without_any_x_privacy_stops_the_start() {
     let sentence = refused(|root| {
         let properties = root["components"]["schemas"]["User"]["properties"].as_object_mut();

@@ -1,10 +1,12 @@
 //! One binary for all contract tests: a module per tag of the spec, then what holds for the whole API.
 
 mod administration;
+mod audit;
 mod cleanup;
 mod letters;
 mod mail;
 mod oauth;
+mod own_data;
 mod service;
 mod sessions;
 mod user_groups;
@@ -13,6 +15,7 @@ mod users;
 mod access;
 mod bad_input;
 mod contract;
+mod create_admin;
 mod examples;
 mod images;
 mod limits;

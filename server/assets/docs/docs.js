@@ -24,8 +24,10 @@ const orList = new Intl.ListFormat("en", { type: "disjunction" });
 // A word without an entry above is shown as it stands in the spec, so that a new one is never hidden.
 const whoMayCall = (access) => orList.format(access.map((word) => CALLERS[word] ?? word));
 
-const whoMaySee = ({ audience, choosable }) =>
-  `Seen by ${AUDIENCES[audience] ?? audience}${choosable ? "; the user may choose another audience" : ""}.`;
+const whoMaySee = ({ audience, choosable, widest }) => {
+  const limit = widest ? `, at most ${AUDIENCES[widest] ?? widest}` : "";
+  return `Seen by ${AUDIENCES[audience] ?? audience}${choosable ? `; the user may choose another audience${limit}` : ""}.`;
+};
 
 // What the spec says in x-access and x-privacy, beside what it describes.
 const extensions = ({ React: { createElement: h, Fragment } }) => ({

@@ -13,6 +13,7 @@ use chrono::{DateTime, Utc};
 
 use crate::{
     app::App,
+    audit::{self, Object},
     db::{
         GenericClient,
         page::{Page, PageRequest, Position},
@@ -20,6 +21,7 @@ use crate::{
     error::{Error, Refusal},
     etag,
     oauth::{codes, pushed},
+    policy::{Caller, Rule},
     secrets, sessions,
     sign_in::consent,
 };
@@ -92,7 +94,12 @@ pub async fn get(app: &App, id: &str) -> Result<ClientRow, Error> {
 ///
 /// # Errors
 /// A conflict, if there is one with this id; refused, if its settings do not fit together.
-pub async fn create(app: &App, new: NewClient) -> Result<(ClientRow, Option<String>), Error> {
+pub async fn create(
+    app: &App,
+    caller: &Caller,
+    rule: &Rule,
+    new: NewClient,
+) -> Result<(ClientRow, Option<String>), Error> {
     rules::check(app, &new.settings, new.confidential, None)?;
     let id = new.id.map_or_else(secrets::random_name, Ok)?;
     let secret = new.confidential.then(secrets::random_token).transpose()?;
@@ -100,6 +107,7 @@ pub async fn create(app: &App, new: NewClient) -> Result<(ClientRow, Option<Stri
     let mut client = app.database.client().await?;
     let transaction = client.transaction().await?;
     let row = store::insert_client(&transaction, &id, hash.as_deref(), &new.settings).await?;
+    audit::record(&transaction, caller, rule, Object::Client(&id), &[]).await?;
     transaction.commit().await?;
     Ok((row, secret))
 }
@@ -110,6 +118,8 @@ pub async fn create(app: &App, new: NewClient) -> Result<(ClientRow, Option<Stri
 /// Not found, precondition failed, or refused if its settings would not fit together.
 pub async fn update(
     app: &App,
+    caller: &Caller,
+    rule: &Rule,
     id: &str,
     if_match: Option<&str>,
     change: impl FnOnce(&mut Settings),
@@ -121,11 +131,13 @@ pub async fn update(
     let before = row.settings();
     let mut settings = before.clone();
     change(&mut settings);
-    if settings == before {
+    let fields = settings.changed_from(&before);
+    if fields.is_empty() {
         return Ok(row);
     }
     rules::check(app, &settings, row.secret_hash.is_some(), Some(&before))?;
     let row = store::update_client(&transaction, id, &settings).await?;
+    audit::record(&transaction, caller, rule, Object::Client(id), &fields).await?;
     transaction.commit().await?;
     app.clients.forget(id);
     Ok(row)
@@ -135,7 +147,13 @@ pub async fn update(
 ///
 /// # Errors
 /// Not found, or precondition failed.
-pub async fn delete(app: &App, id: &str, if_match: Option<&str>) -> Result<(), Error> {
+pub async fn delete(
+    app: &App,
+    caller: &Caller,
+    rule: &Rule,
+    id: &str,
+    if_match: Option<&str>,
+) -> Result<(), Error> {
     let mut client = app.database.client().await?;
     let transaction = client.transaction().await?;
     let row = lock(&transaction, id).await?;
@@ -146,6 +164,7 @@ pub async fn delete(app: &App, id: &str, if_match: Option<&str>) -> Result<(), E
     // An exchange under way holds its code, so the session that it begins is there when the sessions are ended.
     codes::delete_of_client(&transaction, id).await?;
     sessions::end_all_of_client(&transaction, id).await?;
+    audit::record(&transaction, caller, rule, Object::Client(id), &[]).await?;
     transaction.commit().await?;
     app.clients.forget(id);
     app.revocations.refresh(&app.database).await
@@ -155,7 +174,13 @@ pub async fn delete(app: &App, id: &str, if_match: Option<&str>) -> Result<(), E
 ///
 /// # Errors
 /// Not found, or a conflict if it is public.
-pub async fn renew_secret(app: &App, id: &str, overlap_seconds: i32) -> Result<NewSecret, Error> {
+pub async fn renew_secret(
+    app: &App,
+    caller: &Caller,
+    rule: &Rule,
+    id: &str,
+    overlap_seconds: i32,
+) -> Result<NewSecret, Error> {
     let secret = secrets::random_token()?;
     let mut client = app.database.client().await?;
     let transaction = client.transaction().await?;
@@ -166,6 +191,8 @@ pub async fn renew_secret(app: &App, id: &str, overlap_seconds: i32) -> Result<N
     }
     let (hash, overlap) = (secrets::hash(&secret), f64::from(overlap_seconds));
     let old_expires_at = store::renew_secret(&transaction, id, &hash, overlap).await?;
+    let object = Object::Client(id);
+    audit::record(&transaction, caller, rule, object, &["client_secret"]).await?;
     transaction.commit().await?;
     app.clients.forget(id);
     Ok(NewSecret {
@@ -195,6 +222,23 @@ pub async fn authenticate(
         (None, None) => true,
         _ => false,
     }))
+}
+
+impl Settings {
+    /// The names of the settings in which these differ from others.
+    fn changed_from(&self, before: &Self) -> Vec<&'static str> {
+        let leave = self.post_logout_redirect_uris != before.post_logout_redirect_uris;
+        let algorithm = self.id_token_algorithm != before.id_token_algorithm;
+        audit::changed([
+            ("name", self.name != before.name),
+            ("first_party", self.first_party != before.first_party),
+            ("grants", self.grants != before.grants),
+            ("scopes", self.scopes != before.scopes),
+            ("redirect_uris", self.redirect_uris != before.redirect_uris),
+            ("post_logout_redirect_uris", leave),
+            ("id_token_algorithm", algorithm),
+        ])
+    }
 }
 
 impl ClientRow {

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
+    audit::{self, Act, Object},
     email_tokens::{self, Purpose},
     error::Error,
     guessing::{self, SigningIn},
@@ -67,13 +68,15 @@ pub async fn change_password(
     let user = found.settle_and_hold(app, &transaction).await?;
     let user = user.ok_or_else(|| wrong_password(wrong))?;
     store::update_password(&transaction, user.id, &hash).await?;
+    let object = Object::User(user.subject());
+    audit::record(&transaction, caller, rule, object, &["password"]).await?;
     sessions::end_all(&transaction, user.id, session(caller)).await?;
     // Nor does a letter count that was asked for by whoever the person wants to be rid of.
     let purposes = [Purpose::ChangeUsername, Purpose::ResetPassword];
     email_tokens::void(&transaction, user.id, &purposes).await?;
     let letter = Letter::PasswordChanged;
     app.mail
-        .enqueue(&transaction, &user.username, &letter)
+        .enqueue(&transaction, Some(user.id), &user.username, &letter)
         .await?;
     transaction.commit().await?;
     app.revocations.refresh(&app.database).await
@@ -93,7 +96,7 @@ pub async fn request_username_change(
     change: &UsernameChange,
 ) -> Result<(), Error> {
     let user = find(app, caller, rule, id).await?;
-    request_change(app, origin, &user, change).await
+    request_change(app, origin, &Act::by_caller(caller, rule), &user, change).await
 }
 
 /// The same for somebody who is known already.
@@ -103,6 +106,7 @@ pub async fn request_username_change(
 pub async fn request_change(
     app: &App,
     origin: Origin,
+    act: &Act<'_>,
     user: &UserRow,
     change: &UsernameChange,
 ) -> Result<(), Error> {
@@ -121,11 +125,14 @@ pub async fn request_change(
     let user = found.settle_and_hold(app, &transaction).await?;
     let user = user.ok_or_else(|| wrong_password(wrong))?;
     email_tokens::request_change(&transaction, user.id, &change.username).await?;
+    // It is another address only once it is confirmed, which is told of then; but who asked for it is known now.
+    let object = Object::User(user.subject());
+    audit::record_act(&transaction, act, object, &["username"]).await?;
     let letter = Letter::AddressChangeRequested {
         new_address: change.username.clone(),
     };
     app.mail
-        .enqueue(&transaction, &user.username, &letter)
+        .enqueue(&transaction, Some(user.id), &user.username, &letter)
         .await?;
     transaction.commit().await?;
     Ok(())

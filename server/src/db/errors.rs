@@ -19,6 +19,42 @@ const CONSTRAINTS: &[(&str, &str, &str, &str)] = &[
         "/body/client_id",
         "There is a client with this id, or was until lately. Choose another client_id, or leave it out.",
     ),
+    (
+        "tenants_name_key",
+        "tenant-name-taken",
+        "/body/name",
+        "There is a tenant of this name, in capitals or not. Choose another name.",
+    ),
+    (
+        "user_groups_type_display_name_key_key",
+        "name-taken",
+        "/body/display_name",
+        "A group of this type has a name that looks like this one. Choose another.",
+    ),
+    (
+        "user_group_members_types_fkey",
+        "membership-impossible",
+        "/path/member_id",
+        "A group of this type does not take such members; GET /v1/group-types says what each type takes.",
+    ),
+    (
+        "follows_user_group_id_fkey",
+        "not-found",
+        "/path/user_group_id",
+        "There is no group with this id.",
+    ),
+    (
+        "recommendations_recommended_id_fkey",
+        "not-found",
+        "/path/recommended_id",
+        "There is no group with this id.",
+    ),
+    (
+        "recommendations_recommended_id_check",
+        "recommendation-impossible",
+        "/path/recommended_id",
+        "This is the group itself. Recommend others.",
+    ),
 ];
 
 /// Seconds until trying again is worth it.

@@ -7,12 +7,24 @@ mod readers;
 
 use std::{str::FromStr, time::Duration};
 
-use deadpool_postgres::{Client, Manager, ManagerConfig, Pool, RecyclingMethod, Runtime, Timeouts};
-use tokio_postgres::NoTls;
+use deadpool_postgres::{
+    Client, Manager, ManagerConfig, Pool, RecyclingMethod, Runtime, Timeouts, Transaction,
+};
+use tokio_postgres::{IsolationLevel, NoTls};
 
 use crate::{config::Config, error::Error};
 pub use deadpool_postgres::GenericClient;
 pub use tokio_postgres::Row;
+
+/// A transaction in which all statements see the database as it was at one moment.
+///
+/// # Errors
+/// Unavailable, if the database does not answer.
+pub async fn snapshot(client: &mut Client) -> Result<Transaction<'_>, Error> {
+    let transaction = client.build_transaction();
+    let transaction = transaction.isolation_level(IsolationLevel::RepeatableRead);
+    Ok(transaction.start().await?)
+}
 
 /// How many shared connections carry the reads. A connection pipelines, so a few serve many requests.
 const READERS: usize = 2;
@@ -77,7 +89,8 @@ impl Database {
         Ok(self.pool.get().await?)
     }
 
-    /// A connection shared with other reads. Never begin a transaction or change anything on it.
+    /// A connection shared with other reads. Never begin a transaction on it, and change nothing; but that staff looked at
+    /// what is read here may be noted on it, as one statement.
     ///
     /// # Errors
     /// Unavailable, if the database does not answer.

@@ -31,6 +31,16 @@ pub struct Page<T> {
     pub next_cursor: Option<String>,
 }
 
+impl<T> Page<T> {
+    /// The same page of something else.
+    pub fn map<R>(self, each: impl FnMut(T) -> R) -> Page<R> {
+        Page {
+            items: self.items.into_iter().map(each).collect(),
+            next_cursor: self.next_cursor,
+        }
+    }
+}
+
 /// What the caller asked for.
 #[derive(Debug, Clone)]
 pub struct PageRequest {

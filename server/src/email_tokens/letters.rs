@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use chrono::{DateTime, TimeDelta, Utc};
 use tokio::time::sleep;
 use uuid::Uuid;
 
@@ -79,9 +80,11 @@ async fn answer(
     let owner = users::find_by_username(app, username).await?;
     let owner = owner.map(|(owner, _)| owner);
     match (purpose, request.user_id, owner) {
-        (Purpose::ChangeUsername, Some(_), Some(_)) => {
-            let letter = Letter::AddressInUse;
-            app.mail.enqueue(transaction, username, &letter).await
+        (Purpose::ChangeUsername, Some(_), Some(owner)) => {
+            let (about, letter) = (Some(owner.id), Letter::AddressInUse);
+            app.mail
+                .enqueue(transaction, about, username, &letter)
+                .await
         }
         (Purpose::ChangeUsername, Some(user_id), None) => {
             send(app, transaction, user_id, *purpose, username).await
@@ -106,17 +109,29 @@ pub(super) async fn send(
     address: &str,
 ) -> Result<(), Error> {
     let token = secrets::random_token()?;
-    let hash = secrets::hash(&token);
-    store::insert_token(transaction, &hash, user_id, purpose, address).await?;
-    let letter = letter(purpose, |path| {
-        format!("{}{path}?token={token}", app.config.public_url)
-    });
-    app.mail.enqueue(transaction, address, &letter).await
+    let new = store::NewToken {
+        hash: &secrets::hash(&token),
+        user_id,
+        purpose,
+        username: address,
+        lifetime: purpose.lifetime(app),
+    };
+    let expires_at = store::insert_token(transaction, &new).await?;
+    let link = |path: &str| format!("{}{path}?token={token}", app.config.public_url);
+    let letter = letter(purpose, new.lifetime, expires_at, link);
+    app.mail
+        .enqueue(transaction, Some(user_id), address, &letter)
+        .await
 }
 
-fn letter(purpose: Purpose, link: impl Fn(&str) -> String) -> Letter {
+fn letter(
+    purpose: Purpose,
+    lifetime: TimeDelta,
+    expires_at: DateTime<Utc>,
+    link: impl Fn(&str) -> String,
+) -> Letter {
     let count = |number: i64| u32::try_from(number).unwrap_or_default();
-    let hours = count(purpose.lifetime().num_hours());
+    let hours = count(lifetime.num_hours());
     match purpose {
         Purpose::ConfirmUsername => Letter::ConfirmEmail {
             link: link(paths::CONFIRM_EMAIL),
@@ -128,7 +143,11 @@ fn letter(purpose: Purpose, link: impl Fn(&str) -> String) -> Letter {
         },
         Purpose::ResetPassword => Letter::ResetPassword {
             link: link(paths::RESET_PASSWORD),
-            minutes: count(purpose.lifetime().num_minutes()),
+            minutes: count(lifetime.num_minutes()),
+        },
+        Purpose::RestoreAccount => Letter::AccountDeleted {
+            link: Some(link(paths::RESTORE_ACCOUNT)),
+            erase_at: expires_at,
         },
     }
 }

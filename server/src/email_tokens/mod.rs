@@ -1,11 +1,12 @@
 //! Tokens in letters, each of which proves control of an address, once and for one purpose: to confirm it, to change to
-//! it, or to set a new password.
+//! it, to set a new password, or to have a deleted account back.
 //!
 //! Whoever asks for a letter by naming an address only leaves a note of it, whether or not there is such an account; what
 //! comes of that is found out a moment later, by [`letters`]. So the request does the same work in both cases, and neither
 //! its answer nor its time tells which it was.
 
 pub mod letters;
+mod restoration;
 mod store;
 
 use chrono::TimeDelta;
@@ -13,15 +14,18 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
+    audit::{self, Act, Object},
     credentials,
     db::GenericClient,
     error::Error,
     limits::{self, Counts, Named, Origin},
     mail::Letter,
+    policy::{Rule, Subject},
     secrets, sessions,
     users::{self, UserRow},
 };
 pub use letters::follow;
+pub use restoration::restore_account;
 pub use store::{EmailTokenRow, delete_ended};
 
 /// What a token may be used for, and nothing else.
@@ -33,13 +37,17 @@ pub enum Purpose {
     ChangeUsername,
     /// A new password.
     ResetPassword,
+    /// The account was deleted, and shall come back.
+    RestoreAccount,
 }
 
 impl Purpose {
-    const ALL: [Self; 3] = [
+    /// All there are.
+    pub const ALL: [Self; 4] = [
         Self::ConfirmUsername,
         Self::ChangeUsername,
         Self::ResetPassword,
+        Self::RestoreAccount,
     ];
 
     /// Its name in the database.
@@ -48,14 +56,17 @@ impl Purpose {
             Self::ConfirmUsername => "confirm_username",
             Self::ChangeUsername => "change_username",
             Self::ResetPassword => "reset_password",
+            Self::RestoreAccount => "restore_account",
         }
     }
 
-    /// How long a token is good for. One that gives a whole account away is good for the shortest time.
-    fn lifetime(self) -> TimeDelta {
+    /// How long a token is good for. One that gives a whole account away is good for the shortest time; one that brings an
+    /// account back gives nobody a way into it.
+    fn lifetime(self, app: &App) -> TimeDelta {
         match self {
             Self::ConfirmUsername | Self::ChangeUsername => TimeDelta::hours(24),
             Self::ResetPassword => TimeDelta::minutes(60),
+            Self::RestoreAccount => app.config.deletion_grace,
         }
     }
 }
@@ -122,6 +133,20 @@ pub async fn welcome(
     .await
 }
 
+/// Sends somebody who has just deleted their account a letter with which they can have it back, within the caller's
+/// transaction.
+///
+/// # Errors
+/// Refused, if no mail can be sent to it; unavailable, if the database does not answer.
+pub async fn offer_restoration(
+    app: &App,
+    transaction: &impl GenericClient,
+    user: &UserRow,
+) -> Result<(), Error> {
+    let (purpose, address) = (Purpose::RestoreAccount, &user.username);
+    letters::send(app, transaction, user.id, purpose, address).await
+}
+
 /// Whom a token is about, if it is good for one of these purposes. Changes nothing.
 ///
 /// # Errors
@@ -139,22 +164,27 @@ pub async fn find(
 ///
 /// # Errors
 /// The token is unknown, used or expired; somebody has the address by now.
-pub async fn confirm(app: &App, token: &str) -> Result<EmailTokenRow, Error> {
+pub async fn confirm(app: &App, rule: &Rule, token: &str) -> Result<EmailTokenRow, Error> {
     let mut client = app.database.client().await?;
     let transaction = client.transaction().await?;
     let (row, user) = take(&transaction, token, CONFIRMATIONS).await?;
+    let mut fields = audit::changed([("email_confirmed", user.email_confirmed_at.is_none())]);
     if row.purpose == Purpose::ChangeUsername {
         let changed = credentials::change_username(&transaction, user.id, &row.username).await;
         changed.map_err(about_token)?;
+        fields.push("username");
         // What went to the old address proves nothing any more.
         void(&transaction, user.id, &Purpose::ALL).await?;
         let letter = Letter::AddressChanged;
         app.mail
-            .enqueue(&transaction, &user.username, &letter)
+            .enqueue(&transaction, Some(user.id), &user.username, &letter)
             .await?;
     } else {
         credentials::confirm_username(&transaction, user.id).await?;
         void(&transaction, user.id, &[row.purpose]).await?;
+    }
+    if !fields.is_empty() {
+        record(&transaction, rule, user.subject(), &fields).await?;
     }
     transaction.commit().await?;
     Ok(row)
@@ -165,7 +195,12 @@ pub async fn confirm(app: &App, token: &str) -> Result<EmailTokenRow, Error> {
 ///
 /// # Errors
 /// The token is unknown, used or expired, or the password too easy to guess; unavailable, if too many are being hashed.
-pub async fn reset_password(app: &App, token: &str, password: String) -> Result<(), Error> {
+pub async fn reset_password(
+    app: &App,
+    rule: &Rule,
+    token: &str,
+    password: String,
+) -> Result<(), Error> {
     let purposes = &[Purpose::ResetPassword];
     let row = find(app, token, purposes).await?.ok_or_else(unknown)?;
     let user = users::find_by_id(app, row.user_id).await?;
@@ -176,14 +211,28 @@ pub async fn reset_password(app: &App, token: &str, password: String) -> Result<
     let transaction = client.transaction().await?;
     let (_, user) = take(&transaction, token, purposes).await?;
     credentials::reset_password(&transaction, user.id, &hash).await?;
+    let confirmed = user.email_confirmed_at.is_none();
+    let fields = audit::changed([("password", true), ("email_confirmed", confirmed)]);
+    record(&transaction, rule, user.subject(), &fields).await?;
     sessions::end_all(&transaction, user.id, None).await?;
     void(&transaction, user.id, &Purpose::ALL).await?;
     let letter = Letter::PasswordChanged;
     app.mail
-        .enqueue(&transaction, &user.username, &letter)
+        .enqueue(&transaction, Some(user.id), &user.username, &letter)
         .await?;
     transaction.commit().await?;
     app.revocations.refresh(&app.database).await
+}
+
+/// Whoever has the letter is the person.
+async fn record(
+    transaction: &impl GenericClient,
+    rule: &Rule,
+    person: Subject,
+    fields: &[&str],
+) -> Result<(), Error> {
+    let act = Act::by_person(person, rule);
+    audit::record_act(transaction, &act, Object::User(person), fields).await
 }
 
 /// Makes a person's tokens for these purposes void, and what they have asked for but not got yet.

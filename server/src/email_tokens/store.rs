@@ -1,6 +1,6 @@
 //! The tables `email_tokens` and `letter_requests`.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use super::Purpose;
@@ -30,33 +30,49 @@ pub(super) struct RequestRow {
     pub(super) user_id: Option<Uuid>,
 }
 
-const INSERT_TOKEN: &str =
-    "insert into email_tokens (token_hash, user_id, purpose, username, expires_at)
-    values ($1, $2, $3, $4, now() + make_interval(secs => $5))";
-
-pub(super) async fn insert_token(
-    client: &impl GenericClient,
-    hash: &[u8],
-    user_id: Uuid,
-    purpose: Purpose,
-    username: &str,
-) -> Result<(), Error> {
-    let seconds = purpose.lifetime().as_seconds_f64();
-    let statement = client.prepare_cached(INSERT_TOKEN).await?;
-    client
-        .execute(
-            &statement,
-            &[&hash, &user_id, &purpose.name(), &username, &seconds],
-        )
-        .await?;
-    Ok(())
+/// A token to add.
+pub(super) struct NewToken<'a> {
+    pub(super) hash: &'a [u8],
+    pub(super) user_id: Uuid,
+    pub(super) purpose: Purpose,
+    /// The address that the letter goes to.
+    pub(super) username: &'a str,
+    /// How long it is good for.
+    pub(super) lifetime: TimeDelta,
 }
 
-/// But for a change, a letter proves something only about the address that the account has.
+const INSERT_TOKEN: &str =
+    "insert into email_tokens (token_hash, user_id, purpose, username, expires_at)
+    values ($1, $2, $3, $4, now() + make_interval(secs => $5)) returning expires_at";
+
+/// Answers when it ends.
+pub(super) async fn insert_token(
+    client: &impl GenericClient,
+    new: &NewToken<'_>,
+) -> Result<DateTime<Utc>, Error> {
+    let seconds = new.lifetime.as_seconds_f64();
+    let statement = client.prepare_cached(INSERT_TOKEN).await?;
+    let row = client
+        .query_one(
+            &statement,
+            &[
+                &new.hash,
+                &new.user_id,
+                &new.purpose.name(),
+                &new.username,
+                &seconds,
+            ],
+        )
+        .await?;
+    Ok(row.try_get("expires_at")?)
+}
+
+/// But for a change, a letter proves something only about the address that the account has. One that restores an account is
+/// good while that is deleted, the others while it is not.
 const FIND_TOKEN: &str =
     "select user_id, purpose, t.username from email_tokens t join users on users.id = user_id
     where token_hash = $1 and purpose = any($2) and used_at is null and expires_at > now()
-        and deleted_at is null and (purpose = 'change_username' or t.username = users.username)";
+        and (deleted_at is not null) = (purpose = 'restore_account') and (purpose = 'change_username' or t.username = users.username)";
 
 pub(super) async fn find_token(
     client: &impl GenericClient,

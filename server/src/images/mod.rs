@@ -168,14 +168,6 @@ impl Images {
         Ok(id)
     }
 
-    /// Refuses what should be kept elsewhere, before anybody looks at it.
-    ///
-    /// # Errors
-    /// Refused.
-    pub fn check_own(&self) -> Result<(), Error> {
-        self.files().map(drop)
-    }
-
     fn files(&self) -> Result<&Files, Error> {
         self.files.as_ref().ok_or_else(|| {
             let detail = "Images are kept in a store of their own here. Put the image there, and set avatar_id or banner_id to its id with PATCH on the group.";

@@ -1,7 +1,7 @@
 //! What each e-mail says. The words stand here, once; `templates/` says what they look like as plain text and as HTML.
 
 use askama::Template;
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::Contents;
 use crate::error::Error;
@@ -41,6 +41,15 @@ pub enum Letter {
     PasswordChanged,
     /// To somebody whose address another account shall have.
     AddressInUse,
+    /// To somebody whose account was deleted.
+    AccountDeleted {
+        /// Leads to the page that restores it; holds a secret. None, if somebody else deleted it: then they decide.
+        link: Option<String>,
+        /// Until when it can be restored.
+        erase_at: DateTime<Utc>,
+    },
+    /// To somebody whose deleted account is back.
+    AccountRestored,
 }
 
 /// What all letters share.
@@ -90,6 +99,8 @@ impl Letter {
             Self::AddressChanged => "address_changed",
             Self::PasswordChanged => "password_changed",
             Self::AddressInUse => "address_in_use",
+            Self::AccountDeleted { .. } => "account_deleted",
+            Self::AccountRestored => "account_restored",
         }
     }
 
@@ -100,6 +111,7 @@ impl Letter {
                 Some(TimeDelta::hours(i64::from(*hours)))
             }
             Self::ResetPassword { minutes, .. } => Some(TimeDelta::minutes(i64::from(*minutes))),
+            Self::AccountDeleted { erase_at, .. } => Some(*erase_at - Utc::now()),
             _ => None,
         }
     }
@@ -207,6 +219,35 @@ impl Letter {
                 button: None,
                 after: vec!["If it was not you, ignore this e-mail. Nothing has changed.".into()],
             },
+            Self::AccountDeleted { link: Some(link), erase_at } => Words {
+                subject: format!("Your account at {platform} is deleted"),
+                before: vec![
+                    deleted(platform, *erase_at),
+                    "Until then you can have it back, with all that belongs to it.".into(),
+                ],
+                button: button("Restore my account", link),
+                after: vec![
+                    "If it was you, and you are sure, do nothing.".into(),
+                    "If it was not you, restore it, then set a new password: choose \"Forgot password\" where you sign in.".into(),
+                ],
+            },
+            Self::AccountDeleted { link: None, erase_at } => Words {
+                subject: format!("Your account at {platform} is deleted"),
+                before: vec![deleted(platform, *erase_at)],
+                button: None,
+                after: vec![format!("If it should stay, say so before that day. {}", help(head))],
+            },
+            Self::AccountRestored => Words {
+                subject: format!("Your account at {platform} is back"),
+                before: vec![format!(
+                    "Your account at {platform} was deleted and is restored now, with all that belongs to it. Sign in as before."
+                )],
+                button: None,
+                after: vec![format!(
+                    "If you did not want that, sign in and delete it again. If you cannot, somebody else may have it. {}",
+                    help(head)
+                )],
+            },
         }
     }
 }
@@ -227,6 +268,14 @@ fn help(head: &Letterhead) -> String {
     }
 }
 
+/// That an account is deleted, and for how long one can change one's mind; the day is the one in UTC.
+fn deleted(platform: &str, erase_at: DateTime<Utc>) -> String {
+    let day = erase_at.format("%-d %B %Y");
+    format!(
+        "Your account at {platform} was deleted. Everything about it will be erased on {day} (UTC)."
+    )
+}
+
 fn count(number: u32, what: &str) -> String {
     format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
@@ -239,56 +288,5 @@ fn masked(address: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn written(letter: &Letter) -> Contents {
-        let head = Letterhead {
-            platform: "Low <Tide>".to_owned(),
-            support: "help@music.example".to_owned(),
-        };
-        let written = letter.write("bo@music.example", &head);
-        written.unwrap_or_else(|error| panic!("{error}"))
-    }
-
-    #[test]
-    fn a_letter_reads_well_as_plain_text() {
-        let contents = written(&Letter::ResetPassword {
-            link: "https://api.example/reset?token=a&b=c".to_owned(),
-            minutes: 30,
-        });
-        assert_eq!(
-            contents.text,
-            "Hello,
-
-Somebody asked for a new password for your account at Low <Tide>.
-
-If it was you, choose it here.
-
-Set a new password:
-https://api.example/reset?token=a&b=c
-
-The link works once, for 30 minutes. Give it to nobody.
-
-If it was not you, ignore this e-mail. Your password stays as it is.
-
-Low <Tide>"
-        );
-    }
-
-    #[test]
-    fn what_is_put_into_html_is_escaped() {
-        let html = written(&Letter::AddressInUse).html;
-        assert!(html.contains("Low &#60;Tide&#62;"), "{html}");
-        assert!(!html.contains("<Tide>"));
-    }
-
-    #[test]
-    fn a_new_address_is_shown_in_part() {
-        let text = written(&Letter::AddressChangeRequested {
-            new_address: "eve@other.example".to_owned(),
-        })
-        .text;
-        assert!(text.contains("e…@other.example") && !text.contains("eve"));
-    }
-}
+#[path = "letters_tests.rs"]
+mod tests;

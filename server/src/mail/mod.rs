@@ -3,7 +3,7 @@
 //! dies between a mail server's yes and noting it; then with the same Message-ID.
 //!
 //! ```ignore
-//! app.mail.enqueue(&transaction, "bo@music.example", &Letter::PasswordChanged).await?;
+//! app.mail.enqueue(&transaction, Some(user.id), &user.username, &Letter::PasswordChanged).await?;
 //! ```
 
 mod letters;
@@ -118,13 +118,15 @@ impl Mail {
         })
     }
 
-    /// Puts a letter into the outbox, within the caller's transaction. It is sent soon after that is committed.
+    /// Puts a letter into the outbox, within the caller's transaction. It is sent soon after that is committed. `about` is
+    /// the person whose account it is about, wherever it goes; it is erased with them.
     ///
     /// # Errors
     /// `invalid-request`, if no mail can be sent to such an address; unavailable, if the database does not answer.
     pub async fn enqueue(
         &self,
         client: &impl GenericClient,
+        about: Option<Uuid>,
         to: &str,
         letter: &Letter,
     ) -> Result<(), Error> {
@@ -137,6 +139,7 @@ impl Mail {
         let new = store::NewRow {
             id: Uuid::now_v7(),
             kind: letter.kind(),
+            about,
             to: to.as_ref(),
             sealed: secrets::seal(&self.seal_key, &plain)?,
             useful_for: letter.useful_for(),

@@ -11,6 +11,7 @@ use crate::{db::GenericClient, error::Error};
 pub(super) struct NewRow<'a> {
     pub(super) id: Uuid,
     pub(super) kind: &'static str,
+    pub(super) about: Option<Uuid>,
     pub(super) to: &'a str,
     pub(super) sealed: Vec<u8>,
     pub(super) useful_for: Option<TimeDelta>,
@@ -29,8 +30,8 @@ pub(super) struct Claimed {
 }
 
 const INSERT_LETTER: &str =
-    "insert into outbox (id, kind, to_address, contents_sealed, useful_until)
-    values ($1, $2, $3, $4, now() + make_interval(secs => $5))";
+    "insert into outbox (id, kind, user_id, to_address, contents_sealed, useful_until)
+    values ($1, $2, $3, $4, $5, now() + make_interval(secs => $6))";
 
 pub(super) async fn insert_letter(
     client: &impl GenericClient,
@@ -41,7 +42,14 @@ pub(super) async fn insert_letter(
     client
         .execute(
             &statement,
-            &[&row.id, &row.kind, &row.to, &row.sealed, &seconds],
+            &[
+                &row.id,
+                &row.kind,
+                &row.about,
+                &row.to,
+                &row.sealed,
+                &seconds,
+            ],
         )
         .await?;
     Ok(())

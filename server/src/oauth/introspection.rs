@@ -12,8 +12,10 @@ use super::{
 };
 use crate::{
     app::App,
+    audit::{self, Act, Object},
+    db::GenericClient,
     error::Error,
-    policy::Caller,
+    policy::{Caller, Rule},
     sessions::{self, SessionRow},
     users::{self, UserRow},
 };
@@ -65,14 +67,23 @@ pub async fn introspect(
 ///
 /// # Errors
 /// `invalid_client`.
-pub async fn revoke(app: &App, credentials: &Credentials, token: &str) -> Result<(), OAuthError> {
+pub async fn revoke(
+    app: &App,
+    rule: &Rule,
+    credentials: &Credentials,
+    token: &str,
+) -> Result<(), OAuthError> {
     let client = authenticate(app, credentials).await?;
     if let Some(verified) = app.tokens.verify(token, &app.keys, &app.revocations) {
         if verified.client_id == client.id {
             let expires_at =
                 DateTime::from_timestamp(verified.expires_at, 0).unwrap_or_else(Utc::now);
-            let connection = app.database.client().await?;
-            store::revoke_access_token(&connection, verified.jti, expires_at).await?;
+            let mut connection = app.database.client().await?;
+            let transaction = connection.transaction().await?;
+            if store::revoke_access_token(&transaction, verified.jti, expires_at).await? {
+                record(&transaction, rule, &verified).await?;
+            }
+            transaction.commit().await?;
             app.revocations.refresh(&app.database).await?;
         }
         return Ok(());
@@ -82,10 +93,33 @@ pub async fn revoke(app: &App, credentials: &Credentials, token: &str) -> Result
     let found = sessions::find_by_refresh_token(&transaction, token).await?;
     let theirs =
         found.filter(|(session, _)| session.client_id.as_deref() == Some(client.id.as_str()));
-    if let Some((session, _)) = theirs {
-        sessions::end(&transaction, session.id).await?;
+    if let Some((session, _)) = theirs
+        && let Some(user) = users::find_user(&transaction, session.user_id).await?
+    {
+        // As with any token, what is done with it the person does.
+        let act = Act::by_person(user.subject(), rule).with(&client.id);
+        sessions::end(&transaction, &act, session.id, user.subject()).await?;
         transaction.commit().await.map_err(Error::from)?;
         app.revocations.refresh(&app.database).await?;
     }
     Ok(())
+}
+
+/// Tells the trail that an access token is good no more; its session goes on.
+async fn record(
+    transaction: &impl GenericClient,
+    rule: &Rule,
+    token: &Verified,
+) -> Result<(), Error> {
+    const FIELDS: &[&str] = &["access_token"];
+    let act = Act::by_caller(&token.caller, rule);
+    let Caller::User(caller) = &token.caller else {
+        let object = Object::Client(&token.client_id);
+        return audit::record_act(transaction, &act, object, FIELDS).await;
+    };
+    let Some(user) = users::find_user(transaction, caller.user_id).await? else {
+        return Ok(());
+    };
+    let object = Object::Session(caller.session_id, user.subject());
+    audit::record_act(transaction, &act, object, FIELDS).await
 }

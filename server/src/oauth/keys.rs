@@ -20,6 +20,7 @@ use uuid::Uuid;
 
 use super::store::{self, KeyRow};
 use crate::{
+    audit::{self, Object},
     db::{Database, GenericClient},
     error::Error,
     secrets,
@@ -70,7 +71,7 @@ impl Keys {
     /// Internal, if they were sealed with another secret; unavailable, if the database does not answer.
     pub async fn load(database: &Database, secret: &[u8]) -> Result<Self, Error> {
         let seal_key = secrets::derive(secret, "signing keys")?;
-        let rows = make(database, &seal_key, |row| row.is_none()).await?;
+        let rows = make(database, &seal_key, None, |row| row.is_none()).await?;
         Ok(Self {
             current: RwLock::new(Arc::new(KeySet::open(rows, &seal_key)?)),
             seal_key,
@@ -95,7 +96,7 @@ impl Keys {
             .iter()
             .any(|algorithm| is_old(newest(&rows, *algorithm)))
         {
-            rows = make(database, &self.seal_key, is_old).await?;
+            rows = make(database, &self.seal_key, None, is_old).await?;
         }
         if rows != self.now().rows {
             let set = Arc::new(KeySet::open(rows, &self.seal_key)?);
@@ -111,7 +112,7 @@ impl Keys {
 /// As [`Keys::load`].
 pub async fn rotate(database: &Database, secret: &[u8]) -> Result<i64, Error> {
     let seal_key = secrets::derive(secret, "signing keys")?;
-    make(database, &seal_key, |_| true).await?;
+    make(database, &seal_key, Some("rotate-keys"), |_| true).await?;
     Ok(PUBLISHED_AHEAD.num_seconds())
 }
 
@@ -171,10 +172,11 @@ fn newest(rows: &[KeyRow], algorithm: Algorithm) -> Option<&KeyRow> {
 }
 
 /// Makes a key for each algorithm whose newest key wants a successor. Two instances that do so at once make one: the
-/// second waits for the lock, and finds it.
+/// second waits for the lock, and finds it. What a command makes is in the trail.
 async fn make(
     database: &Database,
     seal_key: &[u8; 32],
+    command: Option<&str>,
     wants_successor: impl Fn(Option<&KeyRow>) -> bool,
 ) -> Result<Vec<KeyRow>, Error> {
     let mut client = database.client().await?;
@@ -189,7 +191,10 @@ async fn make(
         }
         let signs_at = before.map_or(now, |_| now + PUBLISHED_AHEAD);
         store::expire_signing_keys(&transaction, algorithm, signs_at + KEPT).await?;
-        insert(&transaction, seal_key, algorithm, signs_at).await?;
+        let id = insert(&transaction, seal_key, algorithm, signs_at).await?;
+        if let Some(command) = command {
+            audit::record_command(&transaction, command, Object::SigningKey(&id), &[]).await?;
+        }
         rows = store::list_signing_keys(&transaction).await?;
     }
     transaction.commit().await?;
@@ -201,7 +206,7 @@ async fn insert(
     seal_key: &[u8; 32],
     algorithm: Algorithm,
     signs_at: DateTime<Utc>,
-) -> Result<(), Error> {
+) -> Result<String, Error> {
     let der = generate(algorithm)?;
     let id = Uuid::now_v7().to_string();
     let mut jwk = Jwk::from_encoding_key(&encoding_key(algorithm, &der)?, algorithm)
@@ -216,7 +221,8 @@ async fn insert(
         signs_at,
         expires_at: None,
     };
-    store::insert_signing_key(client, &row).await
+    store::insert_signing_key(client, &row).await?;
+    Ok(row.id)
 }
 
 /// A new private key as PKCS #8.

@@ -95,14 +95,14 @@ pub(super) async fn insert_signing_key(
 
 const REVOKE_ACCESS_TOKEN: &str = "insert into revoked_access_tokens (jti, expires_at) values ($1, $2) on conflict (jti) do nothing";
 
+/// Notes that a token is good no more; false if that was noted before.
 pub(super) async fn revoke_access_token(
     client: &impl GenericClient,
     jti: Uuid,
     expires_at: DateTime<Utc>,
-) -> Result<(), Error> {
+) -> Result<bool, Error> {
     let statement = client.prepare_cached(REVOKE_ACCESS_TOKEN).await?;
-    client.execute(&statement, &[&jti, &expires_at]).await?;
-    Ok(())
+    Ok(client.execute(&statement, &[&jti, &expires_at]).await? == 1)
 }
 
 /// An hour later than it has to be, for clocks that differ.

@@ -6,6 +6,7 @@
 pub mod assets;
 pub mod form;
 pub mod paths;
+mod restoration;
 #[cfg(test)]
 mod tests;
 
@@ -13,6 +14,7 @@ use askama::Template;
 
 use crate::error::Error;
 pub use form::{Choice, Errors, Hidden};
+pub use restoration::{AccountRestored, RestoreAccount};
 
 /// A whole page.
 pub trait Page {

@@ -14,5 +14,7 @@ pub const CONFIRM_EMAIL: &str = "/confirm-email";
 pub const FORGOT_PASSWORD: &str = "/forgot-password";
 /// Set a new password; a mail links here, with `token`.
 pub const RESET_PASSWORD: &str = "/reset-password";
+/// Have a deleted account back; a mail links here, with `token`.
+pub const RESTORE_ACCOUNT: &str = "/restore-account";
 /// Ask for another address.
 pub const CHANGE_ADDRESS: &str = "/change-address";

@@ -1,6 +1,7 @@
 //! Passwords: Argon2id on a bounded number of threads, and how easy one is to guess. Hashes that other systems made, and
 //! our own of former years, verify too, and are made anew at the sign-in that they let in.
 
+mod memory;
 mod phpass;
 mod store;
 mod stored;
@@ -18,6 +19,7 @@ use crate::{
     error::Error,
     threads::{self, Queue},
 };
+pub(crate) use memory::give_back as give_memory_back;
 pub use store::{is_stored, renew};
 use stored::Stored;
 

@@ -2,11 +2,11 @@
 //! behind: bcrypt and phpass. Each is bounded, since an imported hash says itself how much work it takes to verify.
 
 use argon2::{
-    Argon2, Params,
+    Params,
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
 };
 
-use super::phpass::Portable;
+use super::{memory::InKeptMemory, phpass::Portable};
 use crate::error::Error;
 
 /// What every hash of today begins with: Argon2id in the parameters that OWASP recommends, 19 MiB, two passes, one lane.
@@ -32,7 +32,7 @@ pub(super) enum Stored<'a> {
 
 /// Hashes as today.
 pub(super) fn hash(password: &str) -> Result<String, Error> {
-    let hash = Argon2::default().hash_password(password.as_bytes());
+    let hash = InKeptMemory::default().hash_password(password.as_bytes());
     hash.map(|hash| hash.to_string()).map_err(Error::internal)
 }
 
@@ -68,7 +68,7 @@ impl<'a> Stored<'a> {
     /// Whether it is the hash of this password.
     pub(super) fn verify(&self, password: &str) -> bool {
         match self {
-            Self::Argon2(hash) => Argon2::default()
+            Self::Argon2(hash) => InKeptMemory::default()
                 .verify_password(password.as_bytes(), &**hash)
                 .is_ok(),
             // To bcrypt a password is a ring of bytes that a NUL closes: with one inside, others would fit as well.

@@ -36,6 +36,12 @@ impl Role {
         Self::SuperAdmin,
     ];
 
+    /// The names of the roles below this one.
+    pub fn names_below(self) -> Vec<&'static str> {
+        let below = Self::ALL.into_iter().filter(|role| *role < self);
+        below.map(Self::name).collect()
+    }
+
     /// As spec and database write it.
     pub const fn name(self) -> &'static str {
         match self {

@@ -9,18 +9,19 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
+    audit::{self, Act, Object},
     db::{
         GenericClient,
         page::{Page, PageRequest, Position},
     },
     error::Error,
     oauth::access_tokens,
-    policy::{Caller, Rule},
+    policy::{Caller, Rule, Subject},
     secrets, users,
 };
 pub use store::{
     BrowserSession, ListedSession, NewSession, SessionRow, delete_expired, end_all,
-    end_all_of_client, find_browser, renew_browser,
+    end_all_of_client, find_browser,
 };
 
 /// How long a browser stays signed in on our own pages.
@@ -53,9 +54,10 @@ pub async fn list(
     user_id: Uuid,
     request: &PageRequest,
 ) -> Result<Page<ListedSession>, Error> {
-    users::get_account(app, caller, rule, user_id).await?;
+    let user = users::get_account(app, caller, rule, user_id).await?;
     let list = format!("sessions {user_id}");
     let after = app.cursors.open(&list, request)?;
+    users::look(app, caller, rule, &user, &["sessions"]).await?;
     let reader = app.database.reader().await?;
     let rows = store::list_live(&*reader, user_id, &after, request.limit + 1).await?;
     Ok(app.cursors.page(&list, request, rows, |row| Position {
@@ -74,10 +76,13 @@ pub async fn end_every(
     rule: &Rule,
     user_id: Uuid,
 ) -> Result<(), Error> {
-    users::get_account(app, caller, rule, user_id).await?;
+    let user = users::get_account(app, caller, rule, user_id).await?;
     let mut client = app.database.client().await?;
     let transaction = client.transaction().await?;
-    end_all(&transaction, user_id, None).await?;
+    if end_all(&transaction, user_id, None).await? {
+        let object = Object::User(user.subject());
+        audit::record(&transaction, caller, rule, object, &["sessions"]).await?;
+    }
     transaction.commit().await?;
     app.revocations.refresh(&app.database).await
 }
@@ -93,37 +98,98 @@ pub async fn end_one(
     user_id: Uuid,
     id: Uuid,
 ) -> Result<(), Error> {
-    users::get_account(app, caller, rule, user_id).await?;
+    let user = users::get_account(app, caller, rule, user_id).await?;
     let mut client = app.database.client().await?;
     let transaction = client.transaction().await?;
     if !store::is_live(&transaction, user_id, id).await? {
         return Err(Error::not_found("session"));
     }
-    store::end(&transaction, id).await?;
+    let act = Act::by_caller(caller, rule);
+    end(&transaction, &act, id, user.subject()).await?;
     transaction.commit().await?;
     app.revocations.refresh(&app.database).await
 }
 
-/// Signs a person in. Without a refresh token, the session lives as long as its access token.
+/// Signs a person in. Without a refresh token, the session lives as long as its access token. Needs a transaction.
 ///
 /// # Errors
 /// Unavailable, if the database does not answer, or the person was suspended or deleted at this very moment.
-pub async fn start(client: &impl GenericClient, new: &NewSession<'_>) -> Result<Uuid, Error> {
+pub async fn start(
+    client: &impl GenericClient,
+    act: &Act<'_>,
+    person: Subject,
+    new: &NewSession<'_>,
+) -> Result<Uuid, Error> {
+    let id = Uuid::now_v7();
     let lifetime = match new.cookie_hash {
         Some(_) => BROWSER_LIFETIME,
         None => access_tokens::LIFETIME,
     };
-    store::insert_session(client, Uuid::now_v7(), new, Utc::now() + lifetime)
-        .await?
-        .ok_or_else(|| Error::unavailable("The account has just changed. Try again.", 1))
+    // Together, as signing in is to take no round trip more for the trail.
+    let (is_inserted, ()) = tokio::try_join!(
+        store::insert_session(client, id, new, Utc::now() + lifetime),
+        audit::record_act(client, act, Object::Session(id, person), &[]),
+    )?;
+    if is_inserted {
+        Ok(id)
+    } else {
+        Err(Error::unavailable(
+            "The account has just changed. Try again.",
+            1,
+        ))
+    }
 }
 
-/// Ends a session, and those that it signed in.
+/// The person of a session has given their password again: the browser's cookie is another one. Needs a transaction.
 ///
 /// # Errors
 /// Unavailable, if the database does not answer.
-pub async fn end(client: &impl GenericClient, id: Uuid) -> Result<(), Error> {
-    store::end(client, id).await
+pub async fn renew(
+    client: &impl GenericClient,
+    act: &Act<'_>,
+    session: &BrowserSession,
+    cookie_hash: &[u8],
+    authenticated_at: DateTime<Utc>,
+) -> Result<(), Error> {
+    let object = Object::Session(session.id, session.person);
+    tokio::try_join!(
+        store::renew_browser(client, session.id, cookie_hash, authenticated_at),
+        audit::record_act(client, act, object, &["authenticated_at"]),
+    )?;
+    Ok(())
+}
+
+/// Ends a session of this person, and those that it signed in. Needs a transaction.
+///
+/// # Errors
+/// Unavailable, if the database does not answer.
+pub async fn end(
+    client: &impl GenericClient,
+    act: &Act<'_>,
+    id: Uuid,
+    person: Subject,
+) -> Result<(), Error> {
+    if store::end(client, id).await? {
+        audit::record_act(client, act, Object::Session(id, person), &[]).await?;
+    }
+    Ok(())
+}
+
+/// Ends a session that was stolen, as somebody used what of it can be used once; nobody knows who.
+///
+/// # Errors
+/// Unavailable, if the database does not answer.
+pub async fn end_stolen(
+    client: &impl GenericClient,
+    act: &Act<'_>,
+    id: Uuid,
+    user_id: Uuid,
+) -> Result<(), Error> {
+    // Without the person, who was deleted, it has ended already.
+    match users::find_user(client, user_id).await? {
+        Some(user) => end(client, act, id, user.subject()).await,
+        None => Ok(()),
+    }
 }
 
 /// Gives out a refresh token for a session. Only its hash is kept.
@@ -151,6 +217,7 @@ pub async fn issue_refresh_token(
 /// Unavailable, if the database does not answer.
 pub async fn refresh(
     client: &impl GenericClient,
+    act: &Act<'_>,
     token: &str,
     client_id: &str,
 ) -> Result<Refreshed, Error> {
@@ -167,7 +234,7 @@ pub async fn refresh(
         .used_at
         .is_some_and(|used_at| is_past_grace(used_at, now))
     {
-        store::end(client, session.id).await?;
+        end_stolen(client, act, session.id, session.user_id).await?;
         return Ok(Refreshed::Reused);
     }
     refresh_tokens::use_refresh_token(client, &hash, session.id).await?;

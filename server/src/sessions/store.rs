@@ -6,6 +6,7 @@ use uuid::Uuid;
 use crate::{
     db::{GenericClient, Row, page::Position},
     error::Error,
+    policy::Subject,
 };
 
 /// What a new session needs.
@@ -71,7 +72,7 @@ pub struct BrowserSession {
     /// Its session.
     pub id: Uuid,
     /// Who signed in.
-    pub user_id: Uuid,
+    pub person: Subject,
     /// Their e-mail address.
     pub username: String,
     /// Whether they have shown that the address is theirs.
@@ -84,18 +85,17 @@ pub struct BrowserSession {
 /// by the suspension, and none begins after it.
 const INSERT_SESSION: &str = "insert into sessions (id, user_id, client_id, browser_session_id, cookie_hash, scopes, dpop_jkt, device, authenticated_at, expires_at)
     select $1, id, $3, $4, $5, $6, $7, $8, $9, $10 from users
-    where id = $2 and deleted_at is null and suspended_at is null for share
-    returning id";
+    where id = $2 and deleted_at is null and suspended_at is null for share";
 
 pub(super) async fn insert_session(
     client: &impl GenericClient,
     id: Uuid,
     new: &NewSession<'_>,
     expires_at: DateTime<Utc>,
-) -> Result<Option<Uuid>, Error> {
+) -> Result<bool, Error> {
     let statement = client.prepare_cached(INSERT_SESSION).await?;
-    let row = client
-        .query_opt(
+    let count = client
+        .execute(
             &statement,
             &[
                 &id,
@@ -111,10 +111,10 @@ pub(super) async fn insert_session(
             ],
         )
         .await?;
-    Ok(row.map(|row| row.try_get("id")).transpose()?)
+    Ok(count == 1)
 }
 
-const FIND_BROWSER: &str = "select sessions.id, user_id, username, email_confirmed_at is not null as email_confirmed, authenticated_at
+const FIND_BROWSER: &str = "select sessions.id, user_id, tenant_id, role, username, email_confirmed_at is not null as email_confirmed, authenticated_at
     from sessions join users on users.id = user_id
     where cookie_hash = $1 and ended_at is null and expires_at > now() and deleted_at is null and suspended_at is null";
 
@@ -131,7 +131,11 @@ pub async fn find_browser(
     row.map(|row| {
         Ok(BrowserSession {
             id: row.try_get("id")?,
-            user_id: row.try_get("user_id")?,
+            person: Subject {
+                user_id: row.try_get("user_id")?,
+                tenant_id: row.try_get("tenant_id")?,
+                role: row.try_get::<_, &str>("role")?.parse()?,
+            },
             username: row.try_get("username")?,
             email_confirmed: row.try_get("email_confirmed")?,
             authenticated_at: row.try_get("authenticated_at")?,
@@ -144,10 +148,7 @@ const RENEW_BROWSER: &str = "update sessions set cookie_hash = $2, authenticated
     where id = $1 and ended_at is null";
 
 /// The same person has given their password again: another cookie, and a new beginning.
-///
-/// # Errors
-/// Unavailable, if the database does not answer.
-pub async fn renew_browser(
+pub(super) async fn renew_browser(
     client: &impl GenericClient,
     id: Uuid,
     cookie_hash: &[u8],
@@ -175,15 +176,15 @@ macro_rules! end {
     };
 }
 
-pub(super) async fn end(client: &impl GenericClient, id: Uuid) -> Result<(), Error> {
+/// Ends a session, and those that it signed in; false if there was none to end.
+pub(super) async fn end(client: &impl GenericClient, id: Uuid) -> Result<bool, Error> {
     let statement = client
         .prepare_cached(end!("(id = $1 or browser_session_id = $1)"))
         .await?;
-    client.execute(&statement, &[&id]).await?;
-    Ok(())
+    Ok(client.execute(&statement, &[&id]).await? > 0)
 }
 
-/// Ends all sessions of a person, but perhaps one.
+/// Ends all sessions of a person, but perhaps one; false if there was none to end.
 ///
 /// # Errors
 /// Unavailable, if the database does not answer.
@@ -191,12 +192,11 @@ pub async fn end_all(
     client: &impl GenericClient,
     user_id: Uuid,
     but: Option<Uuid>,
-) -> Result<(), Error> {
+) -> Result<bool, Error> {
     let statement = client
         .prepare_cached(end!("user_id = $1 and id is distinct from $2"))
         .await?;
-    client.execute(&statement, &[&user_id, &but]).await?;
-    Ok(())
+    Ok(client.execute(&statement, &[&user_id, &but]).await? > 0)
 }
 
 /// Ends all sessions of an application.

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::{field_errors, view};
 use crate::{
     app::App,
+    audit::Act,
     browser::{Answer, Browser},
     credentials,
     error::Error,
@@ -83,9 +84,10 @@ async fn request(
     let body = Value::Object(given.collect::<Map<_, _>>());
     let body = app.contract.check_body("changeUsername", body)?;
     let change = view::username_change(body)?;
-    let user = users::find_by_id(app, session.user_id).await?;
+    let user = users::find_by_id(app, session.person.user_id).await?;
     let user = user.ok_or_else(|| Error::not_found("user"))?;
-    credentials::request_change(app, context.origin(), &user, &change).await?;
+    let act = Act::by_person(user.subject(), &context.operation.rule);
+    credentials::request_change(app, context.origin(), &act, &user, &change).await?;
     Ok(change.username)
 }
 

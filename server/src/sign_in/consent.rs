@@ -4,16 +4,17 @@ use url::Url;
 
 use super::{
     errand::{Errand, carry},
-    give_code, proceed, store,
+    give_code, leave, proceed, store,
 };
 use crate::{
     app::App,
+    audit::{self, Act, Object},
     browser::{Answer, Browser},
     clients::ClientRow,
     error::Error,
     oauth::authorization::{AuthorizationRequest, Prompt},
     pages::{self, Choice, paths},
-    sessions::{self, BrowserSession},
+    sessions::BrowserSession,
     spec::layer::Context,
 };
 
@@ -47,7 +48,7 @@ pub(super) async fn is_needed(
         return Ok(false);
     }
     let reader = app.database.reader().await?;
-    let agreed = store::find_consent(&*reader, session.user_id, &client.id).await?;
+    let agreed = store::find_consent(&*reader, session.person.user_id, &client.id).await?;
     Ok(!request.scopes.iter().all(|scope| agreed.contains(scope)))
 }
 
@@ -113,8 +114,7 @@ pub async fn submit(
             Ok(browser.send_to(app, location))
         }
         Decision::Switch => {
-            sessions::end(&app.database.client().await?, session.id).await?;
-            app.revocations.refresh(&app.database).await?;
+            leave::end(app, context, &session).await?;
             Ok(browser.send_to(app, carry(app, paths::SIGN_IN, request)?))
         }
         // The request may want more than this session gives, such as a password given lately.
@@ -124,7 +124,12 @@ pub async fn submit(
         Decision::Allow => {
             let mut connection = app.database.client().await?;
             let transaction = connection.transaction().await?;
-            store::upsert_consent(&transaction, session.user_id, request).await?;
+            let person = session.person;
+            if store::upsert_consent(&transaction, person.user_id, request).await? {
+                let act = Act::by_person(person, &context.operation.rule);
+                let object = Object::Consent(&request.client_id, person);
+                audit::record_act(&transaction, &act, object, &["scopes"]).await?;
+            }
             let location = give_code(app, &transaction, request, &session).await?;
             transaction.commit().await?;
             Ok(browser.send_to(app, location))

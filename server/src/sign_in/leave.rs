@@ -4,11 +4,12 @@ use url::Url;
 
 use crate::{
     app::App,
+    audit::Act,
     browser::{Answer, Browser},
     error::Error,
     oauth::id_tokens,
     pages::{self, Back},
-    sessions,
+    sessions::{self, BrowserSession},
     spec::layer::Context,
 };
 
@@ -71,14 +72,27 @@ pub async fn submit(app: &App, context: &Context, wish: Wish, csrf: &str) -> Res
     let browser = Browser::open(app, &context.sign_in).await?;
     browser.check_form(app, &context.sign_in, csrf)?;
     if let Some(session) = &browser.session {
-        sessions::end(&app.database.client().await?, session.id).await?;
-        app.revocations.refresh(&app.database).await?;
+        end(app, context, session).await?;
     }
     let browser = Browser::new(None)?;
     match back(app, &wish).await? {
         Some(back) => Ok(browser.send_to(app, back.url)),
         None => signed_out(app, &browser, None),
     }
+}
+
+/// Signs this browser's person out of it.
+pub(super) async fn end(
+    app: &App,
+    context: &Context,
+    session: &BrowserSession,
+) -> Result<(), Error> {
+    let mut connection = app.database.client().await?;
+    let transaction = connection.transaction().await?;
+    let act = Act::by_person(session.person, &context.operation.rule);
+    sessions::end(&transaction, &act, session.id, session.person).await?;
+    transaction.commit().await?;
+    app.revocations.refresh(&app.database).await
 }
 
 fn signed_out(app: &App, browser: &Browser, back: Option<Back>) -> Result<Answer, Error> {

@@ -47,7 +47,7 @@ pub async fn submit_confirmation(
 ) -> Result<Answer, Error> {
     let browser = Browser::open(app, &context.sign_in).await?;
     browser.check_form(app, &context.sign_in, csrf)?;
-    let confirmed = match email_tokens::confirm(app, token).await {
+    let confirmed = match email_tokens::confirm(app, &context.operation.rule, token).await {
         Err(Error::Refused(refusal)) if is_dead(&refusal) => {
             return dead_confirmation(app, context, &browser, 422);
         }
@@ -87,7 +87,7 @@ pub async fn submit_reset(
 ) -> Result<Answer, Error> {
     let browser = Browser::open(app, &context.sign_in).await?;
     browser.check_form(app, &context.sign_in, csrf)?;
-    match reset(app, &token, password.unwrap_or_default()).await {
+    match reset(app, context, &token, password.unwrap_or_default()).await {
         Ok(()) => {
             let page = pages::PasswordChanged {
                 platform_name: app.platform_name(),
@@ -108,10 +108,10 @@ pub async fn submit_reset(
 }
 
 /// By the rules of `completePasswordReset`, read from the spec.
-async fn reset(app: &App, token: &str, password: String) -> Result<(), Error> {
+async fn reset(app: &App, context: &Context, token: &str, password: String) -> Result<(), Error> {
     let body = json!({ "token": token, "password": password });
     app.contract.check_body("completePasswordReset", body)?;
-    email_tokens::reset_password(app, token, password).await
+    email_tokens::reset_password(app, &context.operation.rule, token, password).await
 }
 
 /// The form, with what is wrong with the password that was sent.
@@ -139,11 +139,14 @@ async fn ask_for_password(
 fn kind(purpose: Purpose) -> Confirmation {
     match purpose {
         Purpose::ChangeUsername => Confirmation::Change,
-        Purpose::ConfirmUsername | Purpose::ResetPassword => Confirmation::SignUp,
+        Purpose::ConfirmUsername | Purpose::ResetPassword | Purpose::RestoreAccount => {
+            Confirmation::SignUp
+        }
     }
 }
 
-fn is_dead(refusal: &Refusal) -> bool {
+/// Whether a letter's token is to blame.
+pub(super) fn is_dead(refusal: &Refusal) -> bool {
     refusal.code == "email-token-unknown"
 }
 
@@ -175,7 +178,7 @@ fn dead_reset(
 }
 
 /// A page for somebody whose link does not work, which says what to do.
-fn dead(
+pub(super) fn dead(
     app: &App,
     context: &Context,
     browser: &Browser,

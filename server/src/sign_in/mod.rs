@@ -8,6 +8,7 @@ mod errand;
 pub mod forgotten;
 pub mod leave;
 pub mod letters;
+pub mod restoration;
 pub mod sign_up;
 mod store;
 pub mod view;
@@ -16,6 +17,7 @@ use chrono::{TimeDelta, Utc};
 
 use crate::{
     app::App,
+    audit::Act,
     browser::{Answer, Browser},
     clients::ClientRow,
     db::GenericClient,
@@ -221,14 +223,16 @@ async fn sign_in(
     let mut browser = Browser::new(None)?;
     let hash = browser.cookie_hash();
     let authenticated_at = Utc::now();
+    let person = user.subject();
+    let act = Act::by_person(person, &context.operation.rule);
     let id = match before.session {
-        Some(session) if session.user_id == user.id => {
-            sessions::renew_browser(transaction, session.id, &hash, authenticated_at).await?;
+        Some(session) if session.person.user_id == user.id => {
+            sessions::renew(transaction, &act, &session, &hash, authenticated_at).await?;
             session.id
         }
         other => {
             if let Some(other) = other {
-                sessions::end(transaction, other.id).await?;
+                sessions::end(transaction, &act, other.id, other.person).await?;
             }
             let device = context.sign_in.user_agent.as_deref().and_then(device::of);
             let new = NewSession {
@@ -238,12 +242,12 @@ async fn sign_in(
                 authenticated_at,
                 ..NewSession::default()
             };
-            sessions::start(transaction, &new).await?
+            sessions::start(transaction, &act, person, &new).await?
         }
     };
     browser.session = Some(BrowserSession {
         id,
-        user_id: user.id,
+        person,
         username: user.username.clone(),
         email_confirmed: user.email_confirmed_at.is_some(),
         authenticated_at,

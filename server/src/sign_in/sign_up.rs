@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::{errand::Errand, field_errors, go_on, sign_in, view};
 use crate::{
     app::App,
+    audit::Act,
     browser::{Answer, Browser},
     error::Error,
     pages::{self, Choice, Errors},
@@ -85,7 +86,9 @@ async fn open(
     let hash = users::check_new(app, &new).await?;
     let mut connection = app.database.client().await?;
     let transaction = connection.transaction().await?;
-    let user = users::open(app, &transaction, &new, &hash).await?;
+    let rule = &context.operation.rule;
+    let act = |person| Act::by_person(person, rule);
+    let user = users::open(app, &transaction, &new, &hash, act).await?;
     let browser = sign_in(&transaction, context, browser.clone(), &user).await?;
     transaction.commit().await?;
     app.revocations.refresh(&app.database).await?;

@@ -22,18 +22,20 @@ pub(super) async fn find_consent(
 
 const UPSERT_CONSENT: &str = "insert into consents (user_id, client_id, scopes) values ($1, $2, $3)
     on conflict (user_id, client_id) do update
-    set scopes = array(select distinct unnest(consents.scopes || excluded.scopes) order by 1), updated_at = now()";
+    set scopes = array(select distinct unnest(consents.scopes || excluded.scopes) order by 1), updated_at = now()
+    where not consents.scopes @> excluded.scopes";
 
+/// The person lets the application have what it asks for; false if they had before.
 pub(super) async fn upsert_consent(
     client: &impl GenericClient,
     user_id: Uuid,
     request: &AuthorizationRequest,
-) -> Result<(), Error> {
+) -> Result<bool, Error> {
     let statement = client.prepare_cached(UPSERT_CONSENT).await?;
-    client
+    let count = client
         .execute(&statement, &[&user_id, &request.client_id, &request.scopes])
         .await?;
-    Ok(())
+    Ok(count == 1)
 }
 
 const DELETE_OF_CLIENT: &str = "delete from consents where client_id = $1";

@@ -121,6 +121,16 @@ impl Contract {
         expected.check_value(body)
     }
 
+    /// The names of a schema's properties, for the trail.
+    ///
+    /// # Errors
+    /// Internal, if the spec has no such schema.
+    pub fn fields(&self, schema: &str) -> Result<Vec<&str>, Error> {
+        let pointer = format!("/components/schemas/{schema}/properties");
+        let properties = self.document.members(&pointer).map_err(Error::internal)?;
+        Ok(properties.keys().map(String::as_str).collect())
+    }
+
     /// Finds the operation for a request. HEAD is answered as GET without a body (RFC 9110, section 9.3.2).
     pub fn find<'path>(&self, method: &Method, path: &'path str) -> Found<'_, 'path> {
         let Ok(found) = self.paths.at(path) else {

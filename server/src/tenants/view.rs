@@ -10,6 +10,7 @@ pub fn tenant(row: TenantRow) -> models::Tenant {
     models::Tenant {
         id: row.id,
         name: row.name,
+        is_default: row.is_default,
         created_at: row.created_at,
         updated_at: row.updated_at,
     }

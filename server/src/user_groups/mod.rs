@@ -1,7 +1,15 @@
 //! The user groups: the personas, bands, labels and distributors that people appear as. Create, list, read, change, delete.
 
+mod links;
+mod lists;
+pub mod members;
+pub mod ownership;
 mod pictures;
+pub mod privacy;
+mod profile;
+pub mod recommendations;
 mod store;
+mod tags;
 mod types;
 pub mod view;
 
@@ -9,18 +17,21 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
-    countries,
-    db::{
-        GenericClient,
-        page::{Page, PageRequest, Position},
-    },
-    error::{Error, Refusal},
+    audit::{self, Object},
+    db::{GenericClient, page::Position},
+    error::Error,
     etag,
-    policy::{Caller, Rule},
-    users::{self, permit},
+    policy::{self, Audience, Caller, Rule},
+    users,
 };
+pub use links::Link;
+pub use lists::{list, list_every_group, list_of_user};
 pub use pictures::{Slot, remove_image, set_image};
-pub use store::GroupRow;
+pub use privacy::{Privacy, Visibility};
+pub use profile::{Profile, Standing, standing};
+pub(crate) use store::select_groups;
+pub use store::{GroupRow, delete_some_groups};
+pub use tags::store::{delete_unused_tags, list_tags_of_user};
 pub use types::{GroupType, GroupTypeRow, list_types};
 
 /// What a new group needs.
@@ -29,31 +40,14 @@ pub struct NewGroup {
     pub kind: GroupType,
     /// What it says of itself.
     pub profile: Profile,
-}
-
-/// What a group says of itself.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Profile {
-    /// The name it appears under.
-    pub display_name: String,
-    /// One line about it.
-    pub short_bio: Option<String>,
-    /// As much about it as its owner likes.
-    pub description: Option<String>,
-    /// Where it can be written to.
-    pub group_email: Option<String>,
-    /// ISO 3166-1 alpha-2.
-    pub country: Option<String>,
-    /// Its picture.
-    pub avatar_id: Option<Uuid>,
-    /// The picture above its profile.
-    pub banner_id: Option<Uuid>,
+    /// Who finds it.
+    pub visibility: Visibility,
 }
 
 /// Creates a group that this person owns.
 ///
 /// # Errors
-/// Refused, if their role may not own such a group, or no more of them.
+/// Refused, if their role may not own such a group, or no more of them; or if another has such a name.
 pub async fn create(
     app: &App,
     caller: &Caller,
@@ -61,28 +55,23 @@ pub async fn create(
     owner_id: Uuid,
     new: NewGroup,
 ) -> Result<GroupRow, Error> {
-    countries::check(new.profile.country.as_deref())?;
+    let new = NewGroup {
+        profile: new.profile.tidy()?,
+        ..new
+    };
     let mut client = app.database.client().await?;
     let transaction = client.transaction().await?;
     // Holding the owner makes two requests at the same moment take turns, so that both count right.
     let owner = users::lock(&transaction, owner_id).await?;
-    permit(rule, caller, &owner.subject())?;
+    users::permit(rule, caller, &owner.subject())?;
     let role = match caller {
         Caller::User(user) if user.user_id == owner_id => user.role.min(owner.role),
         _ => owner.role,
     };
-    let (kind, role_name) = (new.kind.name(), role.name());
-    let Some(most) = types::find_most(&transaction, new.kind, role).await? else {
-        let detail = format!("A person with the role {role_name} may not own a {kind}.");
-        return Err(Refusal::new("group-type-not-allowed", detail).into());
-    };
-    if let Some(most) = most
-        && store::count_owned(&transaction, owner_id, new.kind).await? >= i64::from(most)
-    {
-        let detail = format!("A person with the role {role_name} may own {most} {kind} at most.");
-        return Err(Refusal::new("group-limit-reached", detail).into());
-    }
+    ownership::check_limit(&transaction, owner_id, role, new.kind).await?;
     let group = add(&transaction, owner_id, new).await?;
+    let object = Object::UserGroup(group.id, group.owner);
+    audit::record(&transaction, caller, rule, object, &[]).await?;
     transaction.commit().await?;
     Ok(group)
 }
@@ -96,71 +85,95 @@ pub async fn add(
     owner_id: Uuid,
     new: NewGroup,
 ) -> Result<GroupRow, Error> {
-    let id = store::insert_group(client, Uuid::now_v7(), owner_id, &new).await?;
-    store::find_group(client, id)
+    let id = Uuid::now_v7();
+    store::insert_group(client, id, owner_id, &new).await?;
+    if !new.profile.links.is_empty() {
+        links::store::replace_links(client, id, &new.profile.links).await?;
+    }
+    if !new.profile.tags.is_empty() {
+        tags::store::replace_tags(client, id, &new.profile.tags).await?;
+    }
+    store::find_group(client, Some(owner_id), id)
         .await?
         .ok_or_else(|| Error::internal("the new group is not there"))
-}
-
-/// A page of groups, newest first.
-///
-/// # Errors
-/// Refused, if the cursor is not one of this list with this type.
-pub async fn list(
-    app: &App,
-    kind: Option<GroupType>,
-    request: &PageRequest,
-) -> Result<Page<GroupRow>, Error> {
-    let list = format!("user_groups {kind:?}");
-    let after = app.cursors.open(&list, request)?;
-    let rows = store::list_groups(
-        &*app.database.reader().await?,
-        kind,
-        &after,
-        request.limit + 1,
-    )
-    .await?;
-    Ok(app.cursors.page(&list, request, rows, GroupRow::position))
-}
-
-/// A page of the groups that a person owns, newest first.
-///
-/// # Errors
-/// Not found, forbidden, or refused if the cursor is not one of this list.
-pub async fn list_of_user(
-    app: &App,
-    caller: &Caller,
-    rule: &Rule,
-    owner_id: Uuid,
-    request: &PageRequest,
-) -> Result<Page<GroupRow>, Error> {
-    users::get_account(app, caller, rule, owner_id).await?;
-    let list = format!("user_groups of {owner_id}");
-    let after = app.cursors.open(&list, request)?;
-    let rows = store::list_groups_of_user(
-        &*app.database.reader().await?,
-        owner_id,
-        &after,
-        request.limit + 1,
-    )
-    .await?;
-    Ok(app.cursors.page(&list, request, rows, GroupRow::position))
 }
 
 /// One group.
 ///
 /// # Errors
+/// Not found, if there is none or the caller may not know of it.
+pub async fn get(app: &App, caller: &Caller, rule: &Rule, id: Uuid) -> Result<GroupRow, Error> {
+    let reader = app.database.reader().await?;
+    let group = find(&*reader, caller, id).await?;
+    group.show_to(caller)?;
+    if policy::is_look(caller, &group.owner) {
+        let (audience, choices) = (Audience::Private, &group.privacy.choices);
+        let sight = app.contract.privacy.sight("UserGroup", audience, choices)?;
+        let fields: Vec<_> = sight.private().collect();
+        look(&*reader, caller, rule, &group, &fields).await?;
+    }
+    Ok(group)
+}
+
+/// Notes that the caller looks at these fields of a group, if it is staff who does.
+async fn look(
+    client: &impl GenericClient,
+    caller: &Caller,
+    rule: &Rule,
+    group: &GroupRow,
+    fields: &[&str],
+) -> Result<(), Error> {
+    let looked_at = std::iter::once(Object::UserGroup(group.id, group.owner));
+    audit::note_looks(client, caller, rule, looked_at, fields).await
+}
+
+/// Refuses a caller who may not know of the group with this id.
+///
+/// # Errors
 /// Not found.
-pub async fn get(app: &App, id: Uuid) -> Result<GroupRow, Error> {
-    store::find_group(&*app.database.reader().await?, id)
+pub async fn check_shown(
+    client: &impl GenericClient,
+    caller: &Caller,
+    id: Uuid,
+) -> Result<(), Error> {
+    find(client, caller, id).await?.show_to(caller)
+}
+
+/// The group with this id, as the caller finds it, if they may know of it at all.
+async fn find(client: &impl GenericClient, caller: &Caller, id: Uuid) -> Result<GroupRow, Error> {
+    store::find_group(client, caller.user_id(), id)
         .await?
         .ok_or_else(|| Error::not_found("group"))
+}
+
+/// The same, held so that nobody else changes it until the transaction ends.
+async fn lock(client: &impl GenericClient, caller: &Caller, id: Uuid) -> Result<GroupRow, Error> {
+    store::lock_group(client, caller.user_id(), id)
+        .await?
+        .ok_or_else(|| Error::not_found("group"))
+}
+
+/// The same, held so that it and its owner stay what they are until the transaction ends.
+async fn hold(client: &impl GenericClient, caller: &Caller, id: Uuid) -> Result<GroupRow, Error> {
+    store::hold_group(client, caller.user_id(), id)
+        .await?
+        .ok_or_else(|| Error::not_found("group"))
+}
+
+/// Refuses a caller whom the rule does not let in for this group.
+///
+/// # Errors
+/// Forbidden; or not found, if the caller may not know of the group.
+pub fn permit(rule: &Rule, caller: &Caller, group: &GroupRow) -> Result<(), Error> {
+    group.show_to(caller)?;
+    users::permit(rule, caller, &group.owner)
 }
 
 /// Changes what a group says of itself.
 ///
 /// # Errors
-/// Not found, forbidden, precondition failed, no such country, or an image that is not set like this.
+/// Not found, forbidden, precondition failed, or refused if it cannot be so, an image is not set like this or another
+/// group has such a name.
 pub async fn update(
     app: &App,
     caller: &Caller,
@@ -171,22 +184,29 @@ pub async fn update(
 ) -> Result<GroupRow, Error> {
     let mut client = app.database.client().await?;
     let transaction = client.transaction().await?;
-    let mut group = store::lock_group(&transaction, id)
-        .await?
-        .ok_or_else(|| Error::not_found("group"))?;
-    permit(rule, caller, &group.owner)?;
+    let group = lock(&transaction, caller, id).await?;
+    let standing = standing(&transaction, caller, rule, &group).await?;
     etag::check(if_match, group.version)?;
     let mut profile = group.profile.clone();
     change(&mut profile);
-    countries::check(profile.country.as_deref())?;
-    if profile != group.profile {
-        pictures::accept_named(&app.images, &transaction, &group.profile, &profile).await?;
-        (group.version, group.updated_at) =
-            store::update_profile(&transaction, id, &profile).await?;
-        group.profile = profile;
+    let mut profile = profile.tidy()?;
+    if standing == Standing::Label {
+        profile = profile.with_unseen_links(&group.profile)?;
     }
+    let changed = profile.differences(&group.profile);
+    if changed.is_empty() {
+        return Ok(group);
+    }
+    if standing == Standing::Label {
+        profile::check_label(app, &profile, &group, &changed)?;
+    }
+    pictures::accept_named(&app.images, &transaction, &group.profile, &profile).await?;
+    profile::write(&transaction, &group, &profile, &changed).await?;
+    let object = Object::UserGroup(id, group.owner);
+    audit::record(&transaction, caller, rule, object, &changed).await?;
+    let group = store::find_group(&transaction, caller.user_id(), id).await?;
     transaction.commit().await?;
-    Ok(group)
+    group.ok_or_else(|| Error::internal("the changed group is not there"))
 }
 
 /// Deletes a group.
@@ -202,17 +222,27 @@ pub async fn delete(
 ) -> Result<(), Error> {
     let mut client = app.database.client().await?;
     let transaction = client.transaction().await?;
-    let group = store::lock_group(&transaction, id)
-        .await?
-        .ok_or_else(|| Error::not_found("group"))?;
-    permit(rule, caller, &group.owner)?;
+    let group = lock(&transaction, caller, id).await?;
+    permit(rule, caller, &group)?;
     etag::check(if_match, group.version)?;
     store::delete_group(&transaction, id).await?;
+    let object = Object::UserGroup(id, group.owner);
+    audit::record(&transaction, caller, rule, object, &[]).await?;
     transaction.commit().await?;
     Ok(())
 }
 
 impl GroupRow {
+    /// Refuses a caller who may not know that the group exists.
+    fn show_to(&self, caller: &Caller) -> Result<(), Error> {
+        let is_private = self.privacy.visibility == Visibility::Private;
+        let is_shown = self.confided || policy::audience(caller, &self.owner) == Audience::Private;
+        if is_private && !is_shown {
+            return Err(Error::not_found("group"));
+        }
+        Ok(())
+    }
+
     fn position(&self) -> Position {
         Position {
             created_at: self.created_at,

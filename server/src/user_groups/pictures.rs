@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::{GroupRow, Profile, store};
+use super::{GroupRow, Profile, find, lock, standing, store};
 use crate::{
     app::App,
     audit::{self, Object},
@@ -11,7 +11,6 @@ use crate::{
     etag,
     images::{Addresses, Images, Shape},
     policy::{Caller, Rule},
-    users::permit,
 };
 
 /// Which of its images.
@@ -34,8 +33,8 @@ impl Slot {
         }
     }
 
-    /// As the database calls it.
-    fn column(self) -> &'static str {
+    /// As the database calls it, and the API where it takes an id.
+    fn name(self) -> &'static str {
         match self {
             Self::Avatar => "avatar_id",
             Self::Banner => "banner_id",
@@ -64,9 +63,12 @@ pub async fn set_image(
     if_match: Option<&str>,
     bytes: Vec<u8>,
 ) -> Result<(GroupRow, Addresses), Error> {
-    let group = super::get(app, id).await?;
-    permit(rule, caller, &group.owner)?;
+    let client = app.database.client().await?;
+    let group = find(&client, caller, id).await?;
+    standing(&client, caller, rule, &group).await?;
     etag::check(if_match, group.version)?;
+    // The connection is for others meanwhile.
+    drop(client);
     let image = app.images.add(&app.database, slot.shape(), bytes).await?;
     let group = change(app, caller, rule, id, slot, if_match, Some(image)).await?;
     Ok((group, app.images.addresses(image)))
@@ -100,18 +102,18 @@ async fn change(
 ) -> Result<GroupRow, Error> {
     let mut client = app.database.client().await?;
     let transaction = client.transaction().await?;
-    let mut group = store::lock_group(&transaction, id)
-        .await?
-        .ok_or_else(|| Error::not_found("group"))?;
-    permit(rule, caller, &group.owner)?;
+    let mut group = lock(&transaction, caller, id).await?;
+    // Everybody sees the images, so a label may change them like the owner.
+    standing(&transaction, caller, rule, &group).await?;
     etag::check(if_match, group.version)?;
-    if *slot.of(&mut group.profile) != image {
-        *slot.of(&mut group.profile) = image;
-        (group.version, group.updated_at) =
-            store::update_profile(&transaction, id, &group.profile).await?;
-        let object = Object::UserGroup(id, group.owner);
-        audit::record(&transaction, caller, rule, object, &[slot.column()]).await?;
+    if *slot.of(&mut group.profile) == image {
+        return Ok(group);
     }
+    *slot.of(&mut group.profile) = image;
+    store::update_profile(&transaction, id, &group.profile).await?;
+    let object = Object::UserGroup(id, group.owner);
+    audit::record(&transaction, caller, rule, object, &[slot.name()]).await?;
+    let group = find(&transaction, caller, id).await?;
     transaction.commit().await?;
     Ok(group)
 }
@@ -130,7 +132,7 @@ pub(super) async fn accept_named(
     for slot in Slot::ALL {
         let (old, new) = (*slot.of(&mut old), *slot.of(&mut new));
         if let Some(id) = new.filter(|_| new != old) {
-            let pointer = format!("/body/{}", slot.column());
+            let pointer = format!("/body/{}", slot.name());
             images.accept(client, id, &pointer).await?;
         }
     }

@@ -1,16 +1,18 @@
 //! The table `user_groups`. Groups of deleted people are never found here.
 
 use chrono::{DateTime, Utc};
+use tokio_postgres::types::Json;
 use uuid::Uuid;
 
-use super::{GroupType, NewGroup, Profile};
+use super::{GroupType, NewGroup, Privacy, Profile, links::Link};
 use crate::{
-    db::{GenericClient, Row, page::Position},
+    db::{GenericClient, Row},
     error::Error,
+    names,
     policy::Subject,
 };
 
-/// A row of `user_groups`, with what is needed of its owner.
+/// A row of `user_groups`, with what is needed of its owner and what belongs to its profile.
 #[derive(Debug, Clone)]
 pub struct GroupRow {
     /// Stable for the life of the group.
@@ -21,6 +23,12 @@ pub struct GroupRow {
     pub owner: Subject,
     /// What it says of itself.
     pub profile: Profile,
+    /// How many of its members the viewer finds, up to a hundred.
+    pub member_count: i32,
+    /// Who may see what of that.
+    pub privacy: Privacy,
+    /// Whether its owner has let the viewer know of it, although it is private: by an invitation, an acceptance or an offer.
+    pub confided: bool,
     /// When it was created.
     pub created_at: DateTime<Utc>,
     /// When it last changed.
@@ -29,101 +37,84 @@ pub struct GroupRow {
     pub version: i32,
 }
 
-/// The columns of [`GroupRow`], and the tables they come from.
-macro_rules! select {
-    ($rest:literal) => {
+/// A query of [`GroupRow`]s as the viewer `$1`, a person or null, finds them: what else to select, the table that leads to
+/// `user_groups g`, and which to select. Whoever lists groups does it by this, so that all lists show the same groups in the
+/// same way; who finds which is up to the condition of each list. What belongs to a group is looked up row by row, for no more
+/// rows than the page has; the order in which members are counted is there to have their index taken, however unlike the
+/// sizes of groups are.
+macro_rules! select_groups {
+    ($more:literal, $from:literal, $rest:literal) => {
+        crate::user_groups::select_groups!($more, $from, "and owners.deleted_at is null ", $rest)
+    };
+    ($more:literal, $from:literal, $owners:literal, $rest:literal) => {
         concat!(
-            "select g.id, g.type, g.display_name, g.short_bio, g.description, g.group_email, g.country, g.avatar_id, g.banner_id, g.created_at, g.updated_at, g.version,
+            "select ", $more, " g.id, g.type, g.display_name, g.short_bio, g.description, g.group_email, g.country, g.avatar_id, g.banner_id, g.created_at, g.updated_at, g.version,
+                g.visibility, g.show_owned_tracks, g.show_supported_artists, g.privacy_choices,
+                array(select url from links where links.user_group_id = g.id order by position) as link_urls,
+                array(select personal_data from links where links.user_group_id = g.id order by position) as link_marks,
+                array(select (select name from tags where key = tag) from user_group_tags where user_group_tags.user_group_id = g.id order by position) as tags,
+                case when g.type = 'persona' then 0 else (select count(*) from (select from user_group_members counted
+                    join user_groups counted_groups on counted_groups.id = counted.member_id
+                        and (counted_groups.visibility = 'public' or $1::uuid in (counted_groups.owner_id, g.owner_id))
+                    join users counted_owners on counted_owners.id = counted_groups.owner_id and counted_owners.deleted_at is null
+                    where counted.user_group_id = g.id and counted.state = 'accepted'
+                    order by counted.created_at desc, counted.member_id desc limit 100) counted)::integer end as member_count,
+                case when g.visibility <> 'private' or $1 is null then false else
+                    exists (select from ownership_offers offered where offered.user_group_id = g.id and offered.new_owner_id = $1)
+                    or exists (select from user_group_members joined join user_groups theirs on theirs.id = joined.member_id
+                        where joined.user_group_id = g.id and theirs.owner_id = $1)
+                    or exists (select from user_group_members joined join user_groups theirs on theirs.id = joined.user_group_id
+                        where joined.member_id = g.id and joined.state = 'accepted' and theirs.owner_id = $1) end as confided,
                 g.owner_id, owners.tenant_id, owners.role
-            from user_groups g join users owners on owners.id = g.owner_id and owners.deleted_at is null ",
+            from ", $from, " join users owners on owners.id = g.owner_id ", $owners,
             $rest
         )
     };
 }
+pub(crate) use select_groups;
 
-const LIST_GROUPS: &str =
-    select!("where (g.created_at, g.id) < ($1, $2) order by g.created_at desc, g.id desc limit $3");
-const LIST_GROUPS_OF_TYPE: &str = select!(
-    "where (g.created_at, g.id) < ($1, $2) and g.type = $4 order by g.created_at desc, g.id desc limit $3"
-);
-
-pub(super) async fn list_groups(
-    client: &impl GenericClient,
-    kind: Option<GroupType>,
-    after: &Position,
-    limit: i64,
-) -> Result<Vec<GroupRow>, Error> {
-    let after_id = after.uuid()?;
-    let rows = match kind {
-        None => {
-            client
-                .query(
-                    &client.prepare_cached(LIST_GROUPS).await?,
-                    &[&after.created_at, &after_id, &limit],
-                )
-                .await?
-        }
-        Some(kind) => {
-            let statement = client.prepare_cached(LIST_GROUPS_OF_TYPE).await?;
-            client
-                .query(
-                    &statement,
-                    &[&after.created_at, &after_id, &limit, &kind.name()],
-                )
-                .await?
-        }
-    };
-    rows.iter().map(GroupRow::try_from).collect()
-}
-
-const LIST_GROUPS_OF_USER: &str = select!(
-    "where (g.created_at, g.id) < ($1, $2) and g.owner_id = $4 order by g.created_at desc, g.id desc limit $3"
-);
-
-pub(super) async fn list_groups_of_user(
-    client: &impl GenericClient,
-    owner_id: Uuid,
-    after: &Position,
-    limit: i64,
-) -> Result<Vec<GroupRow>, Error> {
-    let statement = client.prepare_cached(LIST_GROUPS_OF_USER).await?;
-    let rows = client
-        .query(
-            &statement,
-            &[&after.created_at, &after.uuid()?, &limit, &owner_id],
-        )
-        .await?;
-    rows.iter().map(GroupRow::try_from).collect()
-}
-
-const FIND_GROUP: &str = select!("where g.id = $1");
+const FIND_GROUP: &str = select_groups!("", "user_groups g", "where g.id = $2");
 
 pub(super) async fn find_group(
     client: &impl GenericClient,
+    viewer: Option<Uuid>,
     id: Uuid,
 ) -> Result<Option<GroupRow>, Error> {
     let statement = client.prepare_cached(FIND_GROUP).await?;
     client
-        .query_opt(&statement, &[&id])
+        .query_opt(&statement, &[&viewer, &id])
         .await?
         .as_ref()
         .map(GroupRow::try_from)
         .transpose()
 }
 
-const LOCK_GROUP: &str = select!("where g.id = $1 for update of g");
+/// Against those who change the group, not against those who only refer to it.
+const LOCK_GROUP: &str = "select from user_groups where id = $1 for no key update";
+/// Against those who change or delete the group.
+const HOLD_GROUP: &str = "select from user_groups where id = $1 for share";
 
+/// The group, held so that nobody else changes it until the transaction ends. It is read after it is held, by a statement
+/// of its own, so that its links and tags are those of now, too.
 pub(super) async fn lock_group(
     client: &impl GenericClient,
+    viewer: Option<Uuid>,
     id: Uuid,
 ) -> Result<Option<GroupRow>, Error> {
-    let statement = client.prepare_cached(LOCK_GROUP).await?;
-    client
-        .query_opt(&statement, &[&id])
-        .await?
-        .as_ref()
-        .map(GroupRow::try_from)
-        .transpose()
+    let lock = client.prepare_cached(LOCK_GROUP).await?;
+    client.execute(&lock, &[&id]).await?;
+    find_group(client, viewer, id).await
+}
+
+/// The group, held so that it and its owner stay what they are until the transaction ends.
+pub(super) async fn hold_group(
+    client: &impl GenericClient,
+    viewer: Option<Uuid>,
+    id: Uuid,
+) -> Result<Option<GroupRow>, Error> {
+    let hold = client.prepare_cached(HOLD_GROUP).await?;
+    client.execute(&hold, &[&id]).await?;
+    find_group(client, viewer, id).await
 }
 
 const COUNT_OWNED: &str = "select count(*) from user_groups where owner_id = $1 and type = $2";
@@ -140,76 +131,77 @@ pub(super) async fn count_owned(
         .try_get(0)?)
 }
 
-const INSERT_GROUP: &str = "insert into user_groups (id, type, owner_id, display_name, short_bio, description, group_email, country)
-    values ($1, $2, $3, $4, $5, $6, $7, $8) returning id";
+const INSERT_GROUP: &str = "insert into user_groups (id, type, owner_id, display_name, display_name_key, short_bio, description, group_email, country, visibility)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 
 pub(super) async fn insert_group(
     client: &impl GenericClient,
     id: Uuid,
     owner_id: Uuid,
     new: &NewGroup,
-) -> Result<Uuid, Error> {
+) -> Result<(), Error> {
     let statement = client.prepare_cached(INSERT_GROUP).await?;
-    let Profile {
-        display_name,
-        short_bio,
-        description,
-        group_email,
-        country,
-        ..
-    } = &new.profile;
-    let row = client
-        .query_one(
+    let profile = &new.profile;
+    client
+        .execute(
             &statement,
             &[
                 &id,
                 &new.kind.name(),
                 &owner_id,
-                display_name,
-                short_bio,
-                description,
-                group_email,
-                country,
+                &profile.display_name,
+                &names::alike(&profile.display_name),
+                &profile.short_bio,
+                &profile.description,
+                &profile.group_email,
+                &profile.country,
+                &new.visibility.name(),
             ],
         )
         .await?;
-    Ok(row.try_get("id")?)
+    Ok(())
 }
 
-const UPDATE_PROFILE: &str = "update user_groups set display_name = $2, short_bio = $3, description = $4, group_email = $5, country = $6, avatar_id = $7, banner_id = $8
-    where id = $1 returning version, updated_at";
+const UPDATE_PROFILE: &str = "update user_groups
+    set display_name = $2, display_name_key = case when display_name = $2 then display_name_key else $3 end, short_bio = $4, description = $5, group_email = $6, country = $7, avatar_id = $8, banner_id = $9
+    where id = $1";
 
+/// Changes what a group says of itself but for links and tags; counts as a change even if only those change.
 pub(super) async fn update_profile(
     client: &impl GenericClient,
     id: Uuid,
     profile: &Profile,
-) -> Result<(i32, DateTime<Utc>), Error> {
+) -> Result<(), Error> {
     let statement = client.prepare_cached(UPDATE_PROFILE).await?;
-    let Profile {
-        display_name,
-        short_bio,
-        description,
-        group_email,
-        country,
-        avatar_id,
-        banner_id,
-    } = profile;
-    let row = client
-        .query_one(
+    client
+        .execute(
             &statement,
             &[
                 &id,
-                display_name,
-                short_bio,
-                description,
-                group_email,
-                country,
-                avatar_id,
-                banner_id,
+                &profile.display_name,
+                &names::alike(&profile.display_name),
+                &profile.short_bio,
+                &profile.description,
+                &profile.group_email,
+                &profile.country,
+                &profile.avatar_id,
+                &profile.banner_id,
             ],
         )
         .await?;
-    Ok((row.try_get("version")?, row.try_get("updated_at")?))
+    Ok(())
+}
+
+const UPDATE_OWNER: &str = "update user_groups set owner_id = $2 where id = $1";
+
+pub(super) async fn update_owner(
+    client: &impl GenericClient,
+    id: Uuid,
+    owner_id: Uuid,
+) -> Result<(), Error> {
+    let statement = client.prepare_cached(UPDATE_OWNER).await?;
+    client.execute(&statement, &[&id, &owner_id]).await?;
+    Ok(())
 }
 
 const DELETE_GROUP: &str = "delete from user_groups where id = $1";
@@ -220,10 +212,30 @@ pub(super) async fn delete_group(client: &impl GenericClient, id: Uuid) -> Resul
     Ok(())
 }
 
+const DELETE_SOME_GROUPS: &str = "delete from user_groups where id = any (array(
+        select id from user_groups where owner_id = $1 limit $2))";
+
+/// Deletes groups of a person who is erased, so many at most, and tells how many there were. What belongs to a group goes
+/// with it.
+///
+/// # Errors
+/// Unavailable, if the database does not answer.
+pub async fn delete_some_groups(
+    client: &impl GenericClient,
+    owner_id: Uuid,
+    at_most: i64,
+) -> Result<u64, Error> {
+    let statement = client.prepare_cached(DELETE_SOME_GROUPS).await?;
+    Ok(client.execute(&statement, &[&owner_id, &at_most]).await?)
+}
+
 impl TryFrom<&Row> for GroupRow {
     type Error = Error;
 
     fn try_from(row: &Row) -> Result<Self, Error> {
+        let urls: Vec<String> = row.try_get("link_urls")?;
+        let marks: Vec<bool> = row.try_get("link_marks")?;
+        let link = |(url, personal_data)| Link { url, personal_data };
         Ok(Self {
             id: row.try_get("id")?,
             kind: row.try_get::<_, &str>("type")?.parse()?,
@@ -238,8 +250,18 @@ impl TryFrom<&Row> for GroupRow {
                 description: row.try_get("description")?,
                 group_email: row.try_get("group_email")?,
                 country: row.try_get("country")?,
+                links: urls.into_iter().zip(marks).map(link).collect(),
+                tags: row.try_get("tags")?,
                 avatar_id: row.try_get("avatar_id")?,
                 banner_id: row.try_get("banner_id")?,
+            },
+            member_count: row.try_get("member_count")?,
+            confided: row.try_get("confided")?,
+            privacy: Privacy {
+                visibility: row.try_get::<_, &str>("visibility")?.parse()?,
+                show_owned_tracks: row.try_get("show_owned_tracks")?,
+                show_supported_artists: row.try_get("show_supported_artists")?,
+                choices: row.try_get::<_, Json<_>>("privacy_choices")?.0,
             },
             created_at: row.try_get("created_at")?,
             updated_at: row.try_get("updated_at")?,

@@ -1,4 +1,5 @@
-//! The tables `group_types` and `group_type_owners`: which kinds of group there are, and who may own how many.
+//! The tables `group_types`, `group_type_owners` and `group_type_members`: which kinds of group there are, who may own how
+//! many, and which take which as members.
 
 use std::str::FromStr;
 
@@ -54,6 +55,8 @@ pub struct GroupTypeRow {
     pub description: String,
     /// The roles that may own one, and how many; `None` for as many as they like.
     pub owners: Vec<(Role, Option<i32>)>,
+    /// The kinds that it takes as members.
+    pub members: Vec<GroupType>,
 }
 
 /// All kinds of group.
@@ -65,7 +68,9 @@ pub async fn list_types(app: &App) -> Result<Vec<GroupTypeRow>, Error> {
 }
 
 const LIST_GROUP_TYPES: &str = "select group_types.name, group_types.description,
-        array_agg(roles.name order by roles.rank) as roles, array_agg(group_type_owners.most order by roles.rank) as most
+        array_agg(roles.name order by roles.rank) as roles, array_agg(group_type_owners.most order by roles.rank) as most,
+        array(select member_type from group_type_members join group_types members on members.name = member_type
+            where group_type_members.group_type = group_types.name order by members.position) as members
     from group_types
         join group_type_owners on group_type_owners.group_type = group_types.name
         join roles on roles.name = group_type_owners.role
@@ -103,6 +108,7 @@ impl TryFrom<&Row> for GroupTypeRow {
     fn try_from(row: &Row) -> Result<Self, Error> {
         let roles: Vec<&str> = row.try_get("roles")?;
         let most: Vec<Option<i32>> = row.try_get("most")?;
+        let members: Vec<&str> = row.try_get("members")?;
         let owners = roles
             .into_iter()
             .zip(most)
@@ -112,6 +118,10 @@ impl TryFrom<&Row> for GroupTypeRow {
             kind: row.try_get::<_, &str>("name")?.parse()?,
             description: row.try_get("description")?,
             owners,
+            members: members
+                .into_iter()
+                .map(str::parse)
+                .collect::<Result<_, _>>()?,
         })
     }
 }

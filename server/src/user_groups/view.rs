@@ -3,13 +3,15 @@
 use user_api_generated::models;
 use uuid::Uuid;
 
-use super::{GroupRow, GroupType, GroupTypeRow, NewGroup, Profile};
+use super::{GroupRow, GroupType, GroupTypeRow, Link, NewGroup, Profile, ownership::OfferRow};
 use crate::{
     db::page::Page,
     error::Error,
+    etag,
     images::Images,
     nullable,
     policy::{self, Audience, Caller},
+    privacy::Choices,
     spec::privacy::Audiences,
 };
 
@@ -22,6 +24,9 @@ impl From<models::UserGroupCreate> for NewGroup {
             description,
             group_email,
             country,
+            links,
+            tags,
+            visibility,
         } = body;
         Self {
             kind: r#type.into(),
@@ -31,9 +36,21 @@ impl From<models::UserGroupCreate> for NewGroup {
                 description,
                 group_email,
                 country,
+                links: links.into_iter().flatten().map(Into::into).collect(),
+                tags: tags.unwrap_or_default(),
                 avatar_id: None,
                 banner_id: None,
             },
+            visibility: visibility.map(Into::into).unwrap_or_default(),
+        }
+    }
+}
+
+impl From<models::LinkCreate> for Link {
+    fn from(link: models::LinkCreate) -> Self {
+        Self {
+            url: link.url,
+            personal_data: link.personal_data.unwrap_or_default(),
         }
     }
 }
@@ -49,6 +66,12 @@ pub fn apply(patch: models::UserGroupUpdate, profile: &mut Profile) {
     set(&mut profile.description, patch.description);
     set(&mut profile.group_email, patch.group_email);
     set(&mut profile.country, patch.country);
+    if let Some(links) = nullable::change(patch.links) {
+        profile.links = links.into_iter().flatten().map(Into::into).collect();
+    }
+    if let Some(tags) = nullable::change(patch.tags) {
+        profile.tags = tags.unwrap_or_default();
+    }
     if let Some(avatar_id) = nullable::change(patch.avatar_id) {
         profile.avatar_id = avatar_id;
     }
@@ -70,7 +93,46 @@ pub fn group(
     audiences: &Audiences,
     images: &Images,
 ) -> Result<models::UserGroup, Error> {
-    let sees = audiences.seen_by("UserGroup", audience(&row, caller))?;
+    let audience = audience(&row, caller);
+    group_to(row, audience, audiences, images)
+}
+
+/// A group, as its owner sees it.
+///
+/// # Errors
+/// As [`group`].
+pub fn own(
+    row: GroupRow,
+    audiences: &Audiences,
+    images: &Images,
+) -> Result<models::UserGroup, Error> {
+    group_to(row, Audience::Private, audiences, images)
+}
+
+/// A group, as this audience sees it.
+///
+/// # Errors
+/// As [`group`].
+pub(super) fn group_to(
+    row: GroupRow,
+    audience: Audience,
+    audiences: &Audiences,
+    images: &Images,
+) -> Result<models::UserGroup, Error> {
+    let sight = audiences.sight("UserGroup", audience, &row.privacy.choices)?;
+    let sees = |field| sight.sees(field);
+    let none = Choices::default();
+    let sight_of_link = audiences.sight("Link", audience, &none)?;
+    let sees_mark = sight_of_link.sees("personal_data");
+    let link = |link: Link| models::Link {
+        platform: link.platform().to_owned(),
+        url: link.url,
+        personal_data: sees_mark.then_some(link.personal_data),
+    };
+    let links = row.profile.links.into_iter();
+    let links = links
+        .filter(|link| sees_mark || !link.personal_data)
+        .map(link);
     let image = |id: Option<Uuid>| id.map(|id| images.addresses(id).into());
     Ok(models::UserGroup {
         id: row.id,
@@ -80,9 +142,15 @@ pub fn group(
         description: row.profile.description.filter(|_| sees("description")),
         group_email: row.profile.group_email.filter(|_| sees("group_email")),
         country: row.profile.country.filter(|_| sees("country")),
+        links: sees("links").then(|| links.collect()),
+        tags: Some(row.profile.tags).filter(|_| sees("tags")),
         avatar: image(row.profile.avatar_id.filter(|_| sees("avatar"))),
         banner: image(row.profile.banner_id.filter(|_| sees("banner"))),
+        member_count: sees("member_count").then_some(row.member_count),
         owner_id: sees("owner_id").then_some(row.owner.user_id),
+        visibility: sees("visibility").then(|| row.privacy.visibility.into()),
+        show_owned_tracks: row.privacy.show_owned_tracks,
+        show_supported_artists: row.privacy.show_supported_artists,
         created_at: row.created_at,
         updated_at: row.updated_at,
     })
@@ -93,7 +161,26 @@ pub fn audience(row: &GroupRow, caller: &Caller) -> Audience {
     policy::audience(caller, &row.owner)
 }
 
-/// A page of groups.
+/// The same in lists for everybody, in which staff see no more than others.
+pub(super) fn audience_in_lists(row: &GroupRow, caller: &Caller) -> Audience {
+    policy::audience_in_lists(caller, &row.owner)
+}
+
+/// The entity tag of a group, as this caller sees it.
+pub fn e_tag(row: &GroupRow, caller: &Caller) -> String {
+    etag::of_counting_view(row.version, audience(row, caller), row.member_count)
+}
+
+/// The offer of a group.
+pub fn offer(row: OfferRow) -> models::OwnershipOffer {
+    models::OwnershipOffer {
+        user_group_id: row.user_group_id,
+        owner_id: row.new_owner_id,
+        created_at: row.created_at,
+    }
+}
+
+/// A page of somebody's groups.
 ///
 /// # Errors
 /// As [`group`].
@@ -103,11 +190,42 @@ pub fn page(
     audiences: &Audiences,
     images: &Images,
 ) -> Result<models::UserGroupPage, Error> {
+    page_to(page, |row| audience(row, caller), audiences, images)
+}
+
+/// A page of a list for everybody, in which staff see no more than others.
+///
+/// # Errors
+/// As [`group`].
+pub fn public_page(
+    page: Page<GroupRow>,
+    caller: &Caller,
+    audiences: &Audiences,
+    images: &Images,
+) -> Result<models::UserGroupPage, Error> {
+    page_to(
+        page,
+        |row| audience_in_lists(row, caller),
+        audiences,
+        images,
+    )
+}
+
+fn page_to(
+    page: Page<GroupRow>,
+    audience: impl Fn(&GroupRow) -> Audience,
+    audiences: &Audiences,
+    images: &Images,
+) -> Result<models::UserGroupPage, Error> {
+    let group = |row| {
+        let audience = audience(&row);
+        group_to(row, audience, audiences, images)
+    };
     Ok(models::UserGroupPage {
         items: page
             .items
             .into_iter()
-            .map(|row| group(row, caller, audiences, images))
+            .map(group)
             .collect::<Result<_, _>>()?,
         next_cursor: nullable::of(page.next_cursor),
     })
@@ -123,6 +241,7 @@ pub fn types(rows: Vec<GroupTypeRow>) -> models::GroupTypeList {
         name: row.kind.into(),
         description: row.description,
         owners: row.owners.into_iter().map(owner).collect(),
+        members: row.members.into_iter().map(Into::into).collect(),
     });
     models::GroupTypeList {
         items: items.collect(),

@@ -1,6 +1,8 @@
-//! The users: people, one account each. Sign up, list, read, change, delete.
+//! The users: people, one account each. Sign up, list, read, change. How they leave stands in `deletions`.
 
+pub mod privacy;
 mod sign_up;
+pub mod standing;
 mod store;
 pub mod suspension;
 pub mod view;
@@ -9,6 +11,7 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
+    audit::{self, Object},
     countries,
     db::{
         GenericClient,
@@ -18,11 +21,11 @@ use crate::{
     etag,
     policy::{self, Audience, Caller, Rule, Subject},
     roles::Role,
-    sessions,
     spec::access,
 };
 pub use sign_up::{NewUser, check_new, open, sign_up};
-pub use store::{UserRow, insert_user, lock_user};
+pub(crate) use store::columns;
+pub use store::{UserRow, find_user, insert_user, lock_user};
 
 /// What people say of themselves and may change at will.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -40,6 +43,19 @@ pub struct Details {
 }
 
 impl Details {
+    /// The names of the fields in which these differ from others.
+    fn changed_from(&self, before: &Self) -> Vec<&'static str> {
+        let newsletter = self.newsletter_notification != before.newsletter_notification;
+        let fields = [
+            ("first_name", self.first_name != before.first_name),
+            ("last_name", self.last_name != before.last_name),
+            ("full_name", self.full_name != before.full_name),
+            ("country", self.country != before.country),
+            ("newsletter_notification", newsletter),
+        ];
+        audit::changed(fields)
+    }
+
     /// What somebody who guesses the password of this person would try first.
     pub fn about(&self, username: &str) -> Vec<String> {
         let names = [&self.first_name, &self.last_name, &self.full_name];
@@ -59,6 +75,8 @@ pub struct Filter {
     pub tenant_id: Option<Uuid>,
     /// Only people whose role is below this one.
     pub below: Option<Role>,
+    /// Those whose account is deleted but not erased, instead of those who are there.
+    pub deleted: bool,
 }
 
 /// A page of accounts, newest first; for a tenant admin, of the people they reach.
@@ -68,38 +86,35 @@ pub struct Filter {
 pub async fn list(
     app: &App,
     caller: &Caller,
+    rule: &Rule,
     mut filter: Filter,
     request: &PageRequest,
 ) -> Result<Page<UserRow>, Error> {
-    if let Caller::User(user) = caller
-        && user.role == Role::TenantAdmin
-    {
-        if filter
-            .tenant_id
-            .is_some_and(|tenant_id| tenant_id != user.tenant_id)
-        {
+    if let Some(own) = policy::own_tenant_only(caller) {
+        if filter.tenant_id.is_some_and(|tenant_id| tenant_id != own) {
+            // No list gives a cursor under this name, so none from elsewhere passes.
+            app.cursors.open("nobody", request)?;
             return Ok(Page {
                 items: Vec::new(),
                 next_cursor: None,
             });
         }
-        filter.tenant_id = Some(user.tenant_id);
-        filter.below = Some(user.role);
+        filter.tenant_id = Some(own);
+        filter.below = Some(Role::TenantAdmin);
     }
     filter.username = filter.username.map(|username| username.to_lowercase());
     let list = format!("users {filter:?}");
     let after = app.cursors.open(&list, request)?;
-    let rows = store::list_users(
-        &*app.database.reader().await?,
-        &filter,
-        &after,
-        request.limit + 1,
-    )
-    .await?;
-    Ok(app.cursors.page(&list, request, rows, |row| Position {
+    let reader = app.database.reader().await?;
+    let rows = store::list_users(&*reader, &filter, &after, request.limit + 1).await?;
+    let page = app.cursors.page(&list, request, rows, |row| Position {
         created_at: row.created_at,
         id: row.id.to_string(),
-    }))
+    });
+    let shown = page.items.iter().map(|user| Object::User(user.subject()));
+    let fields = app.contract.fields("Account")?;
+    audit::note_looks(&*reader, caller, rule, shown, &fields).await?;
+    Ok(page)
 }
 
 /// A person, and the audience that this caller belongs to.
@@ -109,10 +124,19 @@ pub async fn list(
 pub async fn get_profile(
     app: &App,
     caller: &Caller,
+    rule: &Rule,
     id: Uuid,
 ) -> Result<(UserRow, Audience), Error> {
     let user = find(app, id).await?;
     let audience = policy::audience(caller, &user.subject());
+    if audience == Audience::Private {
+        let sight = app
+            .contract
+            .privacy
+            .sight("User", audience, &user.choices)?;
+        let fields: Vec<_> = sight.private().collect();
+        look(app, caller, rule, &user, &fields).await?;
+    }
     Ok((user, audience))
 }
 
@@ -127,7 +151,23 @@ pub async fn get_own(app: &App, caller: &Caller) -> Result<UserRow, Error> {
     }
 }
 
-/// An account, for those whom the rule lets in.
+/// An account, to be shown to those whom the rule lets in.
+///
+/// # Errors
+/// Not found, or forbidden.
+pub async fn show_account(
+    app: &App,
+    caller: &Caller,
+    rule: &Rule,
+    id: Uuid,
+) -> Result<UserRow, Error> {
+    let user = get_account(app, caller, rule, id).await?;
+    let fields = app.contract.fields("Account")?;
+    look(app, caller, rule, &user, &fields).await?;
+    Ok(user)
+}
+
+/// The person, if the rule lets the caller in. Who shows more of them than everybody may see notes the [`look`] of staff.
 ///
 /// # Errors
 /// Not found, or forbidden.
@@ -162,36 +202,15 @@ pub async fn update(
     let mut details = user.details.clone();
     change(&mut details);
     countries::check(details.country.as_deref())?;
-    let user = if details == user.details {
-        user
-    } else {
-        store::update_details(&transaction, id, &details).await?
-    };
+    let fields = details.changed_from(&user.details);
+    if fields.is_empty() {
+        return Ok(user);
+    }
+    let user = store::update_details(&transaction, id, &details).await?;
+    let object = Object::User(user.subject());
+    audit::record(&transaction, caller, rule, object, &fields).await?;
     transaction.commit().await?;
     Ok(user)
-}
-
-/// Deletes an account: hidden and signed out everywhere, at once.
-///
-/// # Errors
-/// Not found, forbidden, precondition failed, or a conflict if this is the last super admin.
-pub async fn delete(
-    app: &App,
-    caller: &Caller,
-    rule: &Rule,
-    id: Uuid,
-    if_match: Option<&str>,
-) -> Result<(), Error> {
-    let mut client = app.database.client().await?;
-    let transaction = client.transaction().await?;
-    let user = lock(&transaction, id).await?;
-    permit(rule, caller, &user.subject())?;
-    etag::check(if_match, user.version)?;
-    suspension::keep_a_super_admin(&transaction, &user).await?;
-    sessions::end_all(&transaction, id, None).await?;
-    store::delete_user(&transaction, id).await?;
-    transaction.commit().await?;
-    app.revocations.refresh(&app.database).await
 }
 
 /// The person with this id, held so that nobody else changes them until the transaction ends.
@@ -221,6 +240,22 @@ pub async fn find_by_username(
 /// Unavailable, if the database does not answer.
 pub async fn find_by_id(app: &App, id: Uuid) -> Result<Option<UserRow>, Error> {
     store::find_user(&*app.database.reader().await?, id).await
+}
+
+/// Notes that the caller looks at these fields of a person, if it is staff who does.
+///
+/// # Errors
+/// Unavailable, if the database does not answer.
+pub async fn look(
+    app: &App,
+    caller: &Caller,
+    rule: &Rule,
+    user: &UserRow,
+    fields: &[&str],
+) -> Result<(), Error> {
+    let looked_at = std::iter::once(Object::User(user.subject()));
+    let reader = app.database.reader().await?;
+    audit::note_looks(&*reader, caller, rule, looked_at, fields).await
 }
 
 /// Refuses a caller whom the rule does not let in for this subject.

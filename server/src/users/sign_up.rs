@@ -3,7 +3,16 @@
 use uuid::Uuid;
 
 use super::{Details, UserRow, insert_user};
-use crate::{app::App, countries, db::GenericClient, email_tokens, error::Error, roles::Role};
+use crate::{
+    app::App,
+    audit::{self, Act, Object},
+    countries,
+    db::GenericClient,
+    email_tokens,
+    error::Error,
+    policy::{Rule, Subject},
+    roles::Role,
+};
 
 /// What one needs to sign up.
 pub struct NewUser {
@@ -21,12 +30,13 @@ pub struct NewUser {
 ///
 /// # Errors
 /// Refused, if the address is taken or gets no mail, the password too easy to guess, or there is no such country.
-pub async fn sign_up(app: &App, new: NewUser) -> Result<UserRow, Error> {
+pub async fn sign_up(app: &App, rule: &Rule, new: NewUser) -> Result<UserRow, Error> {
     let hash = check_new(app, &new).await?;
     let mut client = app.database.client().await?;
     // So that an answer of 503 is true: what is given up before the commit does not happen later.
     let transaction = client.transaction().await?;
-    let user = open(app, &transaction, &new, &hash).await?;
+    let act = |person| Act::by_person(person, rule);
+    let user = open(app, &transaction, &new, &hash, act).await?;
     transaction.commit().await?;
     Ok(user)
 }
@@ -41,15 +51,17 @@ pub async fn check_new(app: &App, new: &NewUser) -> Result<String, Error> {
     app.passwords.hash(new.password.clone(), about).await
 }
 
-/// Opens an account within a transaction, with a letter that asks to confirm its address.
+/// Opens an account within a transaction, with a letter that asks to confirm its address. `act` says who opens it, given
+/// whose it is.
 ///
 /// # Errors
 /// A conflict, if somebody has the address; refused, if no mail can be sent there.
-pub async fn open(
+pub async fn open<'a>(
     app: &App,
     transaction: &impl GenericClient,
     new: &NewUser,
     password_hash: &str,
+    act: impl FnOnce(Subject) -> Act<'a>,
 ) -> Result<UserRow, Error> {
     let user = insert_user(
         transaction,
@@ -60,6 +72,11 @@ pub async fn open(
         &new.details,
     )
     .await?;
-    email_tokens::welcome(app, transaction, &user).await?;
+    let person = user.subject();
+    let act = act(person);
+    tokio::try_join!(
+        email_tokens::welcome(app, transaction, &user),
+        audit::record_act(transaction, &act, Object::User(person), &[]),
+    )?;
     Ok(user)
 }

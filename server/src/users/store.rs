@@ -1,7 +1,7 @@
-//! The table `users`. Deleted people are never found here.
+//! The table `users`. Deleted people are found here by none but those who list them.
 
 use chrono::{DateTime, Utc};
-use tokio_postgres::types::ToSql;
+use tokio_postgres::types::{Json, ToSql};
 use uuid::Uuid;
 
 use super::{Details, Filter};
@@ -9,6 +9,7 @@ use crate::{
     db::{GenericClient, Row, page::Position},
     error::Error,
     policy::Subject,
+    privacy::Choices,
     roles::Role,
 };
 
@@ -23,12 +24,18 @@ pub struct UserRow {
     pub email_confirmed_at: Option<DateTime<Utc>>,
     /// When the person was kept from signing in.
     pub suspended_at: Option<DateTime<Utc>>,
+    /// When the account was deleted.
+    pub deleted_at: Option<DateTime<Utc>>,
+    /// Until when it can be brought back.
+    pub erase_at: Option<DateTime<Utc>>,
     /// What the person may do.
     pub role: Role,
     /// The organisation that the person belongs to.
     pub tenant_id: Uuid,
     /// What the person says of themselves.
     pub details: Details,
+    /// Who may see what of that.
+    pub choices: Choices,
     /// Access tokens of an earlier epoch are refused.
     pub token_epoch: i32,
     /// When the account was opened.
@@ -53,9 +60,10 @@ impl UserRow {
 /// The columns of [`UserRow`].
 macro_rules! columns {
     () => {
-        "id, username, email_confirmed_at, suspended_at, role, tenant_id, first_name, last_name, full_name, country, newsletter_notification, token_epoch, created_at, updated_at, version"
+        "id, username, email_confirmed_at, suspended_at, deleted_at, erase_at, role, tenant_id, first_name, last_name, full_name, country, newsletter_notification, privacy_choices, token_epoch, created_at, updated_at, version"
     };
 }
+pub(crate) use columns;
 
 const INSERT_USER: &str = concat!(
     "insert into users (id, username, password_hash, role, tenant_id, first_name, last_name, full_name, country, newsletter_notification)
@@ -109,10 +117,11 @@ const FIND_USER: &str = concat!(
     " from users where id = $1 and deleted_at is null"
 );
 
-pub(super) async fn find_user(
-    client: &impl GenericClient,
-    id: Uuid,
-) -> Result<Option<UserRow>, Error> {
+/// Finds a person.
+///
+/// # Errors
+/// Unavailable, if the database does not answer.
+pub async fn find_user(client: &impl GenericClient, id: Uuid) -> Result<Option<UserRow>, Error> {
     let statement = client.prepare_cached(FIND_USER).await?;
     let row = client.query_opt(&statement, &[&id]).await?;
     row.as_ref().map(UserRow::try_from).transpose()
@@ -160,20 +169,15 @@ pub(super) async fn list_users(
 ) -> Result<Vec<UserRow>, Error> {
     let after_id = after.uuid()?;
     let role = filter.role.map(Role::name);
-    let below: Option<Vec<&str>> = filter.below.map(|below| {
-        Role::ALL
-            .into_iter()
-            .filter(|role| *role < below)
-            .map(Role::name)
-            .collect()
-    });
+    let below = filter.below.map(Role::names_below);
     let mut values: Vec<&(dyn ToSql + Sync)> = vec![&after.created_at, &after_id, &limit];
-    let mut sql = concat!(
-        "select ",
-        columns!(),
-        " from users where deleted_at is null and (created_at, id) < ($1, $2)"
-    )
-    .to_owned();
+    let which = match filter.deleted {
+        true => "deleted_at is not null and erased_at is null",
+        false => "deleted_at is null",
+    };
+    let columns = columns!();
+    let mut sql =
+        format!("select {columns} from users where {which} and (created_at, id) < ($1, $2)");
     if let Some(role) = &role {
         values.push(role);
         sql += &format!(" and role = ${}", values.len());
@@ -235,14 +239,6 @@ pub(super) async fn update_details(
     UserRow::try_from(&row)
 }
 
-const DELETE_USER: &str = "update users set deleted_at = now(), token_epoch = token_epoch + 1, token_epoch_changed_at = now() where id = $1";
-
-pub(super) async fn delete_user(client: &impl GenericClient, id: Uuid) -> Result<(), Error> {
-    let statement = client.prepare_cached(DELETE_USER).await?;
-    client.execute(&statement, &[&id]).await?;
-    Ok(())
-}
-
 const SUSPEND_USER: &str = "update users set suspended_at = now(), token_epoch = token_epoch + 1, token_epoch_changed_at = now() where id = $1";
 const LIFT_SUSPENSION: &str =
     "update users set suspended_at = null where id = $1 and suspended_at is not null";
@@ -281,6 +277,8 @@ impl TryFrom<&Row> for UserRow {
             username: row.try_get("username")?,
             email_confirmed_at: row.try_get("email_confirmed_at")?,
             suspended_at: row.try_get("suspended_at")?,
+            deleted_at: row.try_get("deleted_at")?,
+            erase_at: row.try_get("erase_at")?,
             role: row.try_get::<_, &str>("role")?.parse()?,
             tenant_id: row.try_get("tenant_id")?,
             details: Details {
@@ -290,6 +288,7 @@ impl TryFrom<&Row> for UserRow {
                 country: row.try_get("country")?,
                 newsletter_notification: row.try_get("newsletter_notification")?,
             },
+            choices: row.try_get::<_, Json<_>>("privacy_choices")?.0,
             token_epoch: row.try_get("token_epoch")?,
             created_at: row.try_get("created_at")?,
             updated_at: row.try_get("updated_at")?,

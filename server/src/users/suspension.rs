@@ -52,6 +52,14 @@ pub async fn lift(app: &App, caller: &Caller, rule: &Rule, id: Uuid) -> Result<(
     Ok(())
 }
 
+/// How many super admins there are who may sign in.
+///
+/// # Errors
+/// Unavailable, if the database does not answer.
+pub async fn count_super_admins(transaction: &impl GenericClient) -> Result<i64, Error> {
+    store::count_super_admins_for_update(transaction).await
+}
+
 /// Lets a demo account sign in again, whoever suspended it.
 ///
 /// # Errors
@@ -65,7 +73,7 @@ pub async fn lift_of_demo(client: &impl GenericClient, id: Uuid) -> Result<(), E
 ///
 /// # Errors
 /// A conflict.
-pub(super) async fn keep_a_super_admin(
+pub async fn keep_a_super_admin(
     transaction: &impl GenericClient,
     goes: &UserRow,
 ) -> Result<(), Error> {

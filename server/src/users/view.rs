@@ -4,7 +4,13 @@ use user_api_generated::models;
 
 use super::{Details, NewUser, UserRow};
 use crate::{
-    db::page::Page, error::Error, nullable, policy::Audience, roles::Role, spec::privacy::Audiences,
+    db::page::Page,
+    error::Error,
+    nullable,
+    policy::{self, Audience, Caller},
+    privacy::Choices,
+    roles::Role,
+    spec::privacy::Audiences,
 };
 
 impl From<models::UserCreate> for NewUser {
@@ -52,6 +58,7 @@ pub fn account(row: UserRow) -> models::Account {
         username: row.username,
         email_confirmed: row.email_confirmed_at.is_some(),
         suspended: row.suspended_at.is_some(),
+        erase_at: nullable::of(row.erase_at),
         role: row.role.into(),
         tenant_id: row.tenant_id,
         first_name: nullable::of(row.details.first_name),
@@ -72,6 +79,25 @@ pub fn page(page: Page<UserRow>) -> models::AccountPage {
     }
 }
 
+/// A page of people's profiles, in a list for everybody, in which staff see no more than others.
+///
+/// # Errors
+/// As [`profile`].
+pub fn profiles(
+    page: Page<UserRow>,
+    caller: &Caller,
+    audiences: &Audiences,
+) -> Result<models::UserPage, Error> {
+    let seen = |row: UserRow| {
+        let audience = policy::audience_in_lists(caller, &row.subject());
+        profile(row, audience, audiences)
+    };
+    Ok(models::UserPage {
+        items: page.items.into_iter().map(seen).collect::<Result<_, _>>()?,
+        next_cursor: nullable::of(page.next_cursor),
+    })
+}
+
 /// The profile, as this audience sees it.
 ///
 /// # Errors
@@ -81,7 +107,9 @@ pub fn profile(
     audience: Audience,
     audiences: &Audiences,
 ) -> Result<models::User, Error> {
-    let sees = audiences.seen_by("User", audience)?;
+    let sight = audiences.sight("User", audience, &row.choices)?;
+    let sees = |field| sight.sees(field);
+    let path = |field, list| sees(field).then(|| format!("/v1/users/{}/{list}", row.id));
     Ok(models::User {
         id: row.id,
         first_name: row.details.first_name.filter(|_| sees("first_name")),
@@ -89,6 +117,25 @@ pub fn profile(
         full_name: row.details.full_name.filter(|_| sees("full_name")),
         country: row.details.country.filter(|_| sees("country")),
         role: sees("role").then(|| row.role.into()),
+        owned_groups: path("owned_groups", "user-groups"),
+        followed_groups: path("followed_groups", "following"),
         created_at: sees("created_at").then_some(row.created_at),
     })
+}
+
+/// What a person chooses of who may see what.
+///
+/// # Errors
+/// As [`Audiences::chosen`].
+pub fn choices(body: &models::UserPrivacyChoice, audiences: &Audiences) -> Result<Choices, Error> {
+    audiences.chosen("User", body)
+}
+
+/// Who may see what of a person.
+///
+/// # Errors
+/// Internal, if the spec has other fields here than are choosable; the start has made sure that it has not.
+pub fn privacy(row: &UserRow, audiences: &Audiences) -> Result<models::UserPrivacy, Error> {
+    let fields = audiences.in_force("User", &row.choices)?;
+    serde_json::from_value(fields.into()).map_err(Error::internal)
 }

@@ -3,6 +3,7 @@
 mod clients;
 mod removals;
 mod secrets;
+mod tenants;
 
 use contract_tests::{TestApp, callers::SERVICE, spec};
 use serde_json::{Value, json};

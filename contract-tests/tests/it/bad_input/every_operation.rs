@@ -33,7 +33,7 @@ fn a_query_parameter_that_is_not_known_is_refused() {
         "select count(*) from users where version = 1 and deleted_at is null",
         &[],
     );
-    assert_eq!(untouched, 2);
+    assert_eq!(untouched, 3);
 }
 
 #[test]

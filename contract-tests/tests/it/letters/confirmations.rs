@@ -149,7 +149,7 @@ fn a_letter_to_an_address_that_the_account_no_longer_has_proves_nothing() {
     app.db.execute(sql, &[&id]);
     dead(confirm(&app, &confirming));
     dead(reset(&app, &resetting, NEW));
-    let sql = "update users set username = $2, deleted_at = now() where id = $1";
+    let sql = "update users set username = $2, deleted_at = now(), erase_at = now() where id = $1";
     app.db.execute(sql, &[&id, &BO]);
     dead(confirm(&app, &confirming));
     dead(reset(&app, &resetting, NEW));

@@ -2,7 +2,9 @@
 
 use contract_tests::{Mailbox, PASSWORD, Request, Response, TestApp};
 
-use super::{BO, Browser, NEW, ask, change, change_password, confirm, reset};
+use super::{
+    BO, Browser, NEW, ask, change, change_password, confirm, reset, restorations::restore,
+};
 
 fn start(factor: f64) -> (TestApp, Mailbox) {
     let mailbox = Mailbox::start();
@@ -78,7 +80,10 @@ fn guessing_tokens_and_passwords_stops() {
     let csrf = browser.csrf();
     let fields = [("token", "guess"), ("password", NEW), ("csrf", &csrf)];
     too_many(browser.form("/reset-password", &fields));
-    too_many(browser.form("/confirm-email", &[fields[0], fields[2]]));
+    for page in ["/confirm-email", "/restore-account"] {
+        too_many(browser.form(page, &[fields[0], fields[2]]));
+    }
+    too_many(restore(&app, "guess"));
 }
 
 #[test]

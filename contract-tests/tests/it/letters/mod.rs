@@ -6,6 +6,7 @@ mod forms;
 mod limits;
 mod password_changes;
 mod resets;
+mod restorations;
 mod secrecy;
 
 use std::cell::RefCell;

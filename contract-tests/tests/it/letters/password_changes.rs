@@ -98,7 +98,7 @@ fn nobody_else_changes_it_not_even_staff() {
 fn who_was_deleted_a_moment_ago_is_not_found() {
     let (app, _mailbox) = start();
     let person = app.person("artist");
-    let sql = "update users set deleted_at = now() where id = $1";
+    let sql = "update users set deleted_at = now(), erase_at = now() where id = $1";
     app.db.execute(sql, &[&person.id]);
     change_password(&person, &person, PASSWORD, NEW).refused(404, "not-found");
     change(&person, BO, PASSWORD).refused(404, "not-found");

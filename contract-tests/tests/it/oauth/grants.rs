@@ -123,7 +123,7 @@ fn a_token_that_reads_changes_nothing() {
         "select count(*) from users where deleted_at is null and version = 1",
         &[],
     );
-    assert_eq!(untouched, 2);
+    assert_eq!(untouched, 3);
 }
 
 #[test]

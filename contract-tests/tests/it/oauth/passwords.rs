@@ -238,18 +238,17 @@ fn nor_whether_it_was_hashed_elsewhere() {
     // Every server learns of imported hashes within a second.
     thread::sleep(Duration::from_secs(1));
     let people = [&slow, &quick, &ours_username, "nobody@music.example"];
+    // Each leaves when a second is full, and on a busy machine a little later, or a second: it gets more tries then.
+    let full = Duration::from_secs(1);
+    let is_in_time = |time: &Duration| (full..full * 3 / 2).contains(time);
     let mut fastest = [Duration::MAX; 4];
-    for _ in 0..3 {
+    for round in 0..20 {
+        if round >= 3 && fastest.iter().all(is_in_time) {
+            break;
+        }
         for (fastest, username) in fastest.iter_mut().zip(people) {
             *fastest = time(&app, username).min(*fastest);
         }
     }
-    // Each leaves when a second is full, and on a busy machine a little later.
-    let full = Duration::from_secs(1);
-    assert!(
-        fastest
-            .iter()
-            .all(|time| (full..full * 3 / 2).contains(time)),
-        "{fastest:?}"
-    );
+    assert!(fastest.iter().all(is_in_time), "{fastest:?}");
 }

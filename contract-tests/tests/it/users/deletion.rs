@@ -167,7 +167,7 @@ fn of_two_last_super_admins_who_leave_at_the_same_moment_one_stays() {
     let app = TestApp::start();
     for _ in 0..3 {
         app.db.execute(
-            "update users set deleted_at = now() where deleted_at is null",
+            "update users set deleted_at = now(), erase_at = now() where deleted_at is null",
             &[],
         );
         let two = [app.person("super_admin"), app.person("super_admin")];
@@ -235,16 +235,18 @@ fn a_group_created_while_its_owner_leaves_is_hidden_too() {
     let app = TestApp::start();
     for _ in 0..3 {
         let bo = app.person("artist");
-        let create_or_leave = |number| match number {
+        let create_or_leave = |number| {
+            match number {
             0 => bo.delete(&bo.path()).send().status,
             _ => {
                 bo.post(
                     &bo.groups(),
-                    &json!({ "type": "persona", "display_name": "Night Ferry" }),
+                    &json!({ "type": "persona", "display_name": format!("{} {number}", bo.username) }),
                 )
                 .send()
                 .status
             }
+        }
         };
         let statuses = at_the_same_moment(3, create_or_leave);
         assert_eq!(statuses[0], 204);

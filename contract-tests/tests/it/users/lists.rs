@@ -66,7 +66,7 @@ fn who_comes_or_goes_between_two_pages_does_not_disturb() {
     app.account("listener", None);
     let (last_seen, next) = (people[4].0, people[3].0);
     app.db.execute(
-        "update users set deleted_at = now() where id in ($1, $2)",
+        "update users set deleted_at = now(), erase_at = now() where id in ($1, $2)",
         &[&last_seen, &next],
     );
     let page = admin

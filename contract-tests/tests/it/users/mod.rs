@@ -3,8 +3,11 @@
 mod accounts;
 mod deletion;
 mod lists;
+pub(crate) mod moves;
+mod roles;
 mod sign_up;
 mod suspension;
+mod takeover;
 
 use contract_tests::{TestApp, callers::id_in};
 use serde_json::json;

@@ -155,7 +155,8 @@ fn the_last_super_admin_who_may_sign_in_stays() {
 fn of_two_last_super_admins_who_go_at_the_same_moment_one_stays() {
     let app = TestApp::start();
     for _ in 0..3 {
-        app.db.batch("update users set deleted_at = now()");
+        app.db
+            .batch("update users set deleted_at = now(), erase_at = now()");
         let two = [app.person("super_admin"), app.person("super_admin")];
         let go = |number: usize| match number {
             0 => two[0].request("PUT", &suspension(two[0].id)).send().status,

@@ -3,8 +3,8 @@
 use super::{
     ADA, LONG_ADDRESS, PLATFORM, Specimen, check_mail, hidden,
     pages::{
-        Back, ChangeAddress, ErrorPage, Errors, ForgotPassword, Mail, PasswordChanged,
-        ResetPassword, SignOut, SignedIn, SignedOut,
+        AccountRestored, Back, ChangeAddress, ErrorPage, Errors, ForgotPassword, Mail,
+        PasswordChanged, ResetPassword, RestoreAccount, SignOut, SignedIn, SignedOut,
     },
 };
 
@@ -115,6 +115,21 @@ pub(super) fn ends() -> Vec<Specimen> {
         back: None,
     };
     vec![
+        (
+            "restore-account",
+            Box::new(RestoreAccount {
+                platform_name: PLATFORM,
+                address: LONG_ADDRESS.into(),
+                hidden: hidden(),
+            }),
+        ),
+        (
+            "account-restored",
+            Box::new(AccountRestored {
+                platform_name: PLATFORM,
+                address: LONG_ADDRESS.into(),
+            }),
+        ),
         ("sign-out", Box::new(sign_out.clone())),
         (
             "sign-out-client",

@@ -5,6 +5,7 @@ use chrono::Utc;
 use super::{Asker, Issued, Session, TokenRequest, issued, refresh_token};
 use crate::{
     app::App,
+    audit::Act,
     db::GenericClient,
     guessing,
     oauth::{
@@ -28,10 +29,12 @@ pub(super) async fn by_code(
     let mut connection = app.database.client().await?;
     let transaction = connection.transaction().await?;
     let row = codes::lock(&transaction, &code).await?;
-    let used_for = row.as_ref().and_then(|row| row.session_id);
-    if let Some(session_id) = used_for {
+    if let Some(row) = &row
+        && let Some(session_id) = row.session_id
+    {
         // Somebody else has the code: what it was exchanged for is good no more (RFC 6749, section 4.1.2).
-        sessions::end(&transaction, session_id).await?;
+        let act = Act::by_nobody(request.rule).with(&asker.client.id);
+        sessions::end_stolen(&transaction, &act, session_id, row.user_id).await?;
         transaction.commit().await?;
         app.revocations.refresh(&app.database).await?;
         return Err(wrong_code());
@@ -53,8 +56,9 @@ pub(super) async fn by_code(
         authenticated_at: row.authenticated_at,
         cookie_hash: None,
     };
+    let act = Act::by_person(user.subject(), request.rule).with(&client.id);
     let session = Session {
-        id: sessions::start(&transaction, &new).await?,
+        id: sessions::start(&transaction, &act, user.subject(), &new).await?,
         scopes: &row.scopes,
         authenticated_at: row.authenticated_at,
         nonce: row.nonce.as_deref(),
@@ -95,8 +99,9 @@ pub(super) async fn by_password(
         authenticated_at: Utc::now(),
         ..NewSession::default()
     };
+    let act = Act::by_person(user.subject(), request.rule).with(&client.id);
     let session = Session {
-        id: sessions::start(&transaction, &new).await?,
+        id: sessions::start(&transaction, &act, user.subject(), &new).await?,
         scopes: &scopes,
         authenticated_at: new.authenticated_at,
         nonce: None,
@@ -116,7 +121,9 @@ pub(super) async fn by_refresh_token(
     };
     let mut connection = app.database.client().await?;
     let transaction = connection.transaction().await?;
-    let row = match sessions::refresh(&transaction, &token, &asker.client.id).await? {
+    let client_id = &asker.client.id;
+    let stolen = Act::by_nobody(request.rule).with(client_id);
+    let row = match sessions::refresh(&transaction, &stolen, &token, client_id).await? {
         Refreshed::Session(session) => session,
         Refreshed::Refused => {
             return Err(OAuthError::new(

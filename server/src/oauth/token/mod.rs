@@ -12,7 +12,8 @@ use super::{
     dpop, id_tokens,
 };
 use crate::{
-    app::App, clients::ClientRow, db::GenericClient, error::Error, sessions, users::UserRow,
+    app::App, clients::ClientRow, db::GenericClient, error::Error, policy::Rule, sessions,
+    users::UserRow,
 };
 
 /// The grants that there are.
@@ -25,6 +26,8 @@ pub const GRANTS: [&str; 4] = [
 
 /// A request for a token.
 pub struct TokenRequest {
+    /// The operation that asks.
+    pub rule: &'static Rule,
     /// One of [`GRANTS`].
     pub grant_type: String,
     /// The client.

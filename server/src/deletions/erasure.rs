@@ -1,0 +1,67 @@
+//! The job that erases people whose account was deleted long enough ago. Several instances may run it: each person is one
+//! instance's, and erased whole or not at all.
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::store;
+use crate::{
+    app::{App, explain},
+    audit::{self, Object},
+    error::Error,
+    user_groups,
+};
+
+/// How the trail calls the job.
+const JOB: &str = "erase-users";
+
+/// How many people to look for at a time.
+const BATCH: i64 = 100;
+
+/// How many groups one statement deletes at most. What belongs to them goes too, so it is not many.
+const GROUPS: i64 = 20;
+
+/// Erases everybody whose time is over, and tells how many those were. One person who cannot be erased does not keep others
+/// from it.
+///
+/// # Errors
+/// Unavailable, if the database does not answer.
+pub async fn erase_due(app: &App) -> Result<u64, Error> {
+    let mut erased = 0;
+    let mut after = (DateTime::<Utc>::UNIX_EPOCH, Uuid::nil());
+    loop {
+        let due = store::list_due(&*app.database.reader().await?, after, BATCH).await?;
+        let Some(last) = due.last() else {
+            return Ok(erased);
+        };
+        after = *last;
+        for (_, id) in due {
+            match erase(app, id).await {
+                Ok(done) => erased += u64::from(done),
+                Err(error) => {
+                    let cause = explain(error);
+                    tracing::error!(%id, cause, "a person could not be erased; it is tried again");
+                }
+            }
+        }
+    }
+}
+
+/// Erases a person; false, if another instance does, or they are gone already.
+async fn erase(app: &App, id: Uuid) -> Result<bool, Error> {
+    let mut client = app.database.client().await?;
+    let transaction = client.transaction().await?;
+    let Some(person) = store::lock_due(&transaction, id).await? else {
+        return Ok(false);
+    };
+    store::delete_letter_requests(&transaction, &person).await?;
+    // The row takes all else along. These may have so much with them that one statement would take too long.
+    let tags = user_groups::list_tags_of_user(&transaction, id).await?;
+    while user_groups::delete_some_groups(&transaction, id, GROUPS).await? > 0 {}
+    user_groups::delete_unused_tags(&transaction, &tags).await?;
+    store::erase_user(&transaction, id).await?;
+    let object = Object::User(person.subject);
+    audit::record_command(&transaction, JOB, object, &[]).await?;
+    transaction.commit().await?;
+    Ok(true)
+}

@@ -1,0 +1,28 @@
+//! The tags of a group: words for its music, and when two are the same.
+
+pub(super) mod store;
+
+use crate::{error::Error, names};
+
+/// The tags in the one spelling that we store.
+///
+/// # Errors
+/// Refused, if one cannot be read or is there twice.
+pub(super) fn tidy(tags: Vec<String>) -> Result<Vec<String>, Error> {
+    let mut keys: Vec<String> = Vec::with_capacity(tags.len());
+    let mut tidied = Vec::with_capacity(tags.len());
+    for (number, tag) in tags.into_iter().enumerate() {
+        let pointer = format!("/body/tags/{number}");
+        let tag = names::tidy(&tag, &pointer)?;
+        let key = names::same(&tag);
+        if let Some(earlier) = keys.iter().position(|other| *other == key) {
+            let detail = format!(
+                "This is the same tag as the one at place {earlier}. Leave one of them out."
+            );
+            return Err(Error::field("listed-twice", &pointer, detail));
+        }
+        keys.push(key);
+        tidied.push(tag);
+    }
+    Ok(tidied)
+}

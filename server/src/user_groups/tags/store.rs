@@ -1,0 +1,70 @@
+//! The tables `tags` and `user_group_tags`.
+
+use uuid::Uuid;
+
+use crate::{db::GenericClient, error::Error, names};
+
+/// In the order of their keys, so that two who add the same tags at the same moment do not wait for each other.
+const INSERT_TAGS: &str = "insert into tags (key, name)
+    select key, name from unnest($1::text[], $2::text[]) as sent (key, name) order by key
+    on conflict do nothing";
+/// Keeps them from being deleted as tags that nobody uses.
+const HOLD_TAGS: &str = "select from tags where key = any ($1::text[]) order by key for key share";
+const DELETE_TAGS_OF_GROUP: &str = "delete from user_group_tags where user_group_id = $1";
+const INSERT_TAGS_OF_GROUP: &str = "insert into user_group_tags (user_group_id, position, tag)
+    select $1, position, key from unnest($2::text[]) with ordinality as sent (key, position)";
+
+/// Replaces the tags of a group. A tag is shown as it was first written, by whichever group.
+pub(in crate::user_groups) async fn replace_tags(
+    client: &impl GenericClient,
+    user_group_id: Uuid,
+    tags: &[String],
+) -> Result<(), Error> {
+    let keys: Vec<String> = tags.iter().map(|tag| names::same(tag)).collect();
+    let insert = client.prepare_cached(INSERT_TAGS).await?;
+    let hold = client.prepare_cached(HOLD_TAGS).await?;
+    loop {
+        client.execute(&insert, &[&keys, &tags]).await?;
+        // Fewer, if one was deleted between the two.
+        if client.execute(&hold, &[&keys]).await? == keys.len() as u64 {
+            break;
+        }
+    }
+    let delete = client.prepare_cached(DELETE_TAGS_OF_GROUP).await?;
+    client.execute(&delete, &[&user_group_id]).await?;
+    let insert = client.prepare_cached(INSERT_TAGS_OF_GROUP).await?;
+    client.execute(&insert, &[&user_group_id, &keys]).await?;
+    Ok(())
+}
+
+const LIST_TAGS_OF_USER: &str = "select distinct tag from user_groups join user_group_tags on user_group_id = id where owner_id = $1";
+
+/// The keys of the tags that a person's groups have.
+///
+/// # Errors
+/// Unavailable, if the database does not answer.
+pub async fn list_tags_of_user(
+    client: &impl GenericClient,
+    owner_id: Uuid,
+) -> Result<Vec<String>, Error> {
+    let statement = client.prepare_cached(LIST_TAGS_OF_USER).await?;
+    let rows = client.query(&statement, &[&owner_id]).await?;
+    rows.iter().map(|row| Ok(row.try_get("tag")?)).collect()
+}
+
+const LOCK_TAGS: &str = "select from tags where key = any ($1) order by key for update";
+const DELETE_UNUSED_TAGS: &str = "delete from tags where key = any ($1)
+    and not exists (select from user_group_tags where tag = key)";
+
+/// Deletes those of these tags that no group has: what somebody once wrote, they may have been the only one to write. They
+/// are held first, by a statement of its own, so that a group which takes one at the same moment is seen.
+///
+/// # Errors
+/// Unavailable, if the database does not answer.
+pub async fn delete_unused_tags(client: &impl GenericClient, keys: &[String]) -> Result<(), Error> {
+    let lock = client.prepare_cached(LOCK_TAGS).await?;
+    client.execute(&lock, &[&keys]).await?;
+    let delete = client.prepare_cached(DELETE_UNUSED_TAGS).await?;
+    client.execute(&delete, &[&keys]).await?;
+    Ok(())
+}
