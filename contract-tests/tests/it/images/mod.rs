@@ -5,6 +5,7 @@ mod bucket;
 mod elsewhere;
 mod formats;
 mod keeping;
+mod owners;
 mod refusals;
 
 use std::time::Duration;

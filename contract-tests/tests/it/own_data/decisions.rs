@@ -11,6 +11,10 @@ pub(super) const NOBODYS: &[(&str, &str)] = &[
     ("group_type_owners", "comes with the schema"),
     ("group_types", "comes with the schema"),
     (
+        "images",
+        "which files there are; whose they are stands in user_groups, and with the last group that shows one it goes",
+    ),
+    (
         "pushed_authorization_requests",
         "no person is known yet; one may hold an address as login_hint, for the hour until it is deleted, and a deletion takes a day at least",
     ),
