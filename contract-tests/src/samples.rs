@@ -8,7 +8,7 @@ use crate::{
     Caller, PASSWORD, Request, TestApp,
     callers::encode,
     pictures,
-    spec::{Operation, members},
+    spec::{Content, Operation, members},
 };
 
 /// Whom and what a request is about.
@@ -187,10 +187,7 @@ impl World {
         if let Some(browser) = browser {
             request = request.header("cookie", &browser.cookie);
         }
-        let Some(body) = &operation.body else {
-            return request;
-        };
-        if body.is_image() {
+        if operation.body.as_ref().is_none_or(Content::is_image) {
             return with_body(request, operation);
         }
         let mut example = example(operation);
@@ -249,13 +246,11 @@ pub fn email_token(app: &TestApp, user_id: Uuid, purpose: &str) -> String {
 
 /// The request with the operation's body, if it takes one.
 pub fn with_body(request: Request, operation: &Operation) -> Request {
-    let Some(body) = &operation.body else {
-        return request;
-    };
-    if body.is_image() {
-        return request.body(&body.media_type, pictures::png(8, 8));
+    match &operation.body {
+        None => request,
+        Some(image) if image.is_image() => request.body(&image.media_type, pictures::png(8, 8)),
+        Some(_) => send(request, operation, &example(operation)),
     }
-    send(request, operation, &example(operation))
 }
 
 /// The request with this body.

@@ -13,7 +13,7 @@ fn label_of(app: &TestApp, bo: &Person, group: &str) -> (Person, String) {
     let label = maya.create_group(maya.id, "label", "Low Tide");
     let member = group.trim_start_matches("/v1/user-groups/");
     let membership = format!("/v1/user-groups/{label}/members/{member}");
-    let invitation = maya.request("PUT", &membership).json("{}".to_owned());
+    let invitation = maya.request("PUT", &membership).json("{}");
     invitation.expect(200);
     let acceptance = bo.request("PUT", &format!("{membership}/acceptance"));
     acceptance.expect(200);
