@@ -191,6 +191,19 @@ create table group_types (  -- The kinds of group there are
   constraint group_types_position_key UNIQUE ("position")
 )
 
+create table images (  -- The images that groups show, or showed until a moment ago; their files are in the image store
+  id uuid not null  -- In its address; random, since who knows it may see the image
+  width integer  -- Pixels of the largest size; null for an image that is kept elsewhere
+  height integer  -- Pixels of the largest size; null for an image that is kept elsewhere
+  created_at timestamp with time zone not null default now()  -- When it was sent
+  expires_at timestamp with time zone default (now() + '01:00:00'::interval)  -- When it may be deleted; null while a group shows it
+  constraint images_height_check CHECK ((height > 0))
+  constraint images_pkey PRIMARY KEY (id)
+  constraint images_size_check CHECK (((width IS NULL) = (height IS NULL)))
+  constraint images_width_check CHECK ((width > 0))
+)
+CREATE INDEX images_expires_at_idx on images USING btree (expires_at) WHERE (expires_at IS NOT NULL)
+
 create table letter_requests (  -- Letters that were asked for a moment ago; a row goes as soon as it is known what comes of it
   id uuid not null  -- In the order in which they were asked for
   purpose text not null  -- What the token of the letter shall be good for
@@ -525,6 +538,10 @@ create table user_groups (  -- The personas, bands, labels and distributors that
   show_supported_artists boolean not null default false  -- Whether others may be shown the artists that it supports
   privacy_choices jsonb not null default '{}'::jsonb  -- Who may see which field of the profile, where the owner chose: an object of fields, each public, community or private
   display_name_key text not null  -- The name as the eye takes it: without case, width and what looks alike; unique among groups of the same type
+  avatar_id uuid  -- Its picture
+  banner_id uuid  -- The picture above its profile
+  constraint user_groups_avatar_id_fkey FOREIGN KEY (avatar_id) REFERENCES images(id)
+  constraint user_groups_banner_id_fkey FOREIGN KEY (banner_id) REFERENCES images(id)
   constraint user_groups_country_check CHECK ((country ~ '^[A-Z]{2}$'::text))
   constraint user_groups_description_check CHECK (((char_length(description) >= 1) AND (char_length(description) <= 5000)))
   constraint user_groups_display_name_check CHECK (((char_length(display_name) >= 1) AND (char_length(display_name) <= 100)))
@@ -539,9 +556,12 @@ create table user_groups (  -- The personas, bands, labels and distributors that
   constraint user_groups_type_fkey FOREIGN KEY (type) REFERENCES group_types(name)
   constraint user_groups_visibility_check CHECK ((visibility = ANY (ARRAY['public'::text, 'unlisted'::text, 'private'::text])))
 )
+CREATE INDEX user_groups_avatar_id_idx on user_groups USING btree (avatar_id) WHERE (avatar_id IS NOT NULL)
+CREATE INDEX user_groups_banner_id_idx on user_groups USING btree (banner_id) WHERE (banner_id IS NOT NULL)
 CREATE INDEX user_groups_created_at_id_idx on user_groups USING btree (created_at DESC, id DESC) WHERE (visibility = 'public'::text)
 CREATE INDEX user_groups_owner_id_created_at_id_idx on user_groups USING btree (owner_id, created_at DESC, id DESC)
 CREATE INDEX user_groups_type_created_at_id_idx on user_groups USING btree (type, created_at DESC, id DESC) WHERE (visibility = 'public'::text)
+CREATE TRIGGER user_groups_images AFTER INSERT OR DELETE OR UPDATE OF avatar_id, banner_id on user_groups FOR EACH ROW EXECUTE FUNCTION expire_images()
 CREATE TRIGGER user_groups_touch BEFORE UPDATE on user_groups FOR EACH ROW EXECUTE FUNCTION touch_row()
 
 create table users (  -- People, one row each, however many personas they have; of those who were erased, an id that says nothing
@@ -596,6 +616,21 @@ CREATE INDEX users_tenant_id_idx on users USING btree (tenant_id)
 CREATE INDEX users_token_epoch_changed_at_idx on users USING btree (token_epoch_changed_at) WHERE (token_epoch_changed_at IS NOT NULL)
 CREATE UNIQUE INDEX users_username_key on users USING btree (username) WHERE (deleted_at IS NULL)
 CREATE TRIGGER users_touch BEFORE UPDATE on users FOR EACH ROW WHEN (((to_jsonb(old.*) - 'password_hash'::text) IS DISTINCT FROM (to_jsonb(new.*) - 'password_hash'::text))) EXECUTE FUNCTION touch_row()
+
+CREATE OR REPLACE FUNCTION public.expire_images()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update images set expires_at = null where id in (new.avatar_id, new.banner_id) and expires_at is not null;
+  update images set expires_at = now()
+    where id in (old.avatar_id, old.banner_id) and expires_at is null
+      and not exists (select from user_groups where images.id in (avatar_id, banner_id));
+  return null;
+end
+$function$
+
+-- 
 
 CREATE OR REPLACE FUNCTION public.is_privacy_choices(choices jsonb)
  RETURNS boolean

@@ -14,6 +14,7 @@ use tokio::{runtime::Runtime, time::timeout};
 use user_api_server::{
     app::App,
     config::{Config, Environment, MailSettings, MailWay},
+    images::Place,
     server::{self, Running},
 };
 
@@ -56,6 +57,7 @@ impl TestApp {
     pub fn start_on(db: Arc<TestDb>, change: impl FnOnce(&mut Config)) -> Result<Self, String> {
         logs::keep();
         let mut config = config(db.url());
+        config.images = Place::Folder(db.folder());
         change(&mut config);
         let mut runtime = tokio::runtime::Builder::new_multi_thread();
         let runtime = runtime
@@ -145,6 +147,7 @@ pub fn config(database_url: String) -> Config {
             platform_name: "Low Tide".to_owned(),
             support: String::new(),
         },
+        images: Place::Folder(std::env::temp_dir()),
         log: String::new(),
         metrics_port: 0,
         cors_origins: vec![ORIGIN.to_owned()],

@@ -4,6 +4,7 @@
 pub mod app;
 mod belongings;
 mod browser;
+pub mod bucket;
 pub mod callers;
 pub mod check;
 pub mod command;
@@ -13,6 +14,7 @@ pub mod events;
 pub mod logs;
 pub mod mailbox;
 pub mod payment_details;
+pub mod pictures;
 mod postgres;
 pub mod process;
 pub mod proxy;

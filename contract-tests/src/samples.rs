@@ -7,7 +7,8 @@ pub use crate::browser::{AUTHORIZE, Browser, cookie_of, hidden};
 use crate::{
     Caller, PASSWORD, Request, TestApp,
     callers::encode,
-    spec::{Operation, members},
+    pictures,
+    spec::{Content, Operation, members},
 };
 
 /// Whom and what a request is about.
@@ -28,6 +29,8 @@ pub struct World {
     pub empty_tenant_id: Uuid,
     /// The client of the path.
     pub client_id: String,
+    /// The image of the path.
+    pub image_id: Uuid,
     /// The session of the path.
     pub session_id: Uuid,
     /// The token of a letter that confirms the person's address.
@@ -97,6 +100,7 @@ impl World {
             tenant_id: app.db.value("select id from tenants where is_default", &[]),
             empty_tenant_id: app.tenant(&format!("Empty {user_id}")),
             client_id: app.client(),
+            image_id: pictures::kept(app),
             session_id: app.session(user_id),
             confirm_token: email_token(app, user_id, "confirm_username"),
             reset_token: email_token(app, user_id, "reset_password"),
@@ -117,6 +121,7 @@ impl World {
             tenant_id: Uuid::now_v7(),
             empty_tenant_id: Uuid::now_v7(),
             client_id: "nobody".to_owned(),
+            image_id: Uuid::new_v4(),
             session_id: Uuid::now_v7(),
             confirm_token: "nobody".to_owned(),
             reset_token: "nobody".to_owned(),
@@ -160,6 +165,7 @@ impl World {
             "{member_id}" => self.member_id.to_string(),
             "{recommended_id}" => self.other_group_id.to_string(),
             "{tenant_id}" => self.tenant_id.to_string(),
+            "{image_id}" => self.image_id.to_string(),
             "{session_id}" => self.session_id.to_string(),
             "{client_id}" => self.client_id.clone(),
             step if step.starts_with('{') => panic!("samples.rs does not know {step} yet"),
@@ -182,8 +188,8 @@ impl World {
         if let Some(browser) = browser {
             request = request.header("cookie", &browser.cookie);
         }
-        if operation.body.is_none() {
-            return request;
+        if operation.body.as_ref().is_none_or(Content::is_image) {
+            return with_body(request, operation);
         }
         let mut example = example(operation);
         if operation.id == "offerUserGroup" {
@@ -249,10 +255,11 @@ pub fn email_token(app: &TestApp, user_id: Uuid, purpose: &str) -> String {
 
 /// The request with the operation's body, if it takes one.
 pub fn with_body(request: Request, operation: &Operation) -> Request {
-    if operation.body.is_none() {
-        return request;
+    match &operation.body {
+        None => request,
+        Some(image) if image.is_image() => request.body(&image.media_type, pictures::png(8, 8)),
+        Some(_) => send(request, operation, &example(operation)),
     }
-    send(request, operation, &example(operation))
 }
 
 /// The request with this body.

@@ -63,7 +63,7 @@ pub enum CreateClientResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -126,7 +126,7 @@ pub enum CreateTenantResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -594,7 +594,7 @@ pub enum RenewClientSecretResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -654,7 +654,7 @@ pub enum UpdateClientResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -722,7 +722,7 @@ pub enum UpdateTenantResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -757,7 +757,7 @@ pub enum CompleteAccountRestorationResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -804,7 +804,7 @@ pub enum CompleteEmailConfirmationResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -847,7 +847,7 @@ pub enum CompletePasswordResetResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -890,7 +890,7 @@ pub enum RequestEmailConfirmationResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -929,7 +929,7 @@ pub enum RequestPasswordResetResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -985,7 +985,7 @@ pub enum FindRightsCountriesResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -1088,7 +1088,7 @@ pub enum RefundCreditsResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -1136,7 +1136,7 @@ pub enum SpendCreditsResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -1475,7 +1475,7 @@ pub enum IntrospectTokenResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -1531,7 +1531,7 @@ pub enum IssueTokenResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -1587,7 +1587,7 @@ pub enum PushAuthorizationRequestResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -1634,7 +1634,7 @@ pub enum RevokeTokenResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -3140,7 +3140,7 @@ pub enum ChooseUserGroupPrivacyResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -3203,7 +3203,7 @@ pub enum CreateUserGroupResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -3252,6 +3252,52 @@ pub enum DeleteUserGroupResponse {
     ,
     /// It has changed since you read it. Read it again, then decide.
     PreconditionFailed
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum GetImageResponse {
+    /// The image
+    Ok
+    {
+        body: swagger::ByteArray,
+        cache_control:
+        String
+        ,
+        e_tag:
+        String
+    }
+    ,
+    /// Nothing has changed since the version you have
+    NotModified
+    {
+        e_tag:
+        String
+    }
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
     (models::Problem)
     ,
     /// Our mistake. It is in our log under the `request_id`.
@@ -3748,13 +3794,243 @@ pub enum OfferUserGroupResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
     /// That person cannot own it, since they do not exist, own it already, or have a role that may not
     Unprocessable
     (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum RemoveAvatarResponse {
+    /// It is gone
+    Deleted
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// It has changed since you read it. Read it again, then decide.
+    PreconditionFailed
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum RemoveBannerResponse {
+    /// It is gone
+    Deleted
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// It has changed since you read it. Read it again, then decide.
+    PreconditionFailed
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum SetAvatarResponse {
+    /// The image that the group shows now, and the new ETag of the group
+    Ok
+    {
+        body: models::Image,
+        e_tag:
+        String
+    }
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// It has changed since you read it. Read it again, then decide.
+    PreconditionFailed
+    (models::Problem)
+    ,
+    /// The image is larger than `x-max-bytes`
+    BodyTooLarge
+    (models::Problem)
+    ,
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
+    UnsupportedMediaType
+    (models::Problem)
+    ,
+    /// The image is broken or has too many pixels, or images are set otherwise here
+    Unprocessable
+    (models::Problem)
+    ,
+    /// This was done too often lately. Try again after the seconds in `Retry-After`.
+    TooManyRequests
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum SetBannerResponse {
+    /// The image that the group shows now, and the new ETag of the group
+    Ok
+    {
+        body: models::Image,
+        e_tag:
+        String
+    }
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// It has changed since you read it. Read it again, then decide.
+    PreconditionFailed
+    (models::Problem)
+    ,
+    /// The image is larger than `x-max-bytes`
+    BodyTooLarge
+    (models::Problem)
+    ,
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
+    UnsupportedMediaType
+    (models::Problem)
+    ,
+    /// The image is broken or has too many pixels, or images are set otherwise here
+    Unprocessable
+    (models::Problem)
+    ,
+    /// This was done too often lately. Try again after the seconds in `Retry-After`.
+    TooManyRequests
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
     ,
     /// Our mistake. It is in our log under the `request_id`.
     Internal
@@ -3816,11 +4092,11 @@ pub enum UpdateUserGroupResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
-    /// There is no such country
+    /// There is no such country, a name, tag or link cannot be used, something is there twice, or images are set otherwise here; `errors` says which
     Unprocessable
     (models::Problem)
     ,
@@ -4033,7 +4309,7 @@ pub enum InviteMemberResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -4300,7 +4576,7 @@ pub enum SignUpResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -4359,7 +4635,7 @@ pub enum ChangePasswordResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -4435,7 +4711,7 @@ pub enum ChangeRoleResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -4482,7 +4758,7 @@ pub enum ChangeUsernameResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -4554,7 +4830,7 @@ pub enum ChoosePrivacyResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -4913,7 +5189,7 @@ pub enum MoveUserResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -5063,7 +5339,7 @@ pub enum UpdateUserResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -5608,6 +5884,14 @@ pub trait Api<C: Send + Sync> {
         if_match: Option<String>,
         context: &C) -> Result<DeleteUserGroupResponse, ApiError>;
 
+    /// Read an image
+    async fn get_image(
+        &self,
+        image_id: uuid::Uuid,
+        size: Option<models::GetImageSizeParameter>,
+        if_none_match: Option<String>,
+        context: &C) -> Result<GetImageResponse, ApiError>;
+
     /// Read a group's profile
     async fn get_user_group(
         &self,
@@ -5686,6 +5970,36 @@ pub trait Api<C: Send + Sync> {
         user_group_id: uuid::Uuid,
         ownership_offer_create: models::OwnershipOfferCreate,
         context: &C) -> Result<OfferUserGroupResponse, ApiError>;
+
+    /// Remove a group's avatar
+    async fn remove_avatar(
+        &self,
+        user_group_id: uuid::Uuid,
+        if_match: Option<String>,
+        context: &C) -> Result<RemoveAvatarResponse, ApiError>;
+
+    /// Remove a group's banner
+    async fn remove_banner(
+        &self,
+        user_group_id: uuid::Uuid,
+        if_match: Option<String>,
+        context: &C) -> Result<RemoveBannerResponse, ApiError>;
+
+    /// Set a group's avatar
+    async fn set_avatar(
+        &self,
+        user_group_id: uuid::Uuid,
+        body: swagger::ByteArray,
+        if_match: Option<String>,
+        context: &C) -> Result<SetAvatarResponse, ApiError>;
+
+    /// Set a group's banner
+    async fn set_banner(
+        &self,
+        user_group_id: uuid::Uuid,
+        body: swagger::ByteArray,
+        if_match: Option<String>,
+        context: &C) -> Result<SetBannerResponse, ApiError>;
 
     /// Change a group's profile
     async fn update_user_group(
@@ -6405,6 +6719,14 @@ pub trait ApiNoContext<C: Send + Sync> {
         if_match: Option<String>,
         ) -> Result<DeleteUserGroupResponse, ApiError>;
 
+    /// Read an image
+    async fn get_image(
+        &self,
+        image_id: uuid::Uuid,
+        size: Option<models::GetImageSizeParameter>,
+        if_none_match: Option<String>,
+        ) -> Result<GetImageResponse, ApiError>;
+
     /// Read a group's profile
     async fn get_user_group(
         &self,
@@ -6483,6 +6805,36 @@ pub trait ApiNoContext<C: Send + Sync> {
         user_group_id: uuid::Uuid,
         ownership_offer_create: models::OwnershipOfferCreate,
         ) -> Result<OfferUserGroupResponse, ApiError>;
+
+    /// Remove a group's avatar
+    async fn remove_avatar(
+        &self,
+        user_group_id: uuid::Uuid,
+        if_match: Option<String>,
+        ) -> Result<RemoveAvatarResponse, ApiError>;
+
+    /// Remove a group's banner
+    async fn remove_banner(
+        &self,
+        user_group_id: uuid::Uuid,
+        if_match: Option<String>,
+        ) -> Result<RemoveBannerResponse, ApiError>;
+
+    /// Set a group's avatar
+    async fn set_avatar(
+        &self,
+        user_group_id: uuid::Uuid,
+        body: swagger::ByteArray,
+        if_match: Option<String>,
+        ) -> Result<SetAvatarResponse, ApiError>;
+
+    /// Set a group's banner
+    async fn set_banner(
+        &self,
+        user_group_id: uuid::Uuid,
+        body: swagger::ByteArray,
+        if_match: Option<String>,
+        ) -> Result<SetBannerResponse, ApiError>;
 
     /// Change a group's profile
     async fn update_user_group(
@@ -7485,6 +7837,18 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
         self.api().delete_user_group(user_group_id, if_match, &context).await
     }
 
+    /// Read an image
+    async fn get_image(
+        &self,
+        image_id: uuid::Uuid,
+        size: Option<models::GetImageSizeParameter>,
+        if_none_match: Option<String>,
+        ) -> Result<GetImageResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().get_image(image_id, size, if_none_match, &context).await
+    }
+
     /// Read a group's profile
     async fn get_user_group(
         &self,
@@ -7602,6 +7966,52 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
     {
         let context = self.context().clone();
         self.api().offer_user_group(user_group_id, ownership_offer_create, &context).await
+    }
+
+    /// Remove a group's avatar
+    async fn remove_avatar(
+        &self,
+        user_group_id: uuid::Uuid,
+        if_match: Option<String>,
+        ) -> Result<RemoveAvatarResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().remove_avatar(user_group_id, if_match, &context).await
+    }
+
+    /// Remove a group's banner
+    async fn remove_banner(
+        &self,
+        user_group_id: uuid::Uuid,
+        if_match: Option<String>,
+        ) -> Result<RemoveBannerResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().remove_banner(user_group_id, if_match, &context).await
+    }
+
+    /// Set a group's avatar
+    async fn set_avatar(
+        &self,
+        user_group_id: uuid::Uuid,
+        body: swagger::ByteArray,
+        if_match: Option<String>,
+        ) -> Result<SetAvatarResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().set_avatar(user_group_id, body, if_match, &context).await
+    }
+
+    /// Set a group's banner
+    async fn set_banner(
+        &self,
+        user_group_id: uuid::Uuid,
+        body: swagger::ByteArray,
+        if_match: Option<String>,
+        ) -> Result<SetBannerResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().set_banner(user_group_id, body, if_match, &context).await
     }
 
     /// Change a group's profile

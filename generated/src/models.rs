@@ -8220,6 +8220,124 @@ impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderVal
     }
 }
 
+/// Enumeration of values.
+/// Since this enum's variants do not hold data, we can easily define them as `#[repr(C)]`
+/// which helps with FFI.
+#[allow(non_camel_case_types)]
+#[repr(C)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize, Hash)]
+#[cfg_attr(feature = "validate", derive(Validate))]
+#[cfg_attr(feature = "conversion", derive(frunk_enum_derive::LabelledGenericEnum))]
+pub enum GetImageSizeParameter {
+    #[serde(rename = "small")]
+    Small,
+    #[serde(rename = "medium")]
+    Medium,
+    #[serde(rename = "large")]
+    Large,
+}
+
+impl std::fmt::Display for GetImageSizeParameter {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match *self {
+            GetImageSizeParameter::Small => write!(f, "small"),
+            GetImageSizeParameter::Medium => write!(f, "medium"),
+            GetImageSizeParameter::Large => write!(f, "large"),
+        }
+    }
+}
+
+impl std::str::FromStr for GetImageSizeParameter {
+    type Err = String;
+
+    fn from_str(s: &str) -> std::result::Result<Self, Self::Err> {
+        match s {
+            "small" => std::result::Result::Ok(GetImageSizeParameter::Small),
+            "medium" => std::result::Result::Ok(GetImageSizeParameter::Medium),
+            "large" => std::result::Result::Ok(GetImageSizeParameter::Large),
+            _ => std::result::Result::Err(format!("Value not valid: {s}")),
+        }
+    }
+}
+
+// Methods for converting between header::IntoHeaderValue<GetImageSizeParameter> and hyper::header::HeaderValue
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<GetImageSizeParameter>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_value: header::IntoHeaderValue<GetImageSizeParameter>) -> std::result::Result<Self, Self::Error> {
+        let hdr_value = hdr_value.to_string();
+        match hyper::header::HeaderValue::from_str(&hdr_value) {
+             std::result::Result::Ok(value) => std::result::Result::Ok(value),
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Invalid header value for GetImageSizeParameter - value: {hdr_value} is invalid {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<GetImageSizeParameter> {
+    type Error = String;
+
+    fn try_from(hdr_value: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_value.to_str() {
+             std::result::Result::Ok(value) => {
+                    match <GetImageSizeParameter as std::str::FromStr>::from_str(value) {
+                        std::result::Result::Ok(value) => std::result::Result::Ok(header::IntoHeaderValue(value)),
+                        std::result::Result::Err(err) => std::result::Result::Err(
+                            format!("Unable to convert header value '{value}' into GetImageSizeParameter - {err}"))
+                    }
+             },
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Unable to convert header: {hdr_value:?} to string: {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<Vec<GetImageSizeParameter>>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_values: header::IntoHeaderValue<Vec<GetImageSizeParameter>>) -> std::result::Result<Self, Self::Error> {
+        let hdr_values : Vec<String> = hdr_values.0.into_iter().map(|hdr_value| {
+            hdr_value.to_string()
+        }).collect();
+
+        match hyper::header::HeaderValue::from_str(&hdr_values.join(", ")) {
+           std::result::Result::Ok(hdr_value) => std::result::Result::Ok(hdr_value),
+           std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to convert {hdr_values:?} into a header - {e}",))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<Vec<GetImageSizeParameter>> {
+    type Error = String;
+
+    fn try_from(hdr_values: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_values.to_str() {
+            std::result::Result::Ok(hdr_values) => {
+                let hdr_values : std::vec::Vec<GetImageSizeParameter> = hdr_values
+                .split(',')
+                .filter_map(|hdr_value| match hdr_value.trim() {
+                    "" => std::option::Option::None,
+                    hdr_value => std::option::Option::Some({
+                        match <GetImageSizeParameter as std::str::FromStr>::from_str(hdr_value) {
+                            std::result::Result::Ok(value) => std::result::Result::Ok(value),
+                            std::result::Result::Err(err) => std::result::Result::Err(
+                                format!("Unable to convert header value '{hdr_value}' into GetImageSizeParameter - {err}"))
+                        }
+                    })
+                }).collect::<std::result::Result<std::vec::Vec<_>, String>>()?;
+
+                std::result::Result::Ok(header::IntoHeaderValue(hdr_values))
+            },
+            std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to parse header: {hdr_values:?} as a string - {e}")),
+        }
+    }
+}
+
 /// A way of asking for a token
 /// Enumeration of values.
 /// Since this enum's variants do not hold data, we can easily define them as `#[repr(C)]`
@@ -10356,6 +10474,220 @@ impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderVal
                             std::result::Result::Ok(value) => std::result::Result::Ok(value),
                             std::result::Result::Err(err) => std::result::Result::Err(
                                 format!("Unable to convert header value '{hdr_value}' into Html - {err}"))
+                        }
+                    })
+                }).collect::<std::result::Result<std::vec::Vec<_>, String>>()?;
+
+                std::result::Result::Ok(header::IntoHeaderValue(hdr_values))
+            },
+            std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to parse header: {hdr_values:?} as a string - {e}")),
+        }
+    }
+}
+
+/// An image, with the addresses of its sizes
+#[derive(Debug, Clone, PartialEq, Validate, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "conversion", derive(frunk::LabelledGeneric))]
+pub struct Image {
+    /// Another one for each image; never one that tells anything
+    #[serde(rename = "id")]
+
+    pub id: uuid::Uuid,
+
+    /// The address of an avatar of up to 128 pixels a side, or of a banner within 640 by 320
+    #[serde(rename = "small")]
+
+    pub small: String,
+
+    /// The address of an avatar of up to 512 pixels a side, or of a banner within 1280 by 640
+    #[serde(rename = "medium")]
+
+    pub medium: String,
+
+    /// The address of an avatar of up to 1024 pixels a side, or of a banner within 2560 by 1280
+    #[serde(rename = "large")]
+
+    pub large: String,
+
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMinLength for Image {
+    fn validate_composited_min_length(
+        &self,
+        _min_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MinLengthError>> {
+        Ok(())
+    }
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMaxLength for Image {
+    fn validate_composited_max_length(
+        &self,
+        _max_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MaxLengthError>> {
+        Ok(())
+    }
+}
+
+
+impl Image {
+    #[allow(clippy::new_without_default)]
+    pub fn new(id: uuid::Uuid, small: String, medium: String, large: String, ) -> Image {
+        Image {
+            id,
+            small,
+            medium,
+            large,
+        }
+    }
+}
+
+/// Converts the Image value to the Query Parameters representation (style=form, explode=false)
+/// specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde serializer
+impl std::fmt::Display for Image {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let params: Vec<Option<String>> = vec![
+            // Skipping non-primitive type id in query parameter serialization
+            Some("small".to_string()),
+            Some(self.small.to_string()),
+            Some("medium".to_string()),
+            Some(self.medium.to_string()),
+            Some("large".to_string()),
+            Some(self.large.to_string()),
+        ];
+
+        write!(f, "{}", params.into_iter().flatten().collect::<Vec<_>>().join(","))
+    }
+}
+
+/// Converts Query Parameters representation (style=form, explode=false) to a Image value
+/// as specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde deserializer
+impl std::str::FromStr for Image {
+    type Err = String;
+
+    fn from_str(s: &str) -> std::result::Result<Self, Self::Err> {
+        /// An intermediate representation of the struct to use for parsing.
+        #[derive(Default)]
+        #[allow(dead_code)]
+        struct IntermediateRep {
+            pub id: Vec<uuid::Uuid>,
+            pub small: Vec<String>,
+            pub medium: Vec<String>,
+            pub large: Vec<String>,
+        }
+
+        let mut intermediate_rep = IntermediateRep::default();
+
+        // Parse into intermediate representation
+        let mut string_iter = s.split(',');
+        let mut key_result = string_iter.next();
+
+        while key_result.is_some() {
+            let val = match string_iter.next() {
+                Some(x) => x,
+                None => return std::result::Result::Err("Missing value while parsing Image".to_string())
+            };
+
+            if let Some(key) = key_result {
+                #[allow(clippy::match_single_binding)]
+                match key {
+                    #[allow(clippy::redundant_clone)]
+                    "id" => intermediate_rep.id.push(<uuid::Uuid as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "small" => intermediate_rep.small.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "medium" => intermediate_rep.medium.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "large" => intermediate_rep.large.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    _ => return std::result::Result::Err("Unexpected key while parsing Image".to_string())
+                }
+            }
+
+            // Get the next key
+            key_result = string_iter.next();
+        }
+
+        // Use the intermediate representation to return the struct
+        std::result::Result::Ok(Image {
+            id: intermediate_rep.id.into_iter().next().ok_or_else(|| "id missing in Image".to_string())?,
+            small: intermediate_rep.small.into_iter().next().ok_or_else(|| "small missing in Image".to_string())?,
+            medium: intermediate_rep.medium.into_iter().next().ok_or_else(|| "medium missing in Image".to_string())?,
+            large: intermediate_rep.large.into_iter().next().ok_or_else(|| "large missing in Image".to_string())?,
+        })
+    }
+}
+
+// Methods for converting between header::IntoHeaderValue<Image> and hyper::header::HeaderValue
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<Image>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_value: header::IntoHeaderValue<Image>) -> std::result::Result<Self, Self::Error> {
+        let hdr_value = hdr_value.to_string();
+        match hyper::header::HeaderValue::from_str(&hdr_value) {
+             std::result::Result::Ok(value) => std::result::Result::Ok(value),
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Invalid header value for Image - value: {hdr_value} is invalid {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<Image> {
+    type Error = String;
+
+    fn try_from(hdr_value: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_value.to_str() {
+             std::result::Result::Ok(value) => {
+                    match <Image as std::str::FromStr>::from_str(value) {
+                        std::result::Result::Ok(value) => std::result::Result::Ok(header::IntoHeaderValue(value)),
+                        std::result::Result::Err(err) => std::result::Result::Err(
+                            format!("Unable to convert header value '{value}' into Image - {err}"))
+                    }
+             },
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Unable to convert header: {hdr_value:?} to string: {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<Vec<Image>>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_values: header::IntoHeaderValue<Vec<Image>>) -> std::result::Result<Self, Self::Error> {
+        let hdr_values : Vec<String> = hdr_values.0.into_iter().map(|hdr_value| {
+            hdr_value.to_string()
+        }).collect();
+
+        match hyper::header::HeaderValue::from_str(&hdr_values.join(", ")) {
+           std::result::Result::Ok(hdr_value) => std::result::Result::Ok(hdr_value),
+           std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to convert {hdr_values:?} into a header - {e}",))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<Vec<Image>> {
+    type Error = String;
+
+    fn try_from(hdr_values: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_values.to_str() {
+            std::result::Result::Ok(hdr_values) => {
+                let hdr_values : std::vec::Vec<Image> = hdr_values
+                .split(',')
+                .filter_map(|hdr_value| match hdr_value.trim() {
+                    "" => std::option::Option::None,
+                    hdr_value => std::option::Option::Some({
+                        match <Image as std::str::FromStr>::from_str(hdr_value) {
+                            std::result::Result::Ok(value) => std::result::Result::Ok(value),
+                            std::result::Result::Err(err) => std::result::Result::Err(
+                                format!("Unable to convert header value '{hdr_value}' into Image - {err}"))
                         }
                     })
                 }).collect::<std::result::Result<std::vec::Vec<_>, String>>()?;
@@ -21198,6 +21530,18 @@ pub struct UserGroup {
     #[serde(skip_serializing_if="Option::is_none")]
     pub tags: Option<Vec<String>>,
 
+    #[serde(rename = "avatar")]
+
+    #[cfg_attr(feature = "validate", validate)]
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub avatar: Option<models::Image>,
+
+    #[serde(rename = "banner")]
+
+    #[cfg_attr(feature = "validate", validate)]
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub banner: Option<models::Image>,
+
     /// How many groups are its members, as far as the list of members has them for this caller; 100 stands for that many or more
     #[serde(rename = "member_count")]
 
@@ -21272,6 +21616,8 @@ impl UserGroup {
             country: None,
             links: None,
             tags: None,
+            avatar: None,
+            banner: None,
             member_count: None,
             owner_id: None,
             visibility: None,
@@ -21324,6 +21670,8 @@ impl std::fmt::Display for UserGroup {
                     tags.iter().map(|x| x.to_string()).collect::<Vec<_>>().join(","),
                 ].join(",")
             }),
+            // Skipping non-primitive type avatar in query parameter serialization
+            // Skipping non-primitive type banner in query parameter serialization
             self.member_count.as_ref().map(|member_count| {
                 [
                     "member_count".to_string(),
@@ -21364,6 +21712,8 @@ impl std::str::FromStr for UserGroup {
             pub country: Vec<String>,
             pub links: Vec<Vec<models::Link>>,
             pub tags: Vec<Vec<String>>,
+            pub avatar: Vec<models::Image>,
+            pub banner: Vec<models::Image>,
             pub member_count: Vec<i32>,
             pub owner_id: Vec<uuid::Uuid>,
             pub visibility: Vec<models::Visibility>,
@@ -21405,6 +21755,10 @@ impl std::str::FromStr for UserGroup {
                     "links" => return std::result::Result::Err("Parsing a container in this style is not supported in UserGroup".to_string()),
                     "tags" => return std::result::Result::Err("Parsing a container in this style is not supported in UserGroup".to_string()),
                     #[allow(clippy::redundant_clone)]
+                    "avatar" => intermediate_rep.avatar.push(<models::Image as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "banner" => intermediate_rep.banner.push(<models::Image as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
                     "member_count" => intermediate_rep.member_count.push(<i32 as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
                     #[allow(clippy::redundant_clone)]
                     "owner_id" => intermediate_rep.owner_id.push(<uuid::Uuid as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
@@ -21437,6 +21791,8 @@ impl std::str::FromStr for UserGroup {
             country: intermediate_rep.country.into_iter().next(),
             links: intermediate_rep.links.into_iter().next(),
             tags: intermediate_rep.tags.into_iter().next(),
+            avatar: intermediate_rep.avatar.into_iter().next(),
+            banner: intermediate_rep.banner.into_iter().next(),
             member_count: intermediate_rep.member_count.into_iter().next(),
             owner_id: intermediate_rep.owner_id.into_iter().next(),
             visibility: intermediate_rep.visibility.into_iter().next(),
@@ -22819,6 +23175,22 @@ pub struct UserGroupUpdate {
     #[serde(skip_serializing_if="Option::is_none")]
     pub country: Option<swagger::Nullable<String>>,
 
+    /// Its avatar in an image store of its own; only where the platform has one, since else the image itself is sent to `…/avatar`
+    #[serde(rename = "avatar_id")]
+    #[serde(deserialize_with = "swagger::nullable_format::deserialize_optional_nullable")]
+    #[serde(default = "swagger::nullable_format::default_optional_nullable")]
+
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub avatar_id: Option<swagger::Nullable<uuid::Uuid>>,
+
+    /// Its banner, likewise
+    #[serde(rename = "banner_id")]
+    #[serde(deserialize_with = "swagger::nullable_format::deserialize_optional_nullable")]
+    #[serde(default = "swagger::nullable_format::default_optional_nullable")]
+
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub banner_id: Option<swagger::Nullable<uuid::Uuid>>,
+
     /// Where else the group can be found, in the order to show; replaces all that were there
     #[serde(rename = "links")]
     #[serde(deserialize_with = "swagger::nullable_format::deserialize_optional_nullable")]
@@ -22868,6 +23240,8 @@ impl UserGroupUpdate {
             description: None,
             group_email: None,
             country: None,
+            avatar_id: None,
+            banner_id: None,
             links: None,
             tags: None,
         }
@@ -22910,6 +23284,8 @@ impl std::fmt::Display for UserGroupUpdate {
                     country.as_ref().map_or("null".to_string(), |x| x.to_string()),
                 ].join(",")
             }),
+            // Skipping non-primitive type avatar_id in query parameter serialization
+            // Skipping non-primitive type banner_id in query parameter serialization
             // Skipping non-primitive type links in query parameter serialization
             self.tags.as_ref().map(|tags| {
                 [
@@ -22939,6 +23315,8 @@ impl std::str::FromStr for UserGroupUpdate {
             pub description: Vec<swagger::Nullable<String>>,
             pub group_email: Vec<swagger::Nullable<String>>,
             pub country: Vec<swagger::Nullable<String>>,
+            pub avatar_id: Vec<swagger::Nullable<uuid::Uuid>>,
+            pub banner_id: Vec<swagger::Nullable<uuid::Uuid>>,
             pub links: Vec<swagger::Nullable<Vec<models::LinkCreate>>>,
             pub tags: Vec<swagger::Nullable<Vec<String>>>,
         }
@@ -22964,6 +23342,8 @@ impl std::str::FromStr for UserGroupUpdate {
                     "description" => return std::result::Result::Err("Parsing a nullable type in this style is not supported in UserGroupUpdate".to_string()),
                     "group_email" => return std::result::Result::Err("Parsing a nullable type in this style is not supported in UserGroupUpdate".to_string()),
                     "country" => return std::result::Result::Err("Parsing a nullable type in this style is not supported in UserGroupUpdate".to_string()),
+                    "avatar_id" => return std::result::Result::Err("Parsing a nullable type in this style is not supported in UserGroupUpdate".to_string()),
+                    "banner_id" => return std::result::Result::Err("Parsing a nullable type in this style is not supported in UserGroupUpdate".to_string()),
                     "links" => return std::result::Result::Err("Parsing a container in this style is not supported in UserGroupUpdate".to_string()),
                     "tags" => return std::result::Result::Err("Parsing a container in this style is not supported in UserGroupUpdate".to_string()),
                     _ => return std::result::Result::Err("Unexpected key while parsing UserGroupUpdate".to_string())
@@ -22981,6 +23361,8 @@ impl std::str::FromStr for UserGroupUpdate {
             description: std::result::Result::Err("Nullable types not supported in UserGroupUpdate".to_string())?,
             group_email: std::result::Result::Err("Nullable types not supported in UserGroupUpdate".to_string())?,
             country: std::result::Result::Err("Nullable types not supported in UserGroupUpdate".to_string())?,
+            avatar_id: std::result::Result::Err("Nullable types not supported in UserGroupUpdate".to_string())?,
+            banner_id: std::result::Result::Err("Nullable types not supported in UserGroupUpdate".to_string())?,
             links: std::result::Result::Err("Nullable types not supported in UserGroupUpdate".to_string())?,
             tags: std::result::Result::Err("Nullable types not supported in UserGroupUpdate".to_string())?,
         })

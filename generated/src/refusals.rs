@@ -824,6 +824,20 @@ impl Refuse for DeleteUserGroupResponse {
 }
 
 
+impl Refuse for GetImageResponse {
+    fn refuse(refusal: Refusal) -> Result<Self, Box<Refusal>> {
+        match refusal.problem.status {
+            400 => Ok(Self::Invalid(refusal.problem.into())),
+            404 => Ok(Self::NotFound(refusal.problem.into())),
+            406 => Ok(Self::NotAcceptable(refusal.problem.into())),
+            500 => Ok(Self::Internal(refusal.problem.into())),
+            503 => Ok(Self::Unavailable { body: refusal.problem.into(), retry_after: refusal.retry_after }),
+            _ => Err(Box::new(refusal)),
+        }
+    }
+}
+
+
 impl Refuse for GetUserGroupResponse {
     fn refuse(refusal: Refusal) -> Result<Self, Box<Refusal>> {
         match refusal.problem.status {
@@ -986,6 +1000,80 @@ impl Refuse for OfferUserGroupResponse {
             413 => Ok(Self::BodyTooLarge(refusal.problem.into())),
             415 => Ok(Self::UnsupportedMediaType(refusal.problem.into())),
             422 => Ok(Self::Unprocessable(refusal.problem.into())),
+            500 => Ok(Self::Internal(refusal.problem.into())),
+            503 => Ok(Self::Unavailable { body: refusal.problem.into(), retry_after: refusal.retry_after }),
+            _ => Err(Box::new(refusal)),
+        }
+    }
+}
+
+
+impl Refuse for RemoveAvatarResponse {
+    fn refuse(refusal: Refusal) -> Result<Self, Box<Refusal>> {
+        match refusal.problem.status {
+            400 => Ok(Self::Invalid(refusal.problem.into())),
+            401 => Ok(Self::Unauthenticated { body: refusal.problem.into(), www_authenticate: refusal.www_authenticate }),
+            403 => Ok(Self::Forbidden(refusal.problem.into())),
+            404 => Ok(Self::NotFound(refusal.problem.into())),
+            412 => Ok(Self::PreconditionFailed(refusal.problem.into())),
+            500 => Ok(Self::Internal(refusal.problem.into())),
+            503 => Ok(Self::Unavailable { body: refusal.problem.into(), retry_after: refusal.retry_after }),
+            _ => Err(Box::new(refusal)),
+        }
+    }
+}
+
+
+impl Refuse for RemoveBannerResponse {
+    fn refuse(refusal: Refusal) -> Result<Self, Box<Refusal>> {
+        match refusal.problem.status {
+            400 => Ok(Self::Invalid(refusal.problem.into())),
+            401 => Ok(Self::Unauthenticated { body: refusal.problem.into(), www_authenticate: refusal.www_authenticate }),
+            403 => Ok(Self::Forbidden(refusal.problem.into())),
+            404 => Ok(Self::NotFound(refusal.problem.into())),
+            412 => Ok(Self::PreconditionFailed(refusal.problem.into())),
+            500 => Ok(Self::Internal(refusal.problem.into())),
+            503 => Ok(Self::Unavailable { body: refusal.problem.into(), retry_after: refusal.retry_after }),
+            _ => Err(Box::new(refusal)),
+        }
+    }
+}
+
+
+impl Refuse for SetAvatarResponse {
+    fn refuse(refusal: Refusal) -> Result<Self, Box<Refusal>> {
+        match refusal.problem.status {
+            400 => Ok(Self::Invalid(refusal.problem.into())),
+            401 => Ok(Self::Unauthenticated { body: refusal.problem.into(), www_authenticate: refusal.www_authenticate }),
+            403 => Ok(Self::Forbidden(refusal.problem.into())),
+            404 => Ok(Self::NotFound(refusal.problem.into())),
+            406 => Ok(Self::NotAcceptable(refusal.problem.into())),
+            412 => Ok(Self::PreconditionFailed(refusal.problem.into())),
+            413 => Ok(Self::BodyTooLarge(refusal.problem.into())),
+            415 => Ok(Self::UnsupportedMediaType(refusal.problem.into())),
+            422 => Ok(Self::Unprocessable(refusal.problem.into())),
+            429 => Ok(Self::TooManyRequests { body: refusal.problem.into(), retry_after: refusal.retry_after }),
+            500 => Ok(Self::Internal(refusal.problem.into())),
+            503 => Ok(Self::Unavailable { body: refusal.problem.into(), retry_after: refusal.retry_after }),
+            _ => Err(Box::new(refusal)),
+        }
+    }
+}
+
+
+impl Refuse for SetBannerResponse {
+    fn refuse(refusal: Refusal) -> Result<Self, Box<Refusal>> {
+        match refusal.problem.status {
+            400 => Ok(Self::Invalid(refusal.problem.into())),
+            401 => Ok(Self::Unauthenticated { body: refusal.problem.into(), www_authenticate: refusal.www_authenticate }),
+            403 => Ok(Self::Forbidden(refusal.problem.into())),
+            404 => Ok(Self::NotFound(refusal.problem.into())),
+            406 => Ok(Self::NotAcceptable(refusal.problem.into())),
+            412 => Ok(Self::PreconditionFailed(refusal.problem.into())),
+            413 => Ok(Self::BodyTooLarge(refusal.problem.into())),
+            415 => Ok(Self::UnsupportedMediaType(refusal.problem.into())),
+            422 => Ok(Self::Unprocessable(refusal.problem.into())),
+            429 => Ok(Self::TooManyRequests { body: refusal.problem.into(), retry_after: refusal.retry_after }),
             500 => Ok(Self::Internal(refusal.problem.into())),
             503 => Ok(Self::Unavailable { body: refusal.problem.into(), retry_after: refusal.retry_after }),
             _ => Err(Box::new(refusal)),

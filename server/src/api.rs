@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use swagger::ApiError;
+use swagger::{ApiError, ByteArray};
 use user_api_generated::{
     pages::{Page, Show},
     refusals::{Refusal, Refuse},
@@ -19,14 +19,16 @@ use crate::{
     deletions, device,
     email_tokens::{self, Purpose},
     error::Error,
-    etag, exports, follows, memberships,
+    etag, exports, follows,
+    images::{self, Size},
+    memberships,
     oauth::{self, client_authentication::Credentials},
     policy::Audience,
     roles, scopes, service, sessions, shares, sign_in,
     spec::{layer::Context, problems},
     tenants,
     user_groups::{
-        self,
+        self, Slot,
         members::{self, End},
         ownership, recommendations,
     },
@@ -211,7 +213,7 @@ impl Api<Context> for Server {
             export.and_then(|export| {
                 Ok(ExportUserResponse::Ok {
                     content_disposition: format!("attachment; filename=\"user-{user_id}.json\""),
-                    body: exports::view::export(export, &self.0.contract.privacy)?,
+                    body: exports::view::export(export, &self.0.contract.privacy, &self.0.images)?,
                 })
             }),
         )
@@ -498,6 +500,7 @@ impl Api<Context> for Server {
                         group,
                         &context.caller,
                         &self.0.contract.privacy,
+                        &self.0.images,
                     )?,
                 })
             }),
@@ -520,7 +523,12 @@ impl Api<Context> for Server {
         )
         .await;
         let view = page.and_then(|page| {
-            user_groups::view::page(page, &context.caller, &self.0.contract.privacy)
+            user_groups::view::page(
+                page,
+                &context.caller,
+                &self.0.contract.privacy,
+                &self.0.images,
+            )
         });
         self.respond(context, view.map(ListUserGroupsOfUserResponse::Ok))
     }
@@ -536,7 +544,7 @@ impl Api<Context> for Server {
         let request = page_request(context, limit, cursor);
         let page = ownership::list_offered(self.0, caller, rule, user_id, &request).await;
         let view = page.and_then(|page| {
-            user_groups::view::public_page(page, caller, &self.0.contract.privacy)
+            user_groups::view::public_page(page, caller, &self.0.contract.privacy, &self.0.images)
         });
         self.respond(context, view.map(ListOfferedUserGroupsResponse::Ok))
     }
@@ -552,7 +560,7 @@ impl Api<Context> for Server {
         let request = page_request(context, limit, cursor);
         let page = follows::list_following(self.0, caller, rule, user_id, &request).await;
         let view = page.and_then(|page| {
-            user_groups::view::public_page(page, caller, &self.0.contract.privacy)
+            user_groups::view::public_page(page, caller, &self.0.contract.privacy, &self.0.images)
         });
         self.respond(context, view.map(ListFollowingResponse::Ok))
     }
@@ -594,7 +602,12 @@ impl Api<Context> for Server {
         )
         .await;
         let view = page.and_then(|page| {
-            user_groups::view::public_page(page, &context.caller, &self.0.contract.privacy)
+            user_groups::view::public_page(
+                page,
+                &context.caller,
+                &self.0.contract.privacy,
+                &self.0.images,
+            )
         });
         self.respond(context, view.map(ListUserGroupsResponse::Ok))
     }
@@ -617,7 +630,8 @@ impl Api<Context> for Server {
                     |e_tag| Ok(GetUserGroupResponse::NotModified { e_tag }),
                     |e_tag| {
                         let audiences = &self.0.contract.privacy;
-                        let body = user_groups::view::group(group, caller, audiences)?;
+                        let body =
+                            user_groups::view::group(group, caller, audiences, &self.0.images)?;
                         Ok(GetUserGroupResponse::Ok { body, e_tag })
                     },
                 )
@@ -651,6 +665,7 @@ impl Api<Context> for Server {
                         group,
                         &context.caller,
                         &self.0.contract.privacy,
+                        &self.0.images,
                     )?,
                 })
             }),
@@ -708,7 +723,12 @@ impl Api<Context> for Server {
             group.and_then(|group| {
                 Ok(AcceptUserGroupResponse::Ok {
                     e_tag: user_groups::view::e_tag(&group, caller),
-                    body: user_groups::view::group(group, caller, &self.0.contract.privacy)?,
+                    body: user_groups::view::group(
+                        group,
+                        caller,
+                        &self.0.contract.privacy,
+                        &self.0.images,
+                    )?,
                 })
             }),
         )
@@ -738,8 +758,9 @@ impl Api<Context> for Server {
         let (caller, rule) = (&context.caller, &context.operation.rule);
         let member =
             members::invite(self.0, caller, rule, user_group_id, member_id, body.into()).await;
-        let view =
-            member.and_then(|row| members::view::member(row, caller, &self.0.contract.privacy));
+        let view = member.and_then(|row| {
+            members::view::member(row, caller, &self.0.contract.privacy, &self.0.images)
+        });
         self.respond(context, view.map(InviteMemberResponse::Ok))
     }
 
@@ -762,8 +783,9 @@ impl Api<Context> for Server {
     ) -> Result<AcceptMembershipResponse, ApiError> {
         let (caller, rule) = (&context.caller, &context.operation.rule);
         let member = members::accept(self.0, caller, rule, user_group_id, member_id).await;
-        let view =
-            member.and_then(|row| members::view::member(row, caller, &self.0.contract.privacy));
+        let view = member.and_then(|row| {
+            members::view::member(row, caller, &self.0.contract.privacy, &self.0.images)
+        });
         self.respond(context, view.map(AcceptMembershipResponse::Ok))
     }
 
@@ -791,7 +813,12 @@ impl Api<Context> for Server {
         let request = page_request(context, limit, cursor);
         let page = recommendations::list(self.0, &context.caller, user_group_id, &request).await;
         let view = page.and_then(|page| {
-            user_groups::view::public_page(page, &context.caller, &self.0.contract.privacy)
+            user_groups::view::public_page(
+                page,
+                &context.caller,
+                &self.0.contract.privacy,
+                &self.0.images,
+            )
         });
         self.respond(context, view.map(ListRecommendationsResponse::Ok))
     }
@@ -884,6 +911,116 @@ impl Api<Context> for Server {
             })
         });
         self.respond(context, view)
+    }
+
+    async fn set_avatar(
+        &self,
+        user_group_id: Uuid,
+        body: ByteArray,
+        if_match: Option<String>,
+        context: &Context,
+    ) -> Result<SetAvatarResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let if_match = if_match.as_deref();
+        let set = user_groups::set_image(
+            self.0,
+            caller,
+            rule,
+            user_group_id,
+            Slot::Avatar,
+            if_match,
+            body.0,
+        )
+        .await;
+        self.respond(
+            context,
+            set.map(|(group, image)| SetAvatarResponse::Ok {
+                body: image.into(),
+                e_tag: user_groups::view::e_tag(&group, caller),
+            }),
+        )
+    }
+
+    async fn remove_avatar(
+        &self,
+        user_group_id: Uuid,
+        if_match: Option<String>,
+        context: &Context,
+    ) -> Result<RemoveAvatarResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let if_match = if_match.as_deref();
+        let removed =
+            user_groups::remove_image(self.0, caller, rule, user_group_id, Slot::Avatar, if_match)
+                .await;
+        self.respond(context, removed.map(|()| RemoveAvatarResponse::Deleted))
+    }
+
+    async fn set_banner(
+        &self,
+        user_group_id: Uuid,
+        body: ByteArray,
+        if_match: Option<String>,
+        context: &Context,
+    ) -> Result<SetBannerResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let if_match = if_match.as_deref();
+        let set = user_groups::set_image(
+            self.0,
+            caller,
+            rule,
+            user_group_id,
+            Slot::Banner,
+            if_match,
+            body.0,
+        )
+        .await;
+        self.respond(
+            context,
+            set.map(|(group, image)| SetBannerResponse::Ok {
+                body: image.into(),
+                e_tag: user_groups::view::e_tag(&group, caller),
+            }),
+        )
+    }
+
+    async fn remove_banner(
+        &self,
+        user_group_id: Uuid,
+        if_match: Option<String>,
+        context: &Context,
+    ) -> Result<RemoveBannerResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let if_match = if_match.as_deref();
+        let removed =
+            user_groups::remove_image(self.0, caller, rule, user_group_id, Slot::Banner, if_match)
+                .await;
+        self.respond(context, removed.map(|()| RemoveBannerResponse::Deleted))
+    }
+
+    async fn get_image(
+        &self,
+        image_id: Uuid,
+        size: Option<models::GetImageSizeParameter>,
+        if_none_match: Option<String>,
+        context: &Context,
+    ) -> Result<GetImageResponse, ApiError> {
+        let size = size.map_or(Size::Large, Into::into);
+        let image = self.0.images.get(image_id, size).await;
+        self.respond(
+            context,
+            image.map(|file| {
+                etag::answer(
+                    format!("\"{image_id}-{}\"", size.name()),
+                    if_none_match.as_deref(),
+                    |e_tag| GetImageResponse::NotModified { e_tag },
+                    |e_tag| GetImageResponse::Ok {
+                        body: ByteArray(file),
+                        cache_control: images::FOR_EVER.to_owned(),
+                        e_tag,
+                    },
+                )
+            }),
+        )
     }
 
     async fn list_group_types(
@@ -1780,7 +1917,7 @@ impl Server {
         let state = state.unwrap_or(models::MembershipState::Accepted).into();
         let (caller, rule) = (&context.caller, &context.operation.rule);
         let page = members::list(self.0, caller, rule, of, state, &request).await?;
-        members::view::page(page, caller, &self.0.contract.privacy)
+        members::view::page(page, caller, &self.0.contract.privacy, &self.0.images)
     }
 
     /// The page of a use case, or its refusal as a page.

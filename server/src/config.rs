@@ -13,7 +13,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use chrono::TimeDelta;
 use lettre::message::Mailbox;
 
-use crate::mail;
+use crate::{images::Place, mail};
 use ipnet::IpNet;
 
 /// All settings, checked.
@@ -33,6 +33,8 @@ pub struct Config {
     pub secret: Vec<u8>,
     /// How e-mails leave, and what they say of the platform.
     pub mail: MailSettings,
+    /// Where images are kept.
+    pub images: Place,
     /// What to log.
     pub log: String,
     /// The port for metrics; 0 for none.
@@ -125,6 +127,7 @@ const SETTINGS: &[Setting] = &[
     setting("USER_API_MAIL_FROM", Some("no-reply@localhost"), "must be like no-reply@music.example or Our Music <no-reply@music.example>", "Whom e-mails are from"),
     setting("USER_API_PLATFORM_NAME", Some("User API"), "must be 1 to 60 characters on one line", "What e-mails call the platform"),
     setting("USER_API_SUPPORT_CONTACT", Some(""), "must be at most 200 characters on one line", "Where e-mails send people who need help: an e-mail address or a web page"),
+    setting("USER_API_IMAGES", Some("images"), "must be a folder, or like s3://bucket/folder, or like https://images.example/{id}-{size}", "Where images are kept: in a folder, which all instances must share; in a bucket that speaks S3, for which AWS_REGION, AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and whatever else AWS's own tools read say how it is reached; or in a store that is not ours, which has its images at these addresses"),
     setting("USER_API_LOG", Some("info"), "must be like info or user_api_server=debug", "What to log"),
     setting("USER_API_METRICS_PORT", Some("0"), "must be a port from 0 to 65535", "The port for Prometheus's /metrics; 0 for none"),
     setting("USER_API_CORS_ORIGINS", Some("*"), "must be origins separated by spaces", "Web pages that may call from a browser; * for all"),
@@ -166,6 +169,13 @@ impl Config {
                     .filter(|bytes| bytes.len() >= 32)
             })?,
             mail: read_mail(environment)?,
+            images: read("USER_API_IMAGES", |text| {
+                Place::parse(text, || {
+                    env::vars()
+                        .filter(|(name, _)| name.starts_with("AWS_"))
+                        .collect()
+                })
+            })?,
             log: read("USER_API_LOG", |text| {
                 text.parse::<tracing_subscriber::EnvFilter>()
                     .ok()

@@ -19,6 +19,7 @@ mod bad_input;
 mod contract;
 mod create_admin;
 mod examples;
+mod images;
 mod limits;
 mod migrations;
 mod outages;

@@ -94,6 +94,7 @@ use crate::{Api,
      ChooseUserGroupPrivacyResponse,
      CreateUserGroupResponse,
      DeleteUserGroupResponse,
+     GetImageResponse,
      GetUserGroupResponse,
      GetUserGroupPrivacyResponse,
      ListFollowersResponse,
@@ -104,6 +105,10 @@ use crate::{Api,
      ListRecommendationsResponse,
      ListUserGroupsOfUserResponse,
      OfferUserGroupResponse,
+     RemoveAvatarResponse,
+     RemoveBannerResponse,
+     SetAvatarResponse,
+     SetBannerResponse,
      UpdateUserGroupResponse,
      WithdrawOfferResponse,
      AcceptMembershipResponse,
@@ -172,6 +177,7 @@ mod paths {
             r"^/v1/email-confirmations$",
             r"^/v1/email-confirmations/complete$",
             r"^/v1/group-types$",
+            r"^/v1/images/(?P<image_id>[^/?#]*)$",
             r"^/v1/me$",
             r"^/v1/membership-classes$",
             r"^/v1/password-resets$",
@@ -183,6 +189,8 @@ mod paths {
             r"^/v1/tenants/(?P<tenant_id>[^/?#]*)$",
             r"^/v1/user-groups$",
             r"^/v1/user-groups/(?P<user_group_id>[^/?#]*)$",
+            r"^/v1/user-groups/(?P<user_group_id>[^/?#]*)/avatar$",
+            r"^/v1/user-groups/(?P<user_group_id>[^/?#]*)/banner$",
             r"^/v1/user-groups/(?P<user_group_id>[^/?#]*)/followers$",
             r"^/v1/user-groups/(?P<user_group_id>[^/?#]*)/members$",
             r"^/v1/user-groups/(?P<user_group_id>[^/?#]*)/members/(?P<member_id>[^/?#]*)$",
@@ -261,227 +269,248 @@ mod paths {
     pub(crate) static ID_V1_EMAIL_CONFIRMATIONS: usize = 30;
     pub(crate) static ID_V1_EMAIL_CONFIRMATIONS_COMPLETE: usize = 31;
     pub(crate) static ID_V1_GROUP_TYPES: usize = 32;
-    pub(crate) static ID_V1_ME: usize = 33;
-    pub(crate) static ID_V1_MEMBERSHIP_CLASSES: usize = 34;
-    pub(crate) static ID_V1_PASSWORD_RESETS: usize = 35;
-    pub(crate) static ID_V1_PASSWORD_RESETS_COMPLETE: usize = 36;
-    pub(crate) static ID_V1_RIGHTS_COUNTRIES: usize = 37;
-    pub(crate) static ID_V1_ROLES: usize = 38;
-    pub(crate) static ID_V1_SCOPES: usize = 39;
-    pub(crate) static ID_V1_TENANTS: usize = 40;
-    pub(crate) static ID_V1_TENANTS_TENANT_ID: usize = 41;
+    pub(crate) static ID_V1_IMAGES_IMAGE_ID: usize = 33;
+    lazy_static! {
+        pub static ref REGEX_V1_IMAGES_IMAGE_ID: regex::Regex =
+            #[allow(clippy::invalid_regex)]
+            regex::Regex::new(r"^/v1/images/(?P<image_id>[^/?#]*)$")
+                .expect("Unable to create regex for V1_IMAGES_IMAGE_ID");
+    }
+    pub(crate) static ID_V1_ME: usize = 34;
+    pub(crate) static ID_V1_MEMBERSHIP_CLASSES: usize = 35;
+    pub(crate) static ID_V1_PASSWORD_RESETS: usize = 36;
+    pub(crate) static ID_V1_PASSWORD_RESETS_COMPLETE: usize = 37;
+    pub(crate) static ID_V1_RIGHTS_COUNTRIES: usize = 38;
+    pub(crate) static ID_V1_ROLES: usize = 39;
+    pub(crate) static ID_V1_SCOPES: usize = 40;
+    pub(crate) static ID_V1_TENANTS: usize = 41;
+    pub(crate) static ID_V1_TENANTS_TENANT_ID: usize = 42;
     lazy_static! {
         pub static ref REGEX_V1_TENANTS_TENANT_ID: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/tenants/(?P<tenant_id>[^/?#]*)$")
                 .expect("Unable to create regex for V1_TENANTS_TENANT_ID");
     }
-    pub(crate) static ID_V1_USER_GROUPS: usize = 42;
-    pub(crate) static ID_V1_USER_GROUPS_USER_GROUP_ID: usize = 43;
+    pub(crate) static ID_V1_USER_GROUPS: usize = 43;
+    pub(crate) static ID_V1_USER_GROUPS_USER_GROUP_ID: usize = 44;
     lazy_static! {
         pub static ref REGEX_V1_USER_GROUPS_USER_GROUP_ID: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/user-groups/(?P<user_group_id>[^/?#]*)$")
                 .expect("Unable to create regex for V1_USER_GROUPS_USER_GROUP_ID");
     }
-    pub(crate) static ID_V1_USER_GROUPS_USER_GROUP_ID_FOLLOWERS: usize = 44;
+    pub(crate) static ID_V1_USER_GROUPS_USER_GROUP_ID_AVATAR: usize = 45;
+    lazy_static! {
+        pub static ref REGEX_V1_USER_GROUPS_USER_GROUP_ID_AVATAR: regex::Regex =
+            #[allow(clippy::invalid_regex)]
+            regex::Regex::new(r"^/v1/user-groups/(?P<user_group_id>[^/?#]*)/avatar$")
+                .expect("Unable to create regex for V1_USER_GROUPS_USER_GROUP_ID_AVATAR");
+    }
+    pub(crate) static ID_V1_USER_GROUPS_USER_GROUP_ID_BANNER: usize = 46;
+    lazy_static! {
+        pub static ref REGEX_V1_USER_GROUPS_USER_GROUP_ID_BANNER: regex::Regex =
+            #[allow(clippy::invalid_regex)]
+            regex::Regex::new(r"^/v1/user-groups/(?P<user_group_id>[^/?#]*)/banner$")
+                .expect("Unable to create regex for V1_USER_GROUPS_USER_GROUP_ID_BANNER");
+    }
+    pub(crate) static ID_V1_USER_GROUPS_USER_GROUP_ID_FOLLOWERS: usize = 47;
     lazy_static! {
         pub static ref REGEX_V1_USER_GROUPS_USER_GROUP_ID_FOLLOWERS: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/user-groups/(?P<user_group_id>[^/?#]*)/followers$")
                 .expect("Unable to create regex for V1_USER_GROUPS_USER_GROUP_ID_FOLLOWERS");
     }
-    pub(crate) static ID_V1_USER_GROUPS_USER_GROUP_ID_MEMBERS: usize = 45;
+    pub(crate) static ID_V1_USER_GROUPS_USER_GROUP_ID_MEMBERS: usize = 48;
     lazy_static! {
         pub static ref REGEX_V1_USER_GROUPS_USER_GROUP_ID_MEMBERS: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/user-groups/(?P<user_group_id>[^/?#]*)/members$")
                 .expect("Unable to create regex for V1_USER_GROUPS_USER_GROUP_ID_MEMBERS");
     }
-    pub(crate) static ID_V1_USER_GROUPS_USER_GROUP_ID_MEMBERS_MEMBER_ID: usize = 46;
+    pub(crate) static ID_V1_USER_GROUPS_USER_GROUP_ID_MEMBERS_MEMBER_ID: usize = 49;
     lazy_static! {
         pub static ref REGEX_V1_USER_GROUPS_USER_GROUP_ID_MEMBERS_MEMBER_ID: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/user-groups/(?P<user_group_id>[^/?#]*)/members/(?P<member_id>[^/?#]*)$")
                 .expect("Unable to create regex for V1_USER_GROUPS_USER_GROUP_ID_MEMBERS_MEMBER_ID");
     }
-    pub(crate) static ID_V1_USER_GROUPS_USER_GROUP_ID_MEMBERS_MEMBER_ID_ACCEPTANCE: usize = 47;
+    pub(crate) static ID_V1_USER_GROUPS_USER_GROUP_ID_MEMBERS_MEMBER_ID_ACCEPTANCE: usize = 50;
     lazy_static! {
         pub static ref REGEX_V1_USER_GROUPS_USER_GROUP_ID_MEMBERS_MEMBER_ID_ACCEPTANCE: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/user-groups/(?P<user_group_id>[^/?#]*)/members/(?P<member_id>[^/?#]*)/acceptance$")
                 .expect("Unable to create regex for V1_USER_GROUPS_USER_GROUP_ID_MEMBERS_MEMBER_ID_ACCEPTANCE");
     }
-    pub(crate) static ID_V1_USER_GROUPS_USER_GROUP_ID_MEMBERSHIPS: usize = 48;
+    pub(crate) static ID_V1_USER_GROUPS_USER_GROUP_ID_MEMBERSHIPS: usize = 51;
     lazy_static! {
         pub static ref REGEX_V1_USER_GROUPS_USER_GROUP_ID_MEMBERSHIPS: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/user-groups/(?P<user_group_id>[^/?#]*)/memberships$")
                 .expect("Unable to create regex for V1_USER_GROUPS_USER_GROUP_ID_MEMBERSHIPS");
     }
-    pub(crate) static ID_V1_USER_GROUPS_USER_GROUP_ID_OWNER: usize = 49;
+    pub(crate) static ID_V1_USER_GROUPS_USER_GROUP_ID_OWNER: usize = 52;
     lazy_static! {
         pub static ref REGEX_V1_USER_GROUPS_USER_GROUP_ID_OWNER: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/user-groups/(?P<user_group_id>[^/?#]*)/owner$")
                 .expect("Unable to create regex for V1_USER_GROUPS_USER_GROUP_ID_OWNER");
     }
-    pub(crate) static ID_V1_USER_GROUPS_USER_GROUP_ID_OWNER_ACCEPTANCE: usize = 50;
+    pub(crate) static ID_V1_USER_GROUPS_USER_GROUP_ID_OWNER_ACCEPTANCE: usize = 53;
     lazy_static! {
         pub static ref REGEX_V1_USER_GROUPS_USER_GROUP_ID_OWNER_ACCEPTANCE: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/user-groups/(?P<user_group_id>[^/?#]*)/owner/acceptance$")
                 .expect("Unable to create regex for V1_USER_GROUPS_USER_GROUP_ID_OWNER_ACCEPTANCE");
     }
-    pub(crate) static ID_V1_USER_GROUPS_USER_GROUP_ID_PRIVACY: usize = 51;
+    pub(crate) static ID_V1_USER_GROUPS_USER_GROUP_ID_PRIVACY: usize = 54;
     lazy_static! {
         pub static ref REGEX_V1_USER_GROUPS_USER_GROUP_ID_PRIVACY: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/user-groups/(?P<user_group_id>[^/?#]*)/privacy$")
                 .expect("Unable to create regex for V1_USER_GROUPS_USER_GROUP_ID_PRIVACY");
     }
-    pub(crate) static ID_V1_USER_GROUPS_USER_GROUP_ID_RECOMMENDATIONS: usize = 52;
+    pub(crate) static ID_V1_USER_GROUPS_USER_GROUP_ID_RECOMMENDATIONS: usize = 55;
     lazy_static! {
         pub static ref REGEX_V1_USER_GROUPS_USER_GROUP_ID_RECOMMENDATIONS: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/user-groups/(?P<user_group_id>[^/?#]*)/recommendations$")
                 .expect("Unable to create regex for V1_USER_GROUPS_USER_GROUP_ID_RECOMMENDATIONS");
     }
-    pub(crate) static ID_V1_USER_GROUPS_USER_GROUP_ID_RECOMMENDATIONS_RECOMMENDED_ID: usize = 53;
+    pub(crate) static ID_V1_USER_GROUPS_USER_GROUP_ID_RECOMMENDATIONS_RECOMMENDED_ID: usize = 56;
     lazy_static! {
         pub static ref REGEX_V1_USER_GROUPS_USER_GROUP_ID_RECOMMENDATIONS_RECOMMENDED_ID: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/user-groups/(?P<user_group_id>[^/?#]*)/recommendations/(?P<recommended_id>[^/?#]*)$")
                 .expect("Unable to create regex for V1_USER_GROUPS_USER_GROUP_ID_RECOMMENDATIONS_RECOMMENDED_ID");
     }
-    pub(crate) static ID_V1_USERS: usize = 54;
-    pub(crate) static ID_V1_USERS_USER_ID: usize = 55;
+    pub(crate) static ID_V1_USERS: usize = 57;
+    pub(crate) static ID_V1_USERS_USER_ID: usize = 58;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)$")
                 .expect("Unable to create regex for V1_USERS_USER_ID");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_ACCOUNT: usize = 56;
+    pub(crate) static ID_V1_USERS_USER_ID_ACCOUNT: usize = 59;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_ACCOUNT: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/account$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_ACCOUNT");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_CREDITS: usize = 57;
+    pub(crate) static ID_V1_USERS_USER_ID_CREDITS: usize = 60;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_CREDITS: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/credits$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_CREDITS");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_DELETION: usize = 58;
+    pub(crate) static ID_V1_USERS_USER_ID_DELETION: usize = 61;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_DELETION: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/deletion$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_DELETION");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_EXPORT: usize = 59;
+    pub(crate) static ID_V1_USERS_USER_ID_EXPORT: usize = 62;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_EXPORT: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/export$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_EXPORT");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_FOLLOWING: usize = 60;
+    pub(crate) static ID_V1_USERS_USER_ID_FOLLOWING: usize = 63;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_FOLLOWING: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/following$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_FOLLOWING");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_FOLLOWING_USER_GROUP_ID: usize = 61;
+    pub(crate) static ID_V1_USERS_USER_ID_FOLLOWING_USER_GROUP_ID: usize = 64;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_FOLLOWING_USER_GROUP_ID: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/following/(?P<user_group_id>[^/?#]*)$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_FOLLOWING_USER_GROUP_ID");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_MEMBERSHIP: usize = 62;
+    pub(crate) static ID_V1_USERS_USER_ID_MEMBERSHIP: usize = 65;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_MEMBERSHIP: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/membership$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_MEMBERSHIP");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_OFFERED_USER_GROUPS: usize = 63;
+    pub(crate) static ID_V1_USERS_USER_ID_OFFERED_USER_GROUPS: usize = 66;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_OFFERED_USER_GROUPS: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/offered-user-groups$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_OFFERED_USER_GROUPS");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_PASSWORD: usize = 64;
+    pub(crate) static ID_V1_USERS_USER_ID_PASSWORD: usize = 67;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_PASSWORD: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/password$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_PASSWORD");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_PRIVACY: usize = 65;
+    pub(crate) static ID_V1_USERS_USER_ID_PRIVACY: usize = 68;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_PRIVACY: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/privacy$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_PRIVACY");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_ROLE: usize = 66;
+    pub(crate) static ID_V1_USERS_USER_ID_ROLE: usize = 69;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_ROLE: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/role$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_ROLE");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_SESSIONS: usize = 67;
+    pub(crate) static ID_V1_USERS_USER_ID_SESSIONS: usize = 70;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_SESSIONS: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/sessions$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_SESSIONS");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_SESSIONS_SESSION_ID: usize = 68;
+    pub(crate) static ID_V1_USERS_USER_ID_SESSIONS_SESSION_ID: usize = 71;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_SESSIONS_SESSION_ID: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/sessions/(?P<session_id>[^/?#]*)$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_SESSIONS_SESSION_ID");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_SHARES: usize = 69;
+    pub(crate) static ID_V1_USERS_USER_ID_SHARES: usize = 72;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_SHARES: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/shares$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_SHARES");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_SUSPENSION: usize = 70;
+    pub(crate) static ID_V1_USERS_USER_ID_SUSPENSION: usize = 73;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_SUSPENSION: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/suspension$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_SUSPENSION");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_TENANT: usize = 71;
+    pub(crate) static ID_V1_USERS_USER_ID_TENANT: usize = 74;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_TENANT: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/tenant$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_TENANT");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_USER_GROUPS: usize = 72;
+    pub(crate) static ID_V1_USERS_USER_ID_USER_GROUPS: usize = 75;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_USER_GROUPS: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/user-groups$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_USER_GROUPS");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_USERNAME: usize = 73;
+    pub(crate) static ID_V1_USERS_USER_ID_USERNAME: usize = 76;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_USERNAME: regex::Regex =
             #[allow(clippy::invalid_regex)]
@@ -1010,6 +1039,11 @@ impl<T, C, ReqBody> hyper::service::Service<(Request<ReqBody>, C)> for Service<T
                 handle_delete_user_group(api_impl, uri, headers, body, context, validation).await
             },
 
+            // GetImage - GET /v1/images/{image_id}
+            hyper::Method::GET if path.matched(paths::ID_V1_IMAGES_IMAGE_ID) => {
+                handle_get_image(api_impl, uri, headers, body, context, validation).await
+            },
+
             // GetUserGroup - GET /v1/user-groups/{user_group_id}
             hyper::Method::GET if path.matched(paths::ID_V1_USER_GROUPS_USER_GROUP_ID) => {
                 handle_get_user_group(api_impl, uri, headers, body, context, validation).await
@@ -1058,6 +1092,26 @@ impl<T, C, ReqBody> hyper::service::Service<(Request<ReqBody>, C)> for Service<T
             // OfferUserGroup - PUT /v1/user-groups/{user_group_id}/owner
             hyper::Method::PUT if path.matched(paths::ID_V1_USER_GROUPS_USER_GROUP_ID_OWNER) => {
                 handle_offer_user_group(api_impl, uri, headers, body, context, validation).await
+            },
+
+            // RemoveAvatar - DELETE /v1/user-groups/{user_group_id}/avatar
+            hyper::Method::DELETE if path.matched(paths::ID_V1_USER_GROUPS_USER_GROUP_ID_AVATAR) => {
+                handle_remove_avatar(api_impl, uri, headers, body, context, validation).await
+            },
+
+            // RemoveBanner - DELETE /v1/user-groups/{user_group_id}/banner
+            hyper::Method::DELETE if path.matched(paths::ID_V1_USER_GROUPS_USER_GROUP_ID_BANNER) => {
+                handle_remove_banner(api_impl, uri, headers, body, context, validation).await
+            },
+
+            // SetAvatar - PUT /v1/user-groups/{user_group_id}/avatar
+            hyper::Method::PUT if path.matched(paths::ID_V1_USER_GROUPS_USER_GROUP_ID_AVATAR) => {
+                handle_set_avatar(api_impl, uri, headers, body, context, validation).await
+            },
+
+            // SetBanner - PUT /v1/user-groups/{user_group_id}/banner
+            hyper::Method::PUT if path.matched(paths::ID_V1_USER_GROUPS_USER_GROUP_ID_BANNER) => {
+                handle_set_banner(api_impl, uri, headers, body, context, validation).await
             },
 
             // UpdateUserGroup - PATCH /v1/user-groups/{user_group_id}
@@ -1223,6 +1277,7 @@ impl<T, C, ReqBody> hyper::service::Service<(Request<ReqBody>, C)> for Service<T
             _ if path.matched(paths::ID_V1_EMAIL_CONFIRMATIONS) => method_not_allowed(),
             _ if path.matched(paths::ID_V1_EMAIL_CONFIRMATIONS_COMPLETE) => method_not_allowed(),
             _ if path.matched(paths::ID_V1_GROUP_TYPES) => method_not_allowed(),
+            _ if path.matched(paths::ID_V1_IMAGES_IMAGE_ID) => method_not_allowed(),
             _ if path.matched(paths::ID_V1_ME) => method_not_allowed(),
             _ if path.matched(paths::ID_V1_MEMBERSHIP_CLASSES) => method_not_allowed(),
             _ if path.matched(paths::ID_V1_PASSWORD_RESETS) => method_not_allowed(),
@@ -1234,6 +1289,8 @@ impl<T, C, ReqBody> hyper::service::Service<(Request<ReqBody>, C)> for Service<T
             _ if path.matched(paths::ID_V1_TENANTS_TENANT_ID) => method_not_allowed(),
             _ if path.matched(paths::ID_V1_USER_GROUPS) => method_not_allowed(),
             _ if path.matched(paths::ID_V1_USER_GROUPS_USER_GROUP_ID) => method_not_allowed(),
+            _ if path.matched(paths::ID_V1_USER_GROUPS_USER_GROUP_ID_AVATAR) => method_not_allowed(),
+            _ if path.matched(paths::ID_V1_USER_GROUPS_USER_GROUP_ID_BANNER) => method_not_allowed(),
             _ if path.matched(paths::ID_V1_USER_GROUPS_USER_GROUP_ID_FOLLOWERS) => method_not_allowed(),
             _ if path.matched(paths::ID_V1_USER_GROUPS_USER_GROUP_ID_MEMBERS) => method_not_allowed(),
             _ if path.matched(paths::ID_V1_USER_GROUPS_USER_GROUP_ID_MEMBERS_MEMBER_ID) => method_not_allowed(),
@@ -17105,6 +17162,271 @@ where
 }
 
 #[allow(unused_variables)]
+async fn handle_get_image<T, C, ReqBody>(
+    mut api_impl: T,
+    uri: hyper::Uri,
+    headers: HeaderMap,
+    body: ReqBody,
+    context: C,
+    validation: bool,
+) -> Result<Response<BoxBody<Bytes, Infallible>>, crate::ServiceError>
+where
+    T: Api<C> + Clone + Send + 'static,
+    C: Has<XSpanIdString>  + Send + Sync + 'static,
+    ReqBody: Body + Send + 'static,
+    ReqBody::Error: Into<Box<dyn Error + Send + Sync>> + Send,
+    ReqBody::Data: Send,
+{
+                // Path parameters
+                let path: &str = uri.path();
+                let path_params =
+                    paths::REGEX_V1_IMAGES_IMAGE_ID
+                    .captures(path)
+                    .unwrap_or_else(||
+                        panic!("Path {} matched RE V1_IMAGES_IMAGE_ID in set but failed match against \"{}\"", path, paths::REGEX_V1_IMAGES_IMAGE_ID.as_str())
+                    );
+
+                let param_image_id = match percent_encoding::percent_decode(path_params["image_id"].as_bytes()).decode_utf8() {
+                    Ok(param_image_id) => match param_image_id.parse::<uuid::Uuid>() {
+                        Ok(param_image_id) => param_image_id,
+                        Err(e) => return Ok(Response::builder()
+                                        .status(StatusCode::BAD_REQUEST)
+                                        .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                        .body(body_from_string(format!("Couldn't parse path parameter image_id: {e}")))
+                                        .expect("Unable to create Bad Request response for invalid path parameter")),
+                    },
+                    Err(_) => return Ok(Response::builder()
+                                        .status(StatusCode::BAD_REQUEST)
+                                        .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                        .body(body_from_string(format!("Couldn't percent-decode path parameter as UTF-8: {}", &path_params["image_id"])))
+                                        .expect("Unable to create Bad Request response for invalid percent decode"))
+                };
+
+                // Header parameters
+                let param_if_none_match = headers.get(HeaderName::from_static("if-none-match"));
+
+                let param_if_none_match = match param_if_none_match {
+                    Some(v) => match header::IntoHeaderValue::<String>::try_from((*v).clone()) {
+                        Ok(result) =>
+                            Some(result.0),
+                        Err(err) => {
+                            return Ok(Response::builder()
+                                        .status(StatusCode::BAD_REQUEST)
+                                        .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                        .body(body_from_string(format!("Invalid header If-None-Match - {err}")))
+                                        .expect("Unable to create Bad Request response for invalid header If-None-Match"));
+
+                        },
+                    },
+                    None => {
+                        None
+                    }
+                };
+
+                // Query parameters (note that non-required or collection query parameters will ignore garbage values, rather than causing a 400 response)
+                let query_params = form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()).collect::<Vec<_>>();
+                let param_size = query_params.iter().filter(|e| e.0 == "size").map(|e| e.1.clone())
+                    .next();
+                let param_size = match param_size {
+                    Some(param_size) => {
+                        let param_size =
+                            <models::GetImageSizeParameter as std::str::FromStr>::from_str
+                                (&param_size);
+                        match param_size {
+                            Ok(param_size) => Some(param_size),
+                            Err(e) => return Ok(Response::builder()
+                                .status(StatusCode::BAD_REQUEST)
+                                .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                .body(body_from_string(format!("Couldn't parse query parameter size - doesn't match schema: {e}")))
+                                .expect("Unable to create Bad Request response for invalid query parameter size")),
+                        }
+                    },
+                    None => None,
+                };
+    #[cfg(not(feature = "validate"))]
+                run_validation!(param_size, "size", validation);
+
+                                let result = api_impl.get_image(
+                                            param_image_id,
+                                            param_size,
+                                            param_if_none_match,
+                                        &context
+                                    ).await;
+                                let mut response = Response::new(BoxBody::new(http_body_util::Empty::new()));
+                                response.headers_mut().insert(
+                                            HeaderName::from_static("x-span-id"),
+                                            HeaderValue::from_str((&context as &dyn Has<XSpanIdString>).get().0.clone().as_str())
+                                                .expect("Unable to create X-Span-ID header value"));
+
+                                        match result {
+                                            Ok(rsp) => match rsp {
+                                                GetImageResponse::Ok
+                                                    {
+                                                        body,
+                                                        cache_control,
+                                                        e_tag
+                                                    }
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(200).expect("Unable to turn 200 into a StatusCode");
+
+                                                    let cache_control = match header::IntoHeaderValue(cache_control).try_into() {
+                                                        Ok(val) => val,
+                                                        Err(e) => {
+                                                            return Ok(Response::builder()
+                                                                    .status(StatusCode::INTERNAL_SERVER_ERROR)
+                                                                    .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                                    .body(body_from_string(format!("An internal server error occurred handling cache_control header - {e}")))
+                                                                    .expect("Unable to create Internal Server Error for invalid response header"))
+                                                        }
+                                                    };
+
+                                                    response.headers_mut().insert(
+                                                        HeaderName::from_static("cache-control"),
+                                                        cache_control
+                                                    );
+
+                                                    let e_tag = match header::IntoHeaderValue(e_tag).try_into() {
+                                                        Ok(val) => val,
+                                                        Err(e) => {
+                                                            return Ok(Response::builder()
+                                                                    .status(StatusCode::INTERNAL_SERVER_ERROR)
+                                                                    .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                                    .body(body_from_string(format!("An internal server error occurred handling e_tag header - {e}")))
+                                                                    .expect("Unable to create Internal Server Error for invalid response header"))
+                                                        }
+                                                    };
+
+                                                    response.headers_mut().insert(
+                                                        HeaderName::from_static("etag"),
+                                                        e_tag
+                                                    );
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("image/webp"));
+                                                    // Binary Body
+                                                    *response.body_mut() = BoxBody::new(Full::new(Bytes::from(body.0)));
+
+                                                },
+                                                GetImageResponse::NotModified
+                                                    {
+                                                        e_tag
+                                                    }
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(304).expect("Unable to turn 304 into a StatusCode");
+
+                                                    let e_tag = match header::IntoHeaderValue(e_tag).try_into() {
+                                                        Ok(val) => val,
+                                                        Err(e) => {
+                                                            return Ok(Response::builder()
+                                                                    .status(StatusCode::INTERNAL_SERVER_ERROR)
+                                                                    .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                                    .body(body_from_string(format!("An internal server error occurred handling e_tag header - {e}")))
+                                                                    .expect("Unable to create Internal Server Error for invalid response header"))
+                                                        }
+                                                    };
+
+                                                    response.headers_mut().insert(
+                                                        HeaderName::from_static("etag"),
+                                                        e_tag
+                                                    );
+
+                                                },
+                                                GetImageResponse::Invalid
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(400).expect("Unable to turn 400 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                GetImageResponse::NotFound
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(404).expect("Unable to turn 404 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                GetImageResponse::NotAcceptable
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(406).expect("Unable to turn 406 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                GetImageResponse::Internal
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(500).expect("Unable to turn 500 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                GetImageResponse::Unavailable
+                                                    {
+                                                        body,
+                                                        retry_after
+                                                    }
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(503).expect("Unable to turn 503 into a StatusCode");
+
+                                                    let retry_after = match header::IntoHeaderValue(retry_after).try_into() {
+                                                        Ok(val) => val,
+                                                        Err(e) => {
+                                                            return Ok(Response::builder()
+                                                                    .status(StatusCode::INTERNAL_SERVER_ERROR)
+                                                                    .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                                    .body(body_from_string(format!("An internal server error occurred handling retry_after header - {e}")))
+                                                                    .expect("Unable to create Internal Server Error for invalid response header"))
+                                                        }
+                                                    };
+
+                                                    response.headers_mut().insert(
+                                                        HeaderName::from_static("retry-after"),
+                                                        retry_after
+                                                    );
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                            },
+                                            Err(_) => {
+                                                // Application code returned an error. This should not happen, as the implementation should
+                                                // return a valid response.
+                                                *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+                                                response.headers_mut().insert(
+                                                    CONTENT_TYPE,
+                                                    HeaderValue::from_static("text/plain"),
+                                                );
+                                                *response.body_mut() = body_from_str("An internal error occurred");
+                                            },
+                                        }
+
+                                        Ok(response)
+}
+
+#[allow(unused_variables)]
 async fn handle_get_user_group<T, C, ReqBody>(
     mut api_impl: T,
     uri: hyper::Uri,
@@ -19709,6 +20031,1144 @@ where
 
                                                 },
                                                 OfferUserGroupResponse::Unavailable
+                                                    {
+                                                        body,
+                                                        retry_after
+                                                    }
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(503).expect("Unable to turn 503 into a StatusCode");
+
+                                                    let retry_after = match header::IntoHeaderValue(retry_after).try_into() {
+                                                        Ok(val) => val,
+                                                        Err(e) => {
+                                                            return Ok(Response::builder()
+                                                                    .status(StatusCode::INTERNAL_SERVER_ERROR)
+                                                                    .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                                    .body(body_from_string(format!("An internal server error occurred handling retry_after header - {e}")))
+                                                                    .expect("Unable to create Internal Server Error for invalid response header"))
+                                                        }
+                                                    };
+
+                                                    response.headers_mut().insert(
+                                                        HeaderName::from_static("retry-after"),
+                                                        retry_after
+                                                    );
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                            },
+                                            Err(_) => {
+                                                // Application code returned an error. This should not happen, as the implementation should
+                                                // return a valid response.
+                                                *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+                                                response.headers_mut().insert(
+                                                    CONTENT_TYPE,
+                                                    HeaderValue::from_static("text/plain"),
+                                                );
+                                                *response.body_mut() = body_from_str("An internal error occurred");
+                                            },
+                                        }
+
+                                        Ok(response)
+                            },
+                            Err(e) => Ok(Response::builder()
+                                                .status(StatusCode::BAD_REQUEST)
+                                                .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                .body(body_from_string(format!("Unable to read body: {}", e.into())))
+                                                .expect("Unable to create Bad Request response due to unable to read body")),
+                        }
+}
+
+#[allow(unused_variables)]
+async fn handle_remove_avatar<T, C, ReqBody>(
+    mut api_impl: T,
+    uri: hyper::Uri,
+    headers: HeaderMap,
+    body: ReqBody,
+    context: C,
+    validation: bool,
+) -> Result<Response<BoxBody<Bytes, Infallible>>, crate::ServiceError>
+where
+    T: Api<C> + Clone + Send + 'static,
+    C: Has<XSpanIdString>  + Send + Sync + 'static,
+    ReqBody: Body + Send + 'static,
+    ReqBody::Error: Into<Box<dyn Error + Send + Sync>> + Send,
+    ReqBody::Data: Send,
+{
+                // Path parameters
+                let path: &str = uri.path();
+                let path_params =
+                    paths::REGEX_V1_USER_GROUPS_USER_GROUP_ID_AVATAR
+                    .captures(path)
+                    .unwrap_or_else(||
+                        panic!("Path {} matched RE V1_USER_GROUPS_USER_GROUP_ID_AVATAR in set but failed match against \"{}\"", path, paths::REGEX_V1_USER_GROUPS_USER_GROUP_ID_AVATAR.as_str())
+                    );
+
+                let param_user_group_id = match percent_encoding::percent_decode(path_params["user_group_id"].as_bytes()).decode_utf8() {
+                    Ok(param_user_group_id) => match param_user_group_id.parse::<uuid::Uuid>() {
+                        Ok(param_user_group_id) => param_user_group_id,
+                        Err(e) => return Ok(Response::builder()
+                                        .status(StatusCode::BAD_REQUEST)
+                                        .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                        .body(body_from_string(format!("Couldn't parse path parameter user_group_id: {e}")))
+                                        .expect("Unable to create Bad Request response for invalid path parameter")),
+                    },
+                    Err(_) => return Ok(Response::builder()
+                                        .status(StatusCode::BAD_REQUEST)
+                                        .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                        .body(body_from_string(format!("Couldn't percent-decode path parameter as UTF-8: {}", &path_params["user_group_id"])))
+                                        .expect("Unable to create Bad Request response for invalid percent decode"))
+                };
+
+                // Header parameters
+                let param_if_match = headers.get(HeaderName::from_static("if-match"));
+
+                let param_if_match = match param_if_match {
+                    Some(v) => match header::IntoHeaderValue::<String>::try_from((*v).clone()) {
+                        Ok(result) =>
+                            Some(result.0),
+                        Err(err) => {
+                            return Ok(Response::builder()
+                                        .status(StatusCode::BAD_REQUEST)
+                                        .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                        .body(body_from_string(format!("Invalid header If-Match - {err}")))
+                                        .expect("Unable to create Bad Request response for invalid header If-Match"));
+
+                        },
+                    },
+                    None => {
+                        None
+                    }
+                };
+
+                                let result = api_impl.remove_avatar(
+                                            param_user_group_id,
+                                            param_if_match,
+                                        &context
+                                    ).await;
+                                let mut response = Response::new(BoxBody::new(http_body_util::Empty::new()));
+                                response.headers_mut().insert(
+                                            HeaderName::from_static("x-span-id"),
+                                            HeaderValue::from_str((&context as &dyn Has<XSpanIdString>).get().0.clone().as_str())
+                                                .expect("Unable to create X-Span-ID header value"));
+
+                                        match result {
+                                            Ok(rsp) => match rsp {
+                                                RemoveAvatarResponse::Deleted
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(204).expect("Unable to turn 204 into a StatusCode");
+
+                                                },
+                                                RemoveAvatarResponse::Invalid
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(400).expect("Unable to turn 400 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                RemoveAvatarResponse::Unauthenticated
+                                                    {
+                                                        body,
+                                                        www_authenticate
+                                                    }
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(401).expect("Unable to turn 401 into a StatusCode");
+
+                                                    let www_authenticate = match header::IntoHeaderValue(www_authenticate).try_into() {
+                                                        Ok(val) => val,
+                                                        Err(e) => {
+                                                            return Ok(Response::builder()
+                                                                    .status(StatusCode::INTERNAL_SERVER_ERROR)
+                                                                    .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                                    .body(body_from_string(format!("An internal server error occurred handling www_authenticate header - {e}")))
+                                                                    .expect("Unable to create Internal Server Error for invalid response header"))
+                                                        }
+                                                    };
+
+                                                    response.headers_mut().insert(
+                                                        HeaderName::from_static("www-authenticate"),
+                                                        www_authenticate
+                                                    );
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                RemoveAvatarResponse::Forbidden
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(403).expect("Unable to turn 403 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                RemoveAvatarResponse::NotFound
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(404).expect("Unable to turn 404 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                RemoveAvatarResponse::PreconditionFailed
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(412).expect("Unable to turn 412 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                RemoveAvatarResponse::Internal
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(500).expect("Unable to turn 500 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                RemoveAvatarResponse::Unavailable
+                                                    {
+                                                        body,
+                                                        retry_after
+                                                    }
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(503).expect("Unable to turn 503 into a StatusCode");
+
+                                                    let retry_after = match header::IntoHeaderValue(retry_after).try_into() {
+                                                        Ok(val) => val,
+                                                        Err(e) => {
+                                                            return Ok(Response::builder()
+                                                                    .status(StatusCode::INTERNAL_SERVER_ERROR)
+                                                                    .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                                    .body(body_from_string(format!("An internal server error occurred handling retry_after header - {e}")))
+                                                                    .expect("Unable to create Internal Server Error for invalid response header"))
+                                                        }
+                                                    };
+
+                                                    response.headers_mut().insert(
+                                                        HeaderName::from_static("retry-after"),
+                                                        retry_after
+                                                    );
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                            },
+                                            Err(_) => {
+                                                // Application code returned an error. This should not happen, as the implementation should
+                                                // return a valid response.
+                                                *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+                                                response.headers_mut().insert(
+                                                    CONTENT_TYPE,
+                                                    HeaderValue::from_static("text/plain"),
+                                                );
+                                                *response.body_mut() = body_from_str("An internal error occurred");
+                                            },
+                                        }
+
+                                        Ok(response)
+}
+
+#[allow(unused_variables)]
+async fn handle_remove_banner<T, C, ReqBody>(
+    mut api_impl: T,
+    uri: hyper::Uri,
+    headers: HeaderMap,
+    body: ReqBody,
+    context: C,
+    validation: bool,
+) -> Result<Response<BoxBody<Bytes, Infallible>>, crate::ServiceError>
+where
+    T: Api<C> + Clone + Send + 'static,
+    C: Has<XSpanIdString>  + Send + Sync + 'static,
+    ReqBody: Body + Send + 'static,
+    ReqBody::Error: Into<Box<dyn Error + Send + Sync>> + Send,
+    ReqBody::Data: Send,
+{
+                // Path parameters
+                let path: &str = uri.path();
+                let path_params =
+                    paths::REGEX_V1_USER_GROUPS_USER_GROUP_ID_BANNER
+                    .captures(path)
+                    .unwrap_or_else(||
+                        panic!("Path {} matched RE V1_USER_GROUPS_USER_GROUP_ID_BANNER in set but failed match against \"{}\"", path, paths::REGEX_V1_USER_GROUPS_USER_GROUP_ID_BANNER.as_str())
+                    );
+
+                let param_user_group_id = match percent_encoding::percent_decode(path_params["user_group_id"].as_bytes()).decode_utf8() {
+                    Ok(param_user_group_id) => match param_user_group_id.parse::<uuid::Uuid>() {
+                        Ok(param_user_group_id) => param_user_group_id,
+                        Err(e) => return Ok(Response::builder()
+                                        .status(StatusCode::BAD_REQUEST)
+                                        .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                        .body(body_from_string(format!("Couldn't parse path parameter user_group_id: {e}")))
+                                        .expect("Unable to create Bad Request response for invalid path parameter")),
+                    },
+                    Err(_) => return Ok(Response::builder()
+                                        .status(StatusCode::BAD_REQUEST)
+                                        .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                        .body(body_from_string(format!("Couldn't percent-decode path parameter as UTF-8: {}", &path_params["user_group_id"])))
+                                        .expect("Unable to create Bad Request response for invalid percent decode"))
+                };
+
+                // Header parameters
+                let param_if_match = headers.get(HeaderName::from_static("if-match"));
+
+                let param_if_match = match param_if_match {
+                    Some(v) => match header::IntoHeaderValue::<String>::try_from((*v).clone()) {
+                        Ok(result) =>
+                            Some(result.0),
+                        Err(err) => {
+                            return Ok(Response::builder()
+                                        .status(StatusCode::BAD_REQUEST)
+                                        .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                        .body(body_from_string(format!("Invalid header If-Match - {err}")))
+                                        .expect("Unable to create Bad Request response for invalid header If-Match"));
+
+                        },
+                    },
+                    None => {
+                        None
+                    }
+                };
+
+                                let result = api_impl.remove_banner(
+                                            param_user_group_id,
+                                            param_if_match,
+                                        &context
+                                    ).await;
+                                let mut response = Response::new(BoxBody::new(http_body_util::Empty::new()));
+                                response.headers_mut().insert(
+                                            HeaderName::from_static("x-span-id"),
+                                            HeaderValue::from_str((&context as &dyn Has<XSpanIdString>).get().0.clone().as_str())
+                                                .expect("Unable to create X-Span-ID header value"));
+
+                                        match result {
+                                            Ok(rsp) => match rsp {
+                                                RemoveBannerResponse::Deleted
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(204).expect("Unable to turn 204 into a StatusCode");
+
+                                                },
+                                                RemoveBannerResponse::Invalid
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(400).expect("Unable to turn 400 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                RemoveBannerResponse::Unauthenticated
+                                                    {
+                                                        body,
+                                                        www_authenticate
+                                                    }
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(401).expect("Unable to turn 401 into a StatusCode");
+
+                                                    let www_authenticate = match header::IntoHeaderValue(www_authenticate).try_into() {
+                                                        Ok(val) => val,
+                                                        Err(e) => {
+                                                            return Ok(Response::builder()
+                                                                    .status(StatusCode::INTERNAL_SERVER_ERROR)
+                                                                    .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                                    .body(body_from_string(format!("An internal server error occurred handling www_authenticate header - {e}")))
+                                                                    .expect("Unable to create Internal Server Error for invalid response header"))
+                                                        }
+                                                    };
+
+                                                    response.headers_mut().insert(
+                                                        HeaderName::from_static("www-authenticate"),
+                                                        www_authenticate
+                                                    );
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                RemoveBannerResponse::Forbidden
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(403).expect("Unable to turn 403 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                RemoveBannerResponse::NotFound
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(404).expect("Unable to turn 404 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                RemoveBannerResponse::PreconditionFailed
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(412).expect("Unable to turn 412 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                RemoveBannerResponse::Internal
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(500).expect("Unable to turn 500 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                RemoveBannerResponse::Unavailable
+                                                    {
+                                                        body,
+                                                        retry_after
+                                                    }
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(503).expect("Unable to turn 503 into a StatusCode");
+
+                                                    let retry_after = match header::IntoHeaderValue(retry_after).try_into() {
+                                                        Ok(val) => val,
+                                                        Err(e) => {
+                                                            return Ok(Response::builder()
+                                                                    .status(StatusCode::INTERNAL_SERVER_ERROR)
+                                                                    .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                                    .body(body_from_string(format!("An internal server error occurred handling retry_after header - {e}")))
+                                                                    .expect("Unable to create Internal Server Error for invalid response header"))
+                                                        }
+                                                    };
+
+                                                    response.headers_mut().insert(
+                                                        HeaderName::from_static("retry-after"),
+                                                        retry_after
+                                                    );
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                            },
+                                            Err(_) => {
+                                                // Application code returned an error. This should not happen, as the implementation should
+                                                // return a valid response.
+                                                *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+                                                response.headers_mut().insert(
+                                                    CONTENT_TYPE,
+                                                    HeaderValue::from_static("text/plain"),
+                                                );
+                                                *response.body_mut() = body_from_str("An internal error occurred");
+                                            },
+                                        }
+
+                                        Ok(response)
+}
+
+#[allow(unused_variables)]
+async fn handle_set_avatar<T, C, ReqBody>(
+    mut api_impl: T,
+    uri: hyper::Uri,
+    headers: HeaderMap,
+    body: ReqBody,
+    context: C,
+    validation: bool,
+) -> Result<Response<BoxBody<Bytes, Infallible>>, crate::ServiceError>
+where
+    T: Api<C> + Clone + Send + 'static,
+    C: Has<XSpanIdString>  + Send + Sync + 'static,
+    ReqBody: Body + Send + 'static,
+    ReqBody::Error: Into<Box<dyn Error + Send + Sync>> + Send,
+    ReqBody::Data: Send,
+{
+                // Path parameters
+                let path: &str = uri.path();
+                let path_params =
+                    paths::REGEX_V1_USER_GROUPS_USER_GROUP_ID_AVATAR
+                    .captures(path)
+                    .unwrap_or_else(||
+                        panic!("Path {} matched RE V1_USER_GROUPS_USER_GROUP_ID_AVATAR in set but failed match against \"{}\"", path, paths::REGEX_V1_USER_GROUPS_USER_GROUP_ID_AVATAR.as_str())
+                    );
+
+                let param_user_group_id = match percent_encoding::percent_decode(path_params["user_group_id"].as_bytes()).decode_utf8() {
+                    Ok(param_user_group_id) => match param_user_group_id.parse::<uuid::Uuid>() {
+                        Ok(param_user_group_id) => param_user_group_id,
+                        Err(e) => return Ok(Response::builder()
+                                        .status(StatusCode::BAD_REQUEST)
+                                        .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                        .body(body_from_string(format!("Couldn't parse path parameter user_group_id: {e}")))
+                                        .expect("Unable to create Bad Request response for invalid path parameter")),
+                    },
+                    Err(_) => return Ok(Response::builder()
+                                        .status(StatusCode::BAD_REQUEST)
+                                        .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                        .body(body_from_string(format!("Couldn't percent-decode path parameter as UTF-8: {}", &path_params["user_group_id"])))
+                                        .expect("Unable to create Bad Request response for invalid percent decode"))
+                };
+
+                // Header parameters
+                let param_if_match = headers.get(HeaderName::from_static("if-match"));
+
+                let param_if_match = match param_if_match {
+                    Some(v) => match header::IntoHeaderValue::<String>::try_from((*v).clone()) {
+                        Ok(result) =>
+                            Some(result.0),
+                        Err(err) => {
+                            return Ok(Response::builder()
+                                        .status(StatusCode::BAD_REQUEST)
+                                        .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                        .body(body_from_string(format!("Invalid header If-Match - {err}")))
+                                        .expect("Unable to create Bad Request response for invalid header If-Match"));
+
+                        },
+                    },
+                    None => {
+                        None
+                    }
+                };
+
+                // Handle body parameters (note that non-required body parameters will ignore garbage
+                // values, rather than causing a 400 response). Produce warning header and logs for
+                // any unused fields.
+                let result = http_body_util::BodyExt::collect(body).await.map(|f| f.to_bytes().to_vec());
+                match result {
+                     Ok(body) => {
+                                let param_body: Option<swagger::ByteArray> = if !body.is_empty() {
+                                    Some(swagger::ByteArray(body.to_vec()))
+                                } else {
+                                    None
+                                };
+                                let param_body = match param_body {
+                                    Some(param_body) => param_body,
+                                    None => return Ok(Response::builder()
+                                                        .status(StatusCode::BAD_REQUEST)
+                                                        .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                        .body(BoxBody::new("Missing required body parameter body".to_string()))
+                                                        .expect("Unable to create Bad Request response for missing body parameter body")),
+                                };
+
+                                let result = api_impl.set_avatar(
+                                            param_user_group_id,
+                                            param_body,
+                                            param_if_match,
+                                        &context
+                                    ).await;
+                                let mut response = Response::new(BoxBody::new(http_body_util::Empty::new()));
+                                response.headers_mut().insert(
+                                            HeaderName::from_static("x-span-id"),
+                                            HeaderValue::from_str((&context as &dyn Has<XSpanIdString>).get().0.clone().as_str())
+                                                .expect("Unable to create X-Span-ID header value"));
+
+                                        match result {
+                                            Ok(rsp) => match rsp {
+                                                SetAvatarResponse::Ok
+                                                    {
+                                                        body,
+                                                        e_tag
+                                                    }
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(200).expect("Unable to turn 200 into a StatusCode");
+
+                                                    let e_tag = match header::IntoHeaderValue(e_tag).try_into() {
+                                                        Ok(val) => val,
+                                                        Err(e) => {
+                                                            return Ok(Response::builder()
+                                                                    .status(StatusCode::INTERNAL_SERVER_ERROR)
+                                                                    .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                                    .body(body_from_string(format!("An internal server error occurred handling e_tag header - {e}")))
+                                                                    .expect("Unable to create Internal Server Error for invalid response header"))
+                                                        }
+                                                    };
+
+                                                    response.headers_mut().insert(
+                                                        HeaderName::from_static("etag"),
+                                                        e_tag
+                                                    );
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                SetAvatarResponse::Invalid
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(400).expect("Unable to turn 400 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                SetAvatarResponse::Unauthenticated
+                                                    {
+                                                        body,
+                                                        www_authenticate
+                                                    }
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(401).expect("Unable to turn 401 into a StatusCode");
+
+                                                    let www_authenticate = match header::IntoHeaderValue(www_authenticate).try_into() {
+                                                        Ok(val) => val,
+                                                        Err(e) => {
+                                                            return Ok(Response::builder()
+                                                                    .status(StatusCode::INTERNAL_SERVER_ERROR)
+                                                                    .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                                    .body(body_from_string(format!("An internal server error occurred handling www_authenticate header - {e}")))
+                                                                    .expect("Unable to create Internal Server Error for invalid response header"))
+                                                        }
+                                                    };
+
+                                                    response.headers_mut().insert(
+                                                        HeaderName::from_static("www-authenticate"),
+                                                        www_authenticate
+                                                    );
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                SetAvatarResponse::Forbidden
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(403).expect("Unable to turn 403 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                SetAvatarResponse::NotFound
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(404).expect("Unable to turn 404 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                SetAvatarResponse::NotAcceptable
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(406).expect("Unable to turn 406 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                SetAvatarResponse::PreconditionFailed
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(412).expect("Unable to turn 412 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                SetAvatarResponse::BodyTooLarge
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(413).expect("Unable to turn 413 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                SetAvatarResponse::UnsupportedMediaType
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(415).expect("Unable to turn 415 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                SetAvatarResponse::Unprocessable
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(422).expect("Unable to turn 422 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                SetAvatarResponse::TooManyRequests
+                                                    {
+                                                        body,
+                                                        retry_after
+                                                    }
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(429).expect("Unable to turn 429 into a StatusCode");
+
+                                                    let retry_after = match header::IntoHeaderValue(retry_after).try_into() {
+                                                        Ok(val) => val,
+                                                        Err(e) => {
+                                                            return Ok(Response::builder()
+                                                                    .status(StatusCode::INTERNAL_SERVER_ERROR)
+                                                                    .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                                    .body(body_from_string(format!("An internal server error occurred handling retry_after header - {e}")))
+                                                                    .expect("Unable to create Internal Server Error for invalid response header"))
+                                                        }
+                                                    };
+
+                                                    response.headers_mut().insert(
+                                                        HeaderName::from_static("retry-after"),
+                                                        retry_after
+                                                    );
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                SetAvatarResponse::Internal
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(500).expect("Unable to turn 500 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                SetAvatarResponse::Unavailable
+                                                    {
+                                                        body,
+                                                        retry_after
+                                                    }
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(503).expect("Unable to turn 503 into a StatusCode");
+
+                                                    let retry_after = match header::IntoHeaderValue(retry_after).try_into() {
+                                                        Ok(val) => val,
+                                                        Err(e) => {
+                                                            return Ok(Response::builder()
+                                                                    .status(StatusCode::INTERNAL_SERVER_ERROR)
+                                                                    .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                                    .body(body_from_string(format!("An internal server error occurred handling retry_after header - {e}")))
+                                                                    .expect("Unable to create Internal Server Error for invalid response header"))
+                                                        }
+                                                    };
+
+                                                    response.headers_mut().insert(
+                                                        HeaderName::from_static("retry-after"),
+                                                        retry_after
+                                                    );
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                            },
+                                            Err(_) => {
+                                                // Application code returned an error. This should not happen, as the implementation should
+                                                // return a valid response.
+                                                *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+                                                response.headers_mut().insert(
+                                                    CONTENT_TYPE,
+                                                    HeaderValue::from_static("text/plain"),
+                                                );
+                                                *response.body_mut() = body_from_str("An internal error occurred");
+                                            },
+                                        }
+
+                                        Ok(response)
+                            },
+                            Err(e) => Ok(Response::builder()
+                                                .status(StatusCode::BAD_REQUEST)
+                                                .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                .body(body_from_string(format!("Unable to read body: {}", e.into())))
+                                                .expect("Unable to create Bad Request response due to unable to read body")),
+                        }
+}
+
+#[allow(unused_variables)]
+async fn handle_set_banner<T, C, ReqBody>(
+    mut api_impl: T,
+    uri: hyper::Uri,
+    headers: HeaderMap,
+    body: ReqBody,
+    context: C,
+    validation: bool,
+) -> Result<Response<BoxBody<Bytes, Infallible>>, crate::ServiceError>
+where
+    T: Api<C> + Clone + Send + 'static,
+    C: Has<XSpanIdString>  + Send + Sync + 'static,
+    ReqBody: Body + Send + 'static,
+    ReqBody::Error: Into<Box<dyn Error + Send + Sync>> + Send,
+    ReqBody::Data: Send,
+{
+                // Path parameters
+                let path: &str = uri.path();
+                let path_params =
+                    paths::REGEX_V1_USER_GROUPS_USER_GROUP_ID_BANNER
+                    .captures(path)
+                    .unwrap_or_else(||
+                        panic!("Path {} matched RE V1_USER_GROUPS_USER_GROUP_ID_BANNER in set but failed match against \"{}\"", path, paths::REGEX_V1_USER_GROUPS_USER_GROUP_ID_BANNER.as_str())
+                    );
+
+                let param_user_group_id = match percent_encoding::percent_decode(path_params["user_group_id"].as_bytes()).decode_utf8() {
+                    Ok(param_user_group_id) => match param_user_group_id.parse::<uuid::Uuid>() {
+                        Ok(param_user_group_id) => param_user_group_id,
+                        Err(e) => return Ok(Response::builder()
+                                        .status(StatusCode::BAD_REQUEST)
+                                        .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                        .body(body_from_string(format!("Couldn't parse path parameter user_group_id: {e}")))
+                                        .expect("Unable to create Bad Request response for invalid path parameter")),
+                    },
+                    Err(_) => return Ok(Response::builder()
+                                        .status(StatusCode::BAD_REQUEST)
+                                        .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                        .body(body_from_string(format!("Couldn't percent-decode path parameter as UTF-8: {}", &path_params["user_group_id"])))
+                                        .expect("Unable to create Bad Request response for invalid percent decode"))
+                };
+
+                // Header parameters
+                let param_if_match = headers.get(HeaderName::from_static("if-match"));
+
+                let param_if_match = match param_if_match {
+                    Some(v) => match header::IntoHeaderValue::<String>::try_from((*v).clone()) {
+                        Ok(result) =>
+                            Some(result.0),
+                        Err(err) => {
+                            return Ok(Response::builder()
+                                        .status(StatusCode::BAD_REQUEST)
+                                        .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                        .body(body_from_string(format!("Invalid header If-Match - {err}")))
+                                        .expect("Unable to create Bad Request response for invalid header If-Match"));
+
+                        },
+                    },
+                    None => {
+                        None
+                    }
+                };
+
+                // Handle body parameters (note that non-required body parameters will ignore garbage
+                // values, rather than causing a 400 response). Produce warning header and logs for
+                // any unused fields.
+                let result = http_body_util::BodyExt::collect(body).await.map(|f| f.to_bytes().to_vec());
+                match result {
+                     Ok(body) => {
+                                let param_body: Option<swagger::ByteArray> = if !body.is_empty() {
+                                    Some(swagger::ByteArray(body.to_vec()))
+                                } else {
+                                    None
+                                };
+                                let param_body = match param_body {
+                                    Some(param_body) => param_body,
+                                    None => return Ok(Response::builder()
+                                                        .status(StatusCode::BAD_REQUEST)
+                                                        .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                        .body(BoxBody::new("Missing required body parameter body".to_string()))
+                                                        .expect("Unable to create Bad Request response for missing body parameter body")),
+                                };
+
+                                let result = api_impl.set_banner(
+                                            param_user_group_id,
+                                            param_body,
+                                            param_if_match,
+                                        &context
+                                    ).await;
+                                let mut response = Response::new(BoxBody::new(http_body_util::Empty::new()));
+                                response.headers_mut().insert(
+                                            HeaderName::from_static("x-span-id"),
+                                            HeaderValue::from_str((&context as &dyn Has<XSpanIdString>).get().0.clone().as_str())
+                                                .expect("Unable to create X-Span-ID header value"));
+
+                                        match result {
+                                            Ok(rsp) => match rsp {
+                                                SetBannerResponse::Ok
+                                                    {
+                                                        body,
+                                                        e_tag
+                                                    }
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(200).expect("Unable to turn 200 into a StatusCode");
+
+                                                    let e_tag = match header::IntoHeaderValue(e_tag).try_into() {
+                                                        Ok(val) => val,
+                                                        Err(e) => {
+                                                            return Ok(Response::builder()
+                                                                    .status(StatusCode::INTERNAL_SERVER_ERROR)
+                                                                    .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                                    .body(body_from_string(format!("An internal server error occurred handling e_tag header - {e}")))
+                                                                    .expect("Unable to create Internal Server Error for invalid response header"))
+                                                        }
+                                                    };
+
+                                                    response.headers_mut().insert(
+                                                        HeaderName::from_static("etag"),
+                                                        e_tag
+                                                    );
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                SetBannerResponse::Invalid
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(400).expect("Unable to turn 400 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                SetBannerResponse::Unauthenticated
+                                                    {
+                                                        body,
+                                                        www_authenticate
+                                                    }
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(401).expect("Unable to turn 401 into a StatusCode");
+
+                                                    let www_authenticate = match header::IntoHeaderValue(www_authenticate).try_into() {
+                                                        Ok(val) => val,
+                                                        Err(e) => {
+                                                            return Ok(Response::builder()
+                                                                    .status(StatusCode::INTERNAL_SERVER_ERROR)
+                                                                    .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                                    .body(body_from_string(format!("An internal server error occurred handling www_authenticate header - {e}")))
+                                                                    .expect("Unable to create Internal Server Error for invalid response header"))
+                                                        }
+                                                    };
+
+                                                    response.headers_mut().insert(
+                                                        HeaderName::from_static("www-authenticate"),
+                                                        www_authenticate
+                                                    );
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                SetBannerResponse::Forbidden
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(403).expect("Unable to turn 403 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                SetBannerResponse::NotFound
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(404).expect("Unable to turn 404 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                SetBannerResponse::NotAcceptable
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(406).expect("Unable to turn 406 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                SetBannerResponse::PreconditionFailed
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(412).expect("Unable to turn 412 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                SetBannerResponse::BodyTooLarge
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(413).expect("Unable to turn 413 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                SetBannerResponse::UnsupportedMediaType
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(415).expect("Unable to turn 415 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                SetBannerResponse::Unprocessable
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(422).expect("Unable to turn 422 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                SetBannerResponse::TooManyRequests
+                                                    {
+                                                        body,
+                                                        retry_after
+                                                    }
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(429).expect("Unable to turn 429 into a StatusCode");
+
+                                                    let retry_after = match header::IntoHeaderValue(retry_after).try_into() {
+                                                        Ok(val) => val,
+                                                        Err(e) => {
+                                                            return Ok(Response::builder()
+                                                                    .status(StatusCode::INTERNAL_SERVER_ERROR)
+                                                                    .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                                    .body(body_from_string(format!("An internal server error occurred handling retry_after header - {e}")))
+                                                                    .expect("Unable to create Internal Server Error for invalid response header"))
+                                                        }
+                                                    };
+
+                                                    response.headers_mut().insert(
+                                                        HeaderName::from_static("retry-after"),
+                                                        retry_after
+                                                    );
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                SetBannerResponse::Internal
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(500).expect("Unable to turn 500 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                SetBannerResponse::Unavailable
                                                     {
                                                         body,
                                                         retry_after
@@ -26581,6 +28041,8 @@ impl<T> RequestParser<T> for ApiRequestParser {
             hyper::Method::POST if path.matched(paths::ID_V1_USERS_USER_ID_USER_GROUPS) => Some("CreateUserGroup"),
             // DeleteUserGroup - DELETE /v1/user-groups/{user_group_id}
             hyper::Method::DELETE if path.matched(paths::ID_V1_USER_GROUPS_USER_GROUP_ID) => Some("DeleteUserGroup"),
+            // GetImage - GET /v1/images/{image_id}
+            hyper::Method::GET if path.matched(paths::ID_V1_IMAGES_IMAGE_ID) => Some("GetImage"),
             // GetUserGroup - GET /v1/user-groups/{user_group_id}
             hyper::Method::GET if path.matched(paths::ID_V1_USER_GROUPS_USER_GROUP_ID) => Some("GetUserGroup"),
             // GetUserGroupPrivacy - GET /v1/user-groups/{user_group_id}/privacy
@@ -26601,6 +28063,14 @@ impl<T> RequestParser<T> for ApiRequestParser {
             hyper::Method::GET if path.matched(paths::ID_V1_USERS_USER_ID_USER_GROUPS) => Some("ListUserGroupsOfUser"),
             // OfferUserGroup - PUT /v1/user-groups/{user_group_id}/owner
             hyper::Method::PUT if path.matched(paths::ID_V1_USER_GROUPS_USER_GROUP_ID_OWNER) => Some("OfferUserGroup"),
+            // RemoveAvatar - DELETE /v1/user-groups/{user_group_id}/avatar
+            hyper::Method::DELETE if path.matched(paths::ID_V1_USER_GROUPS_USER_GROUP_ID_AVATAR) => Some("RemoveAvatar"),
+            // RemoveBanner - DELETE /v1/user-groups/{user_group_id}/banner
+            hyper::Method::DELETE if path.matched(paths::ID_V1_USER_GROUPS_USER_GROUP_ID_BANNER) => Some("RemoveBanner"),
+            // SetAvatar - PUT /v1/user-groups/{user_group_id}/avatar
+            hyper::Method::PUT if path.matched(paths::ID_V1_USER_GROUPS_USER_GROUP_ID_AVATAR) => Some("SetAvatar"),
+            // SetBanner - PUT /v1/user-groups/{user_group_id}/banner
+            hyper::Method::PUT if path.matched(paths::ID_V1_USER_GROUPS_USER_GROUP_ID_BANNER) => Some("SetBanner"),
             // UpdateUserGroup - PATCH /v1/user-groups/{user_group_id}
             hyper::Method::PATCH if path.matched(paths::ID_V1_USER_GROUPS_USER_GROUP_ID) => Some("UpdateUserGroup"),
             // WithdrawOffer - DELETE /v1/user-groups/{user_group_id}/owner

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     error::Error,
+    images::Images,
     nullable,
     spec::privacy::Audiences,
     user_groups::{self, GroupRow},
@@ -18,7 +19,11 @@ use crate::{
 ///
 /// # Errors
 /// Internal, if the spec gives a field no audience; the start has made sure that it does.
-pub fn export(export: Export, audiences: &Audiences) -> Result<models::UserExport, Error> {
+pub fn export(
+    export: Export,
+    audiences: &Audiences,
+    images: &Images,
+) -> Result<models::UserExport, Error> {
     let mut truncated = Vec::new();
     let groups = cut("user_groups", export.groups, &mut truncated).into_iter();
     let social = super::groups::view::lists(export.social, &mut truncated);
@@ -26,7 +31,7 @@ pub fn export(export: Export, audiences: &Audiences) -> Result<models::UserExpor
     let own = |row: GroupRow| {
         Ok(models::UserGroupExport {
             privacy: user_groups::privacy::view::privacy(&row, audiences)?,
-            user_group: user_groups::view::own(row, audiences)?,
+            user_group: user_groups::view::own(row, audiences, images)?,
         })
     };
     Ok(models::UserExport {

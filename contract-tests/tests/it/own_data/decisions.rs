@@ -12,6 +12,10 @@ pub(super) const NOBODYS: &[(&str, &str)] = &[
     ("group_types", "comes with the schema"),
     ("membership_classes", "kinds of membership"),
     (
+        "images",
+        "which files there are; whose they are stands in user_groups, and with the last group that shows one it goes",
+    ),
+    (
         "pushed_authorization_requests",
         "no person is known yet; one may hold an address as login_hint, for the hour until it is deleted, and a deletion takes a day at least",
     ),

@@ -37,6 +37,10 @@ insert into user_groups (id, type, owner_id, display_name, display_name_key, sho
     (gen_random_uuid(), 'band', 'ID', 'MARK-name', 'MARK-key', 'MARK-bio', 'MARK-description', 'MARK-group@music.example', 'NO', 'unlisted', true, '{"owner_id": "public"}', pg_temp.moment(), pg_temp.moment()),
     (gen_random_uuid(), 'persona', 'ID', 'MARK-persona', 'MARK-key', null, null, null, null, 'public', false, '{}', pg_temp.moment(), pg_temp.moment());
 
+with shown as (insert into images (id, width, height) values (gen_random_uuid(), 64, 64), (gen_random_uuid(), 64, 32) returning id, height)
+update user_groups set avatar_id = (select id from shown where height = 64), banner_id = (select id from shown where height = 32)
+  where owner_id = 'ID' and type = 'band';
+
 insert into links (user_group_id, position, url, personal_data)
   select id, 1, 'https://MARK.example/', true from user_groups where owner_id = 'ID' and type = 'band';
 

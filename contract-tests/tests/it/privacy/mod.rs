@@ -13,7 +13,7 @@ mod social;
 mod visibility;
 
 use contract_tests::{
-    Caller, Person, TestApp,
+    Caller, Person, TestApp, pictures,
     spec::{list, members, spec},
 };
 use serde_json::{Value, json};
@@ -50,6 +50,10 @@ impl Scene {
         let profile = json!({ "short_bio": "Sea songs", "description": "Four people.", "group_email": "band@music.example", "country": "NO",
             "tags": ["folk"], "links": [{ "url": "https://gangway.example/" }, { "url": "https://bo.example/", "personal_data": true }] });
         bo.patch(&group, &profile).expect(200);
+        for name in ["avatar", "banner"] {
+            let image = bo.request("PUT", &format!("{group}/{name}"));
+            image.body("image/png", pictures::png(8, 8)).expect(200);
+        }
         Self { app, bo, group }
     }
 
