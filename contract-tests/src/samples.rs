@@ -192,18 +192,17 @@ impl World {
             return with_body(request, operation);
         }
         let mut example = example(operation);
-        if operation.id == "offerUserGroup" {
-            example["owner_id"] = json!(self.stranger_id);
-        }
         if let Some(token) = token {
             example["token"] = json!(token);
         }
-        if ["spendCredits", "refundCredits"].contains(&operation.id.as_str()) {
-            example["items"][0]["user_id"] = json!(self.user_id);
-        }
-        if operation.id == "moveUser" {
+        match operation.id.as_str() {
+            "offerUserGroup" => example["owner_id"] = json!(self.stranger_id),
+            "spendCredits" | "refundCredits" => {
+                example["items"][0]["user_id"] = json!(self.user_id);
+            }
             // To where they are already would change nothing.
-            example["tenant_id"] = json!(self.empty_tenant_id);
+            "moveUser" => example["tenant_id"] = json!(self.empty_tenant_id),
+            _ => {}
         }
         if let Some(browser) = browser {
             browser.fill_in(operation, &mut example);

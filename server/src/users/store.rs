@@ -63,11 +63,6 @@ impl UserRow {
             role: self.role,
         }
     }
-
-    /// Whether the person has an active membership.
-    pub fn is_member(&self) -> bool {
-        self.membership_status == Some(Status::Active)
-    }
 }
 
 /// The columns of [`UserRow`].

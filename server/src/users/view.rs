@@ -6,7 +6,9 @@ use super::{Details, NewUser, UserRow};
 use crate::{
     db::page::Page,
     error::Error,
-    etag, nullable,
+    etag,
+    memberships::Status,
+    nullable,
     policy::{self, Audience, Caller},
     privacy::Choices,
     roles::Role,
@@ -53,7 +55,7 @@ pub fn apply(patch: models::UserUpdate, details: &mut Details) {
 
 /// The tag of the account. Whether the person is a member changes with time, and the row does not.
 pub fn tag(row: &UserRow) -> String {
-    if row.is_member() {
+    if is_member(row) {
         etag::of_state(row.version, "member")
     } else {
         etag::of(row.version)
@@ -74,7 +76,7 @@ pub fn whole_tag(row: &UserRow) -> String {
 
 /// The account.
 pub fn account(row: UserRow) -> models::Account {
-    let member = row.is_member();
+    let member = is_member(&row);
     let is_somewhere = row.details.country.is_some();
     let country_source = nullable::of(is_somewhere.then(|| row.country_source.into()));
     let country_set_at = nullable::of(is_somewhere.then_some(row.country_set_at));
@@ -97,6 +99,10 @@ pub fn account(row: UserRow) -> models::Account {
         created_at: row.created_at,
         updated_at: row.updated_at,
     }
+}
+
+fn is_member(row: &UserRow) -> bool {
+    row.membership_status == Some(Status::Active)
 }
 
 /// A page of accounts.
