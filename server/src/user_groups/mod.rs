@@ -7,6 +7,7 @@ pub mod ownership;
 pub mod privacy;
 mod profile;
 pub mod recommendations;
+pub mod search;
 mod store;
 mod tags;
 mod types;
@@ -24,12 +25,15 @@ use crate::{
     users,
 };
 pub use links::Link;
-pub use lists::{list, list_every_group, list_of_user};
+pub use lists::{list_every_group, list_of_user};
 pub use privacy::{Privacy, Visibility};
 pub use profile::{Profile, Standing, standing};
 pub(crate) use store::select_groups;
 pub use store::{GroupRow, delete_some_groups};
-pub use tags::store::{delete_unused_tags, list_tags_of_user};
+pub use tags::{
+    list as list_tags,
+    store::{delete_unused_tags, list_tags_of_user},
+};
 pub use types::{GroupType, GroupTypeRow, list_types};
 
 /// What a new group needs.
