@@ -288,8 +288,8 @@ fn tags_are_completed_in_alphabetical_order_then_by_likeness() {
             .clone()
     };
     assert_eq!(tags("amb"), json!(["Ambient", "ambient folk"]));
-    assert_eq!(tags("Ambe"), json!(["Ambient", "ambient folk"]));
-    assert_eq!(tags("zidecko"), json!(["zydeco"]));
+    assert_eq!(tags("Ambe"), json!(["Ambient"]));
+    assert_eq!(tags("zydecko"), json!(["zydeco"]));
     assert_eq!(tags("%"), json!(["%_"]));
     let all = app.anonymous().get("/v1/tags").expect(200).json();
     assert_eq!(
