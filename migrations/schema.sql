@@ -474,6 +474,8 @@ create table tags (  -- The words that groups describe their music with
   constraint tags_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 50)))
   constraint tags_pkey PRIMARY KEY (key)
 )
+CREATE INDEX tags_key_c_idx on tags USING btree (key COLLATE "C")
+CREATE INDEX tags_key_trgm_idx on tags USING gin (key gin_trgm_ops)
 
 create table tenants (  -- The organisations that run on the platform; a person belongs to one
   id uuid not null  -- Stable for the life of the tenant
@@ -510,6 +512,18 @@ create table user_group_members (  -- Which groups are in which, or are invited 
 CREATE INDEX user_group_members_of_group_idx on user_group_members USING btree (user_group_id, state, created_at DESC, member_id DESC)
 CREATE INDEX user_group_members_of_member_idx on user_group_members USING btree (member_id, state, created_at DESC, user_group_id DESC)
 
+create table user_group_search (  -- By what each group is found. Triggers keep it; what is not there, such as anything of a hidden group, cannot be found
+  user_group_id uuid not null  -- The group
+  number bigint not null identity  -- Its place among all groups, in the order of creation
+  name text  -- Its name as it is searched; null if the group is not public, or its owner is deleted
+  terms text[]  -- Its words, each after what it is a word of: n: the name, t: the name or a tag, a: anything. Then after = what can be filtered by, and the whole name; null as the name is
+  changed_at timestamp with time zone not null default now()  -- When that changed; a search that began before then has it no more on later pages, where it might be a second time
+  constraint user_group_search_number_key UNIQUE (number)
+  constraint user_group_search_pkey PRIMARY KEY (user_group_id)
+  constraint user_group_search_user_group_id_fkey FOREIGN KEY (user_group_id) REFERENCES user_groups(id) ON DELETE CASCADE
+)
+CREATE INDEX user_group_search_idx on user_group_search USING gin (search_vector(terms, number), name gin_trgm_ops) WITH (fastupdate=off)
+
 create table user_group_tags (  -- Which group has which tags; 20 at most
   user_group_id uuid not null  -- The group
   position smallint not null  -- Its place in the list, from 1
@@ -520,6 +534,8 @@ create table user_group_tags (  -- Which group has which tags; 20 at most
   constraint user_group_tags_tag_key UNIQUE (tag, user_group_id)
   constraint user_group_tags_user_group_id_fkey FOREIGN KEY (user_group_id) REFERENCES user_groups(id) ON DELETE CASCADE
 )
+CREATE TRIGGER user_group_tags_delete_search AFTER DELETE on user_group_tags REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION search_changed_groups()
+CREATE TRIGGER user_group_tags_insert_search AFTER INSERT on user_group_tags REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION search_changed_groups()
 
 create table user_groups (  -- The personas, bands, labels and distributors that people appear as
   id uuid not null  -- Stable for the life of the group
@@ -562,7 +578,9 @@ CREATE INDEX user_groups_created_at_id_idx on user_groups USING btree (created_a
 CREATE INDEX user_groups_owner_id_created_at_id_idx on user_groups USING btree (owner_id, created_at DESC, id DESC)
 CREATE INDEX user_groups_type_created_at_id_idx on user_groups USING btree (type, created_at DESC, id DESC) WHERE (visibility = 'public'::text)
 CREATE TRIGGER user_groups_images AFTER INSERT OR DELETE OR UPDATE OF avatar_id, banner_id on user_groups FOR EACH ROW EXECUTE FUNCTION expire_images()
+CREATE TRIGGER user_groups_insert_search AFTER INSERT on user_groups REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION search_changed_groups()
 CREATE TRIGGER user_groups_touch BEFORE UPDATE on user_groups FOR EACH ROW EXECUTE FUNCTION touch_row()
+CREATE TRIGGER user_groups_update_search AFTER UPDATE on user_groups REFERENCING OLD TABLE AS before NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION search_changed_groups()
 
 create table users (  -- People, one row each, however many personas they have; of those who were erased, an id that says nothing
   id uuid not null  -- Stable for the life of the account
@@ -615,6 +633,7 @@ CREATE INDEX users_tenant_id_created_at_id_idx on users USING btree (tenant_id, 
 CREATE INDEX users_tenant_id_idx on users USING btree (tenant_id)
 CREATE INDEX users_token_epoch_changed_at_idx on users USING btree (token_epoch_changed_at) WHERE (token_epoch_changed_at IS NOT NULL)
 CREATE UNIQUE INDEX users_username_key on users USING btree (username) WHERE (deleted_at IS NULL)
+CREATE TRIGGER users_search AFTER UPDATE OF deleted_at on users FOR EACH ROW WHEN (((old.deleted_at IS NULL) <> (new.deleted_at IS NULL))) EXECUTE FUNCTION search_changed_owner()
 CREATE TRIGGER users_touch BEFORE UPDATE on users FOR EACH ROW WHEN (((to_jsonb(old.*) - 'password_hash'::text) IS DISTINCT FROM (to_jsonb(new.*) - 'password_hash'::text))) EXECUTE FUNCTION touch_row()
 
 CREATE OR REPLACE FUNCTION public.expire_images()
@@ -632,6 +651,104 @@ $function$
 
 -- 
 
+CREATE OR REPLACE FUNCTION public.find_user_groups(q text, filters text[], deepest text, after_rank integer, after_number bigint, as_of timestamp with time zone, most bigint)
+ RETURNS TABLE(user_group_id uuid, rank integer, number bigint)
+ LANGUAGE plpgsql
+ STABLE ROWS 50
+ SET enable_seqscan TO 'off'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET "pg_trgm.word_similarity_threshold" TO '0.5'
+ SET "pg_trgm.similarity_threshold" TO '0.4'
+AS $function$
+declare
+  words constant text[] := search_words(q);
+  asked constant text := left(array_to_string(words, ' '), 40);
+  depth constant integer := case deepest when 'n' then 1 when 't' then 2 else 3 end;
+  filter constant tsquery := search_query(filters, ' & ');
+  newest constant bigint := coalesce((select max(s.number) from user_group_search s), 0);
+  widths constant integer[] := array[12, 14, 16];
+  prefixes constant text[] := array['n:', 't:', 'a:'];
+  sought text[];
+  better text[];
+  level tsquery;
+  scope tsquery;
+  loose tsquery;
+  likely bigint[] := '{}';
+  alike bigint[] := '{}';
+  below bigint;
+  width integer;
+  left_over bigint := most;
+  found bigint;
+begin
+  if words = '{}' then return; end if;
+  for place in 0 .. case when q is null then 0 else depth end loop
+    better := sought;
+    sought := case when q is null then '{}' when place = 0 then array['=name:' || left(array_to_string(words, ' '), 200)]
+      else array(select prefixes[place] || word from unnest(words) word) end;
+    rank := 400 - 100 * place;
+    continue when rank > after_rank;
+    level := search_query(sought || filters, ' & ');
+    below := case when rank = after_rank then least(after_number, newest + 1) else newest + 1 end;
+    width := 1;
+    while below > 0 loop
+      scope := coalesce(level && search_span(below - 1, widths[width]), level);
+      return query select s.user_group_id, find_user_groups.rank, s.number from user_group_search s
+        where search_vector(s.terms, s.number) @@ scope and s.number + 0 < below and s.changed_at <= as_of and (better is null or not s.terms @> better)
+        order by s.number + 0 desc limit left_over;
+      get diagnostics found = row_count;
+      left_over := left_over - found;
+      if left_over <= 0 then return; end if;
+      below := coalesce((((below - 1) >> widths[width]) - 1) << widths[width], 0);
+      width := width + 1;
+    end loop;
+  end loop;
+  if q is null or char_length(asked) < 3 then return; end if;
+
+  -- In any word two letters changed places, one is too many, or one that is doubled is not; or it is like a tag.
+  if cardinality(words) <= 8 then
+    foreach level in array array(
+      select search_query((prefixes[depth] || word) || array(
+        select prefixes[depth] || typed from generate_series(1, char_length(word)) place, lateral (values
+          (overlay(word placing reverse(substr(word, place, 2)) from place for 2)),
+          (overlay(word placing '' from place for 1)), (overlay(word placing substr(word, place, 1) from place for 0))) typos (typed)
+        where char_length(word) > 3), '|')
+      from unnest(words) word) loop
+      loose := case when loose is null then level else loose && level end;
+    end loop;
+  end if;
+  if depth > 1 then
+    level := search_query(array(select '=tag:' || key from tags where key % asked order by similarity(key, asked) desc limit 5), '|');
+    loose := case when loose is null or level is null then coalesce(loose, level) else loose || level end;
+  end if;
+  below := newest + 1;
+  width := 1;
+  while below > 0 and cardinality(alike || likely) < 300 loop
+    scope := search_span(below - 1, widths[width]);
+    scope := coalesce(scope && filter, scope, filter);
+    likely := likely || array(select s.number from user_group_search s
+      where search_vector(s.terms, s.number) @@ coalesce(loose && scope, loose) and s.number + 0 < below and s.changed_at <= as_of limit 300);
+    if scope is null then
+      alike := alike || array(select s.number from user_group_search s
+        where asked <% s.name and s.number + 0 < below and s.changed_at <= as_of limit 300);
+    else
+      alike := alike || array(select s.number from user_group_search s
+        where asked <% s.name and search_vector(s.terms, s.number) @@ scope and s.number + 0 < below and s.changed_at <= as_of limit 300);
+    end if;
+    below := coalesce((((below - 1) >> widths[width]) - 1) << widths[width], 0);
+    width := width + 1;
+  end loop;
+  return query
+    select s.user_group_id, likeness.rank, s.number
+    from user_group_search s, lateral (
+      select round(70 * greatest(word_similarity(asked, name), case when s.number = any (likely) then 0.9 else 0.5 end)
+        + 29 * similarity(asked, name))::integer as rank) likeness
+    where s.number = any (likely || alike) and not s.terms @> array(select prefixes[depth] || word from unnest(words) word)
+      and (likeness.rank, s.number) < (after_rank, after_number)
+    order by likeness.rank desc, s.number desc limit left_over;
+end $function$
+
+-- The groups that a search finds, after this rank and number: with q, the best first; without it, all that have the filters, the newest first. deepest says how far it looks: n, in names; t, in tags as well; a, everywhere
+
 CREATE OR REPLACE FUNCTION public.is_privacy_choices(choices jsonb)
  RETURNS boolean
  LANGUAGE sql
@@ -642,6 +759,32 @@ AS $function$
 $function$
 
 -- Whether this is an object of fields, each with an audience
+
+CREATE OR REPLACE FUNCTION public.refresh_user_group_search(ids uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  -- Against who changes a group while its owner leaves: the later of the two sees what the other did.
+  perform from user_groups where id = any (ids) order by id for no key update;
+  insert into user_group_search as kept (user_group_id, name, terms)
+    select g.id, array_to_string(named, ' '), case when named is not null then array(
+      select prefix || word from unnest(array['n:', 't:', 'a:']) prefix, unnest(named) word
+      union select prefix || word from unnest(array['t:', 'a:']) prefix, unnest(tagged) word
+      union select 'a:' || word from unnest(said) word
+      union select '=tag:' || tag from user_group_tags where user_group_tags.user_group_id = g.id
+      union select term from unnest(array['=name:' || left(array_to_string(named, ' '), 200), '=type:' || g.type, '=country:' || g.country]) term
+        where term is not null) end
+    from user_groups g join users on users.id = g.owner_id
+      left join lateral (select search_words(g.display_name) as named, search_words(coalesce(g.short_bio, '')) as said, search_words(
+        coalesce((select string_agg(tag, ' ' order by position) from user_group_tags where user_group_tags.user_group_id = g.id), '')) as tagged
+      ) words on g.visibility = 'public' and users.deleted_at is null
+    where g.id = any (ids) order by g.created_at, g.id
+  on conflict (user_group_id) do update set name = excluded.name, terms = excluded.terms, changed_at = now()
+    where (kept.name, kept.terms) is distinct from (excluded.name, excluded.terms);
+end $function$
+
+-- Brings user_group_search up to date for these groups
 
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
@@ -654,6 +797,106 @@ end
 $function$
 
 -- Keeps a table append-only
+
+CREATE OR REPLACE FUNCTION public.search_changed_groups()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_table_name = 'user_groups' and tg_op = 'INSERT' then
+    perform refresh_user_group_search(array(select id from changed));
+  elsif tg_table_name = 'user_groups' then
+    perform refresh_user_group_search(array(select id from changed join before using (id) where
+      (changed.display_name, changed.short_bio, changed.type, changed.country, changed.visibility, changed.owner_id)
+      is distinct from (before.display_name, before.short_bio, before.type, before.country, before.visibility, before.owner_id)));
+  else
+    perform refresh_user_group_search(array(select distinct user_group_id from changed));
+  end if;
+  return null;
+end $function$
+
+-- Brings user_group_search up to date for groups that changed, or whose tags did
+
+CREATE OR REPLACE FUNCTION public.search_changed_owner()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform refresh_user_group_search(array(select id from user_groups where owner_id = new.id));
+  return null;
+end $function$
+
+-- Takes the groups of a person who leaves out of user_group_search, and puts them back when the person is
+
+CREATE OR REPLACE FUNCTION public.search_fold(said text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  select case when octet_length(said) = char_length(said) then lower(replace(said, '''', '')) else
+    normalize(translate(replace(replace(replace(
+      regexp_replace(lower(normalize(said, NFKD)), '[''\u2019\u00ad\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]', '', 'g'),
+      'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'øđðłħŧıς', 'oddlhtiσ'), NFC) end
+$function$
+
+-- A text as it is searched: without case, width, accents and vowel marks
+
+CREATE OR REPLACE FUNCTION public.search_query(terms text[], operator text)
+ RETURNS tsquery
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  select string_agg('''' || replace(replace(term, '\', '\\'), '''', '''''') || '''', operator)::tsquery from unnest(terms) as listed (term)
+$function$
+
+-- A question for all (&) or any (|) of these terms, none of which is taken for an operator
+
+CREATE OR REPLACE FUNCTION public.search_span(number bigint, width integer)
+ RETURNS tsquery
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  select search_query(array['=' || width || ':' || (number >> width)::text], '&')
+$function$
+
+-- The groups in the span of this number, and in the one before
+
+CREATE OR REPLACE FUNCTION public.search_vector(terms text[], number bigint)
+ RETURNS tsvector
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  select array_to_tsvector(terms || array[
+    '=12:' || (number >> 12)::text, '=14:' || (number >> 14)::text, '=16:' || (number >> 16)::text,
+    '=12:' || ((number >> 12) + 1)::text, '=14:' || ((number >> 14) + 1)::text, '=16:' || ((number >> 16) + 1)::text])
+$function$
+
+-- The terms of a group and the spans that it is in, as PostgreSQL searches them
+
+CREATE OR REPLACE FUNCTION public.search_words(said text)
+ RETURNS text[]
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+declare
+  folded text := search_fold(said);
+  words text[];
+begin
+  if octet_length(folded) > char_length(folded) then
+    folded := regexp_replace(folded, '([\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff])', ' \1 ', 'g');
+    words := regexp_split_to_array(folded, '[\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7\u055a-\u055f\u0589\u058a\u05be\u05c0\u05c3\u05f3\u05f4\u060c\u061b\u061f\u066a-\u066d\u06d4\u0964\u0965\u1680\u2000-\u206f\u3000-\u3004\u3008-\u301f\u30fb]+');
+  else
+    words := string_to_array(translate(folded, E'\t\n\r!"#$%&()*+,-./:;<=>?@[\\]^_`{|}~', repeat(' ', 34)), ' ');
+  end if;
+  words := array_remove(words, '');
+  if words = '{}' then words := array_remove(array[btrim(folded)], ''); end if;
+  if octet_length(folded) > 50 then
+    words := array(select left(word, 50) from unnest(words) with ordinality as listed (word, place) order by place);
+  end if;
+  return words;
+end $function$
+
+-- The words of a text, in order; a text of signs alone, such as !!!, is one word
 
 CREATE OR REPLACE FUNCTION public.touch_row()
  RETURNS trigger
@@ -669,6 +912,7 @@ $function$
 -- Counts the version and notes the time of every change; the version becomes the ETag
 
 create extension btree_gist
+create extension pg_trgm
 
 -- rows of roles
 {"name": "admin", "rank": 5, "sign_up": false, "description": "Looks after everything in every tenant, but for admins and super admins"}

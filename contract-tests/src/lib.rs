@@ -3,6 +3,7 @@
 
 pub mod app;
 mod belongings;
+mod bodies;
 mod browser;
 pub mod bucket;
 pub mod callers;

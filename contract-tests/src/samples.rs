@@ -1,14 +1,14 @@
 //! A good request for any operation, made from the example in the spec.
 
-use serde_json::{Value, json};
+use serde_json::json;
 use uuid::Uuid;
 
+use crate::bodies::send;
+pub use crate::bodies::{example, with_body};
 pub use crate::browser::{AUTHORIZE, Browser, cookie_of, hidden};
 use crate::{
-    Caller, PASSWORD, Request, TestApp,
-    callers::encode,
-    pictures,
-    spec::{Content, Operation, members},
+    Caller, Request, TestApp, pictures,
+    spec::{Content, Operation},
 };
 
 /// Whom and what a request is about.
@@ -250,58 +250,4 @@ pub fn email_token(app: &TestApp, user_id: Uuid, purpose: &str) -> String {
         select sha256($1::text::bytea), id, $2, username, now() + interval '1 hour' from users where id = $3";
     app.db.execute(sql, &[&token, &purpose, &user_id]);
     token
-}
-
-/// The request with the operation's body, if it takes one.
-pub fn with_body(request: Request, operation: &Operation) -> Request {
-    match &operation.body {
-        None => request,
-        Some(image) if image.is_image() => request.body(&image.media_type, pictures::png(8, 8)),
-        Some(_) => send(request, operation, &example(operation)),
-    }
-}
-
-/// The request with this body.
-fn send(request: Request, operation: &Operation, example: &Value) -> Request {
-    let content = operation.body.as_ref().expect("a body");
-    match content.media_type.as_str() {
-        "application/x-www-form-urlencoded" => {
-            request.body(&content.media_type, encode_object(example))
-        }
-        media_type => request.body(media_type, example.to_string()),
-    }
-}
-
-fn encode_object(object: &Value) -> String {
-    let fields = members(object).map(|(name, value)| (name, value.as_str().unwrap_or_default()));
-    encode(&fields.collect::<Vec<_>>())
-}
-
-/// The operation's example, changed where it must be new each time or cannot be known beforehand.
-pub fn example(operation: &Operation) -> Value {
-    let body = operation
-        .body
-        .as_ref()
-        .expect("an operation that takes a body");
-    let named = |wanted: &str| body.examples.iter().find(|(name, _)| name == wanted);
-    let (_, example) = match operation.id.as_str() {
-        "issueToken" => named("client_credentials"),
-        _ => body.examples.first(),
-    }
-    .expect("an example");
-    let mut example = example.clone();
-    let new = Uuid::now_v7().simple();
-    match operation.id.as_str() {
-        "signUp" => example["username"] = json!(format!("{new}@music.example")),
-        "createUserGroup" => example["display_name"] = json!(format!("Night Ferry {new}")),
-        "createClient" => example["client_id"] = json!(format!("player-{new}")),
-        "createTenant" | "updateTenant" => example["name"] = json!(format!("Tenant {new}")),
-        "changePassword" => example["current_password"] = json!(PASSWORD),
-        "changeUsername" => {
-            example["username"] = json!(format!("{new}@music.example"));
-            example["password"] = json!(PASSWORD);
-        }
-        _ => {}
-    }
-    example
 }

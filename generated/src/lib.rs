@@ -3003,6 +3003,34 @@ pub enum ListGroupTypesResponse {
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[must_use]
+pub enum ListTagsResponse {
+    /// The tags
+    Ok
+    (models::TagList)
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
 pub enum ListUserGroupsResponse {
     /// A page of groups
     Ok
@@ -5848,10 +5876,19 @@ pub trait Api<C: Send + Sync> {
         &self,
         context: &C) -> Result<ListGroupTypesResponse, ApiError>;
 
-    /// List groups
+    /// List tags that begin so
+    async fn list_tags(
+        &self,
+        q: Option<String>,
+        context: &C) -> Result<ListTagsResponse, ApiError>;
+
+    /// Find groups
     async fn list_user_groups(
         &self,
+        q: Option<String>,
         param_type: Option<models::GroupTypeName>,
+        tag: Option<String>,
+        country: Option<String>,
         limit: Option<i32>,
         cursor: Option<String>,
         context: &C) -> Result<ListUserGroupsResponse, ApiError>;
@@ -6683,10 +6720,19 @@ pub trait ApiNoContext<C: Send + Sync> {
         &self,
         ) -> Result<ListGroupTypesResponse, ApiError>;
 
-    /// List groups
+    /// List tags that begin so
+    async fn list_tags(
+        &self,
+        q: Option<String>,
+        ) -> Result<ListTagsResponse, ApiError>;
+
+    /// Find groups
     async fn list_user_groups(
         &self,
+        q: Option<String>,
         param_type: Option<models::GroupTypeName>,
+        tag: Option<String>,
+        country: Option<String>,
         limit: Option<i32>,
         cursor: Option<String>,
         ) -> Result<ListUserGroupsResponse, ApiError>;
@@ -7781,16 +7827,29 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
         self.api().list_group_types(&context).await
     }
 
-    /// List groups
+    /// List tags that begin so
+    async fn list_tags(
+        &self,
+        q: Option<String>,
+        ) -> Result<ListTagsResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().list_tags(q, &context).await
+    }
+
+    /// Find groups
     async fn list_user_groups(
         &self,
+        q: Option<String>,
         param_type: Option<models::GroupTypeName>,
+        tag: Option<String>,
+        country: Option<String>,
         limit: Option<i32>,
         cursor: Option<String>,
         ) -> Result<ListUserGroupsResponse, ApiError>
     {
         let context = self.context().clone();
-        self.api().list_user_groups(param_type, limit, cursor, &context).await
+        self.api().list_user_groups(q, param_type, tag, country, limit, cursor, &context).await
     }
 
     /// Accept a group that is offered to you

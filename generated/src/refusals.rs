@@ -736,6 +736,19 @@ impl Refuse for ListGroupTypesResponse {
 }
 
 
+impl Refuse for ListTagsResponse {
+    fn refuse(refusal: Refusal) -> Result<Self, Box<Refusal>> {
+        match refusal.problem.status {
+            400 => Ok(Self::Invalid(refusal.problem.into())),
+            406 => Ok(Self::NotAcceptable(refusal.problem.into())),
+            500 => Ok(Self::Internal(refusal.problem.into())),
+            503 => Ok(Self::Unavailable { body: refusal.problem.into(), retry_after: refusal.retry_after }),
+            _ => Err(Box::new(refusal)),
+        }
+    }
+}
+
+
 impl Refuse for ListUserGroupsResponse {
     fn refuse(refusal: Refusal) -> Result<Self, Box<Refusal>> {
         match refusal.problem.status {

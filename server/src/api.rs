@@ -31,6 +31,7 @@ use crate::{
         self, Slot,
         members::{self, End},
         ownership, recommendations,
+        search::Search,
     },
     users::{self, Filter, standing, suspension},
 };
@@ -589,18 +590,22 @@ impl Api<Context> for Server {
 
     async fn list_user_groups(
         &self,
+        q: Option<String>,
         kind: Option<models::GroupTypeName>,
+        tag: Option<String>,
+        country: Option<String>,
         limit: Option<i32>,
         cursor: Option<String>,
         context: &Context,
     ) -> Result<ListUserGroupsResponse, ApiError> {
-        let page = user_groups::list(
-            self.0,
-            &context.caller,
-            kind.map(Into::into),
-            &page_request(context, limit, cursor),
-        )
-        .await;
+        let search = Search {
+            q,
+            kind: kind.map(Into::into),
+            tag,
+            country,
+        };
+        let request = page_request(context, limit, cursor);
+        let page = user_groups::search::find(self.0, &context.caller, &search, &request).await;
         let view = page.and_then(|page| {
             user_groups::view::public_page(
                 page,
@@ -1031,6 +1036,18 @@ impl Api<Context> for Server {
         self.respond(
             context,
             types.map(|types| ListGroupTypesResponse::Ok(user_groups::view::types(types))),
+        )
+    }
+
+    async fn list_tags(
+        &self,
+        q: Option<String>,
+        context: &Context,
+    ) -> Result<ListTagsResponse, ApiError> {
+        let tags = user_groups::list_tags(self.0, q.as_deref()).await;
+        self.respond(
+            context,
+            tags.map(|items| ListTagsResponse::Ok(models::TagList { items })),
         )
     }
 

@@ -89,6 +89,7 @@ use crate::{Api,
      ListSessionsResponse,
      EndSessionResponse,
      ListGroupTypesResponse,
+     ListTagsResponse,
      ListUserGroupsResponse,
      AcceptUserGroupResponse,
      ChooseUserGroupPrivacyResponse,
@@ -185,6 +186,7 @@ mod paths {
             r"^/v1/rights-countries$",
             r"^/v1/roles$",
             r"^/v1/scopes$",
+            r"^/v1/tags$",
             r"^/v1/tenants$",
             r"^/v1/tenants/(?P<tenant_id>[^/?#]*)$",
             r"^/v1/user-groups$",
@@ -283,234 +285,235 @@ mod paths {
     pub(crate) static ID_V1_RIGHTS_COUNTRIES: usize = 38;
     pub(crate) static ID_V1_ROLES: usize = 39;
     pub(crate) static ID_V1_SCOPES: usize = 40;
-    pub(crate) static ID_V1_TENANTS: usize = 41;
-    pub(crate) static ID_V1_TENANTS_TENANT_ID: usize = 42;
+    pub(crate) static ID_V1_TAGS: usize = 41;
+    pub(crate) static ID_V1_TENANTS: usize = 42;
+    pub(crate) static ID_V1_TENANTS_TENANT_ID: usize = 43;
     lazy_static! {
         pub static ref REGEX_V1_TENANTS_TENANT_ID: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/tenants/(?P<tenant_id>[^/?#]*)$")
                 .expect("Unable to create regex for V1_TENANTS_TENANT_ID");
     }
-    pub(crate) static ID_V1_USER_GROUPS: usize = 43;
-    pub(crate) static ID_V1_USER_GROUPS_USER_GROUP_ID: usize = 44;
+    pub(crate) static ID_V1_USER_GROUPS: usize = 44;
+    pub(crate) static ID_V1_USER_GROUPS_USER_GROUP_ID: usize = 45;
     lazy_static! {
         pub static ref REGEX_V1_USER_GROUPS_USER_GROUP_ID: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/user-groups/(?P<user_group_id>[^/?#]*)$")
                 .expect("Unable to create regex for V1_USER_GROUPS_USER_GROUP_ID");
     }
-    pub(crate) static ID_V1_USER_GROUPS_USER_GROUP_ID_AVATAR: usize = 45;
+    pub(crate) static ID_V1_USER_GROUPS_USER_GROUP_ID_AVATAR: usize = 46;
     lazy_static! {
         pub static ref REGEX_V1_USER_GROUPS_USER_GROUP_ID_AVATAR: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/user-groups/(?P<user_group_id>[^/?#]*)/avatar$")
                 .expect("Unable to create regex for V1_USER_GROUPS_USER_GROUP_ID_AVATAR");
     }
-    pub(crate) static ID_V1_USER_GROUPS_USER_GROUP_ID_BANNER: usize = 46;
+    pub(crate) static ID_V1_USER_GROUPS_USER_GROUP_ID_BANNER: usize = 47;
     lazy_static! {
         pub static ref REGEX_V1_USER_GROUPS_USER_GROUP_ID_BANNER: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/user-groups/(?P<user_group_id>[^/?#]*)/banner$")
                 .expect("Unable to create regex for V1_USER_GROUPS_USER_GROUP_ID_BANNER");
     }
-    pub(crate) static ID_V1_USER_GROUPS_USER_GROUP_ID_FOLLOWERS: usize = 47;
+    pub(crate) static ID_V1_USER_GROUPS_USER_GROUP_ID_FOLLOWERS: usize = 48;
     lazy_static! {
         pub static ref REGEX_V1_USER_GROUPS_USER_GROUP_ID_FOLLOWERS: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/user-groups/(?P<user_group_id>[^/?#]*)/followers$")
                 .expect("Unable to create regex for V1_USER_GROUPS_USER_GROUP_ID_FOLLOWERS");
     }
-    pub(crate) static ID_V1_USER_GROUPS_USER_GROUP_ID_MEMBERS: usize = 48;
+    pub(crate) static ID_V1_USER_GROUPS_USER_GROUP_ID_MEMBERS: usize = 49;
     lazy_static! {
         pub static ref REGEX_V1_USER_GROUPS_USER_GROUP_ID_MEMBERS: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/user-groups/(?P<user_group_id>[^/?#]*)/members$")
                 .expect("Unable to create regex for V1_USER_GROUPS_USER_GROUP_ID_MEMBERS");
     }
-    pub(crate) static ID_V1_USER_GROUPS_USER_GROUP_ID_MEMBERS_MEMBER_ID: usize = 49;
+    pub(crate) static ID_V1_USER_GROUPS_USER_GROUP_ID_MEMBERS_MEMBER_ID: usize = 50;
     lazy_static! {
         pub static ref REGEX_V1_USER_GROUPS_USER_GROUP_ID_MEMBERS_MEMBER_ID: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/user-groups/(?P<user_group_id>[^/?#]*)/members/(?P<member_id>[^/?#]*)$")
                 .expect("Unable to create regex for V1_USER_GROUPS_USER_GROUP_ID_MEMBERS_MEMBER_ID");
     }
-    pub(crate) static ID_V1_USER_GROUPS_USER_GROUP_ID_MEMBERS_MEMBER_ID_ACCEPTANCE: usize = 50;
+    pub(crate) static ID_V1_USER_GROUPS_USER_GROUP_ID_MEMBERS_MEMBER_ID_ACCEPTANCE: usize = 51;
     lazy_static! {
         pub static ref REGEX_V1_USER_GROUPS_USER_GROUP_ID_MEMBERS_MEMBER_ID_ACCEPTANCE: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/user-groups/(?P<user_group_id>[^/?#]*)/members/(?P<member_id>[^/?#]*)/acceptance$")
                 .expect("Unable to create regex for V1_USER_GROUPS_USER_GROUP_ID_MEMBERS_MEMBER_ID_ACCEPTANCE");
     }
-    pub(crate) static ID_V1_USER_GROUPS_USER_GROUP_ID_MEMBERSHIPS: usize = 51;
+    pub(crate) static ID_V1_USER_GROUPS_USER_GROUP_ID_MEMBERSHIPS: usize = 52;
     lazy_static! {
         pub static ref REGEX_V1_USER_GROUPS_USER_GROUP_ID_MEMBERSHIPS: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/user-groups/(?P<user_group_id>[^/?#]*)/memberships$")
                 .expect("Unable to create regex for V1_USER_GROUPS_USER_GROUP_ID_MEMBERSHIPS");
     }
-    pub(crate) static ID_V1_USER_GROUPS_USER_GROUP_ID_OWNER: usize = 52;
+    pub(crate) static ID_V1_USER_GROUPS_USER_GROUP_ID_OWNER: usize = 53;
     lazy_static! {
         pub static ref REGEX_V1_USER_GROUPS_USER_GROUP_ID_OWNER: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/user-groups/(?P<user_group_id>[^/?#]*)/owner$")
                 .expect("Unable to create regex for V1_USER_GROUPS_USER_GROUP_ID_OWNER");
     }
-    pub(crate) static ID_V1_USER_GROUPS_USER_GROUP_ID_OWNER_ACCEPTANCE: usize = 53;
+    pub(crate) static ID_V1_USER_GROUPS_USER_GROUP_ID_OWNER_ACCEPTANCE: usize = 54;
     lazy_static! {
         pub static ref REGEX_V1_USER_GROUPS_USER_GROUP_ID_OWNER_ACCEPTANCE: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/user-groups/(?P<user_group_id>[^/?#]*)/owner/acceptance$")
                 .expect("Unable to create regex for V1_USER_GROUPS_USER_GROUP_ID_OWNER_ACCEPTANCE");
     }
-    pub(crate) static ID_V1_USER_GROUPS_USER_GROUP_ID_PRIVACY: usize = 54;
+    pub(crate) static ID_V1_USER_GROUPS_USER_GROUP_ID_PRIVACY: usize = 55;
     lazy_static! {
         pub static ref REGEX_V1_USER_GROUPS_USER_GROUP_ID_PRIVACY: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/user-groups/(?P<user_group_id>[^/?#]*)/privacy$")
                 .expect("Unable to create regex for V1_USER_GROUPS_USER_GROUP_ID_PRIVACY");
     }
-    pub(crate) static ID_V1_USER_GROUPS_USER_GROUP_ID_RECOMMENDATIONS: usize = 55;
+    pub(crate) static ID_V1_USER_GROUPS_USER_GROUP_ID_RECOMMENDATIONS: usize = 56;
     lazy_static! {
         pub static ref REGEX_V1_USER_GROUPS_USER_GROUP_ID_RECOMMENDATIONS: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/user-groups/(?P<user_group_id>[^/?#]*)/recommendations$")
                 .expect("Unable to create regex for V1_USER_GROUPS_USER_GROUP_ID_RECOMMENDATIONS");
     }
-    pub(crate) static ID_V1_USER_GROUPS_USER_GROUP_ID_RECOMMENDATIONS_RECOMMENDED_ID: usize = 56;
+    pub(crate) static ID_V1_USER_GROUPS_USER_GROUP_ID_RECOMMENDATIONS_RECOMMENDED_ID: usize = 57;
     lazy_static! {
         pub static ref REGEX_V1_USER_GROUPS_USER_GROUP_ID_RECOMMENDATIONS_RECOMMENDED_ID: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/user-groups/(?P<user_group_id>[^/?#]*)/recommendations/(?P<recommended_id>[^/?#]*)$")
                 .expect("Unable to create regex for V1_USER_GROUPS_USER_GROUP_ID_RECOMMENDATIONS_RECOMMENDED_ID");
     }
-    pub(crate) static ID_V1_USERS: usize = 57;
-    pub(crate) static ID_V1_USERS_USER_ID: usize = 58;
+    pub(crate) static ID_V1_USERS: usize = 58;
+    pub(crate) static ID_V1_USERS_USER_ID: usize = 59;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)$")
                 .expect("Unable to create regex for V1_USERS_USER_ID");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_ACCOUNT: usize = 59;
+    pub(crate) static ID_V1_USERS_USER_ID_ACCOUNT: usize = 60;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_ACCOUNT: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/account$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_ACCOUNT");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_CREDITS: usize = 60;
+    pub(crate) static ID_V1_USERS_USER_ID_CREDITS: usize = 61;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_CREDITS: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/credits$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_CREDITS");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_DELETION: usize = 61;
+    pub(crate) static ID_V1_USERS_USER_ID_DELETION: usize = 62;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_DELETION: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/deletion$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_DELETION");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_EXPORT: usize = 62;
+    pub(crate) static ID_V1_USERS_USER_ID_EXPORT: usize = 63;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_EXPORT: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/export$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_EXPORT");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_FOLLOWING: usize = 63;
+    pub(crate) static ID_V1_USERS_USER_ID_FOLLOWING: usize = 64;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_FOLLOWING: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/following$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_FOLLOWING");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_FOLLOWING_USER_GROUP_ID: usize = 64;
+    pub(crate) static ID_V1_USERS_USER_ID_FOLLOWING_USER_GROUP_ID: usize = 65;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_FOLLOWING_USER_GROUP_ID: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/following/(?P<user_group_id>[^/?#]*)$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_FOLLOWING_USER_GROUP_ID");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_MEMBERSHIP: usize = 65;
+    pub(crate) static ID_V1_USERS_USER_ID_MEMBERSHIP: usize = 66;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_MEMBERSHIP: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/membership$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_MEMBERSHIP");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_OFFERED_USER_GROUPS: usize = 66;
+    pub(crate) static ID_V1_USERS_USER_ID_OFFERED_USER_GROUPS: usize = 67;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_OFFERED_USER_GROUPS: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/offered-user-groups$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_OFFERED_USER_GROUPS");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_PASSWORD: usize = 67;
+    pub(crate) static ID_V1_USERS_USER_ID_PASSWORD: usize = 68;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_PASSWORD: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/password$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_PASSWORD");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_PRIVACY: usize = 68;
+    pub(crate) static ID_V1_USERS_USER_ID_PRIVACY: usize = 69;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_PRIVACY: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/privacy$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_PRIVACY");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_ROLE: usize = 69;
+    pub(crate) static ID_V1_USERS_USER_ID_ROLE: usize = 70;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_ROLE: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/role$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_ROLE");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_SESSIONS: usize = 70;
+    pub(crate) static ID_V1_USERS_USER_ID_SESSIONS: usize = 71;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_SESSIONS: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/sessions$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_SESSIONS");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_SESSIONS_SESSION_ID: usize = 71;
+    pub(crate) static ID_V1_USERS_USER_ID_SESSIONS_SESSION_ID: usize = 72;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_SESSIONS_SESSION_ID: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/sessions/(?P<session_id>[^/?#]*)$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_SESSIONS_SESSION_ID");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_SHARES: usize = 72;
+    pub(crate) static ID_V1_USERS_USER_ID_SHARES: usize = 73;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_SHARES: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/shares$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_SHARES");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_SUSPENSION: usize = 73;
+    pub(crate) static ID_V1_USERS_USER_ID_SUSPENSION: usize = 74;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_SUSPENSION: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/suspension$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_SUSPENSION");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_TENANT: usize = 74;
+    pub(crate) static ID_V1_USERS_USER_ID_TENANT: usize = 75;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_TENANT: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/tenant$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_TENANT");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_USER_GROUPS: usize = 75;
+    pub(crate) static ID_V1_USERS_USER_ID_USER_GROUPS: usize = 76;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_USER_GROUPS: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/user-groups$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_USER_GROUPS");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_USERNAME: usize = 76;
+    pub(crate) static ID_V1_USERS_USER_ID_USERNAME: usize = 77;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_USERNAME: regex::Regex =
             #[allow(clippy::invalid_regex)]
@@ -1014,6 +1017,11 @@ impl<T, C, ReqBody> hyper::service::Service<(Request<ReqBody>, C)> for Service<T
                 handle_list_group_types(api_impl, uri, headers, body, context, validation).await
             },
 
+            // ListTags - GET /v1/tags
+            hyper::Method::GET if path.matched(paths::ID_V1_TAGS) => {
+                handle_list_tags(api_impl, uri, headers, body, context, validation).await
+            },
+
             // ListUserGroups - GET /v1/user-groups
             hyper::Method::GET if path.matched(paths::ID_V1_USER_GROUPS) => {
                 handle_list_user_groups(api_impl, uri, headers, body, context, validation).await
@@ -1285,6 +1293,7 @@ impl<T, C, ReqBody> hyper::service::Service<(Request<ReqBody>, C)> for Service<T
             _ if path.matched(paths::ID_V1_RIGHTS_COUNTRIES) => method_not_allowed(),
             _ if path.matched(paths::ID_V1_ROLES) => method_not_allowed(),
             _ if path.matched(paths::ID_V1_SCOPES) => method_not_allowed(),
+            _ if path.matched(paths::ID_V1_TAGS) => method_not_allowed(),
             _ if path.matched(paths::ID_V1_TENANTS) => method_not_allowed(),
             _ if path.matched(paths::ID_V1_TENANTS_TENANT_ID) => method_not_allowed(),
             _ if path.matched(paths::ID_V1_USER_GROUPS) => method_not_allowed(),
@@ -15806,6 +15815,150 @@ where
 }
 
 #[allow(unused_variables)]
+async fn handle_list_tags<T, C, ReqBody>(
+    mut api_impl: T,
+    uri: hyper::Uri,
+    headers: HeaderMap,
+    body: ReqBody,
+    context: C,
+    validation: bool,
+) -> Result<Response<BoxBody<Bytes, Infallible>>, crate::ServiceError>
+where
+    T: Api<C> + Clone + Send + 'static,
+    C: Has<XSpanIdString>  + Send + Sync + 'static,
+    ReqBody: Body + Send + 'static,
+    ReqBody::Error: Into<Box<dyn Error + Send + Sync>> + Send,
+    ReqBody::Data: Send,
+{
+                // Query parameters (note that non-required or collection query parameters will ignore garbage values, rather than causing a 400 response)
+                let query_params = form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()).collect::<Vec<_>>();
+                let param_q = query_params.iter().filter(|e| e.0 == "q").map(|e| e.1.clone())
+                    .next();
+                let param_q = match param_q {
+                    Some(param_q) => {
+                        let param_q =
+                            <String as std::str::FromStr>::from_str
+                                (&param_q);
+                        match param_q {
+                            Ok(param_q) => Some(param_q),
+                            Err(e) => return Ok(Response::builder()
+                                .status(StatusCode::BAD_REQUEST)
+                                .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                .body(body_from_string(format!("Couldn't parse query parameter q - doesn't match schema: {e}")))
+                                .expect("Unable to create Bad Request response for invalid query parameter q")),
+                        }
+                    },
+                    None => None,
+                };
+
+                                let result = api_impl.list_tags(
+                                            param_q,
+                                        &context
+                                    ).await;
+                                let mut response = Response::new(BoxBody::new(http_body_util::Empty::new()));
+                                response.headers_mut().insert(
+                                            HeaderName::from_static("x-span-id"),
+                                            HeaderValue::from_str((&context as &dyn Has<XSpanIdString>).get().0.clone().as_str())
+                                                .expect("Unable to create X-Span-ID header value"));
+
+                                        match result {
+                                            Ok(rsp) => match rsp {
+                                                ListTagsResponse::Ok
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(200).expect("Unable to turn 200 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                ListTagsResponse::Invalid
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(400).expect("Unable to turn 400 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                ListTagsResponse::NotAcceptable
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(406).expect("Unable to turn 406 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                ListTagsResponse::Internal
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(500).expect("Unable to turn 500 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                ListTagsResponse::Unavailable
+                                                    {
+                                                        body,
+                                                        retry_after
+                                                    }
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(503).expect("Unable to turn 503 into a StatusCode");
+
+                                                    let retry_after = match header::IntoHeaderValue(retry_after).try_into() {
+                                                        Ok(val) => val,
+                                                        Err(e) => {
+                                                            return Ok(Response::builder()
+                                                                    .status(StatusCode::INTERNAL_SERVER_ERROR)
+                                                                    .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                                    .body(body_from_string(format!("An internal server error occurred handling retry_after header - {e}")))
+                                                                    .expect("Unable to create Internal Server Error for invalid response header"))
+                                                        }
+                                                    };
+
+                                                    response.headers_mut().insert(
+                                                        HeaderName::from_static("retry-after"),
+                                                        retry_after
+                                                    );
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                            },
+                                            Err(_) => {
+                                                // Application code returned an error. This should not happen, as the implementation should
+                                                // return a valid response.
+                                                *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+                                                response.headers_mut().insert(
+                                                    CONTENT_TYPE,
+                                                    HeaderValue::from_static("text/plain"),
+                                                );
+                                                *response.body_mut() = body_from_str("An internal error occurred");
+                                            },
+                                        }
+
+                                        Ok(response)
+}
+
+#[allow(unused_variables)]
 async fn handle_list_user_groups<T, C, ReqBody>(
     mut api_impl: T,
     uri: hyper::Uri,
@@ -15823,6 +15976,24 @@ where
 {
                 // Query parameters (note that non-required or collection query parameters will ignore garbage values, rather than causing a 400 response)
                 let query_params = form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()).collect::<Vec<_>>();
+                let param_q = query_params.iter().filter(|e| e.0 == "q").map(|e| e.1.clone())
+                    .next();
+                let param_q = match param_q {
+                    Some(param_q) => {
+                        let param_q =
+                            <String as std::str::FromStr>::from_str
+                                (&param_q);
+                        match param_q {
+                            Ok(param_q) => Some(param_q),
+                            Err(e) => return Ok(Response::builder()
+                                .status(StatusCode::BAD_REQUEST)
+                                .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                .body(body_from_string(format!("Couldn't parse query parameter q - doesn't match schema: {e}")))
+                                .expect("Unable to create Bad Request response for invalid query parameter q")),
+                        }
+                    },
+                    None => None,
+                };
                 let param_param_type = query_params.iter().filter(|e| e.0 == "type").map(|e| e.1.clone())
                     .next();
                 let param_param_type = match param_param_type {
@@ -15843,6 +16014,42 @@ where
                 };
     #[cfg(not(feature = "validate"))]
                 run_validation!(param_param_type, "type", validation);
+                let param_tag = query_params.iter().filter(|e| e.0 == "tag").map(|e| e.1.clone())
+                    .next();
+                let param_tag = match param_tag {
+                    Some(param_tag) => {
+                        let param_tag =
+                            <String as std::str::FromStr>::from_str
+                                (&param_tag);
+                        match param_tag {
+                            Ok(param_tag) => Some(param_tag),
+                            Err(e) => return Ok(Response::builder()
+                                .status(StatusCode::BAD_REQUEST)
+                                .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                .body(body_from_string(format!("Couldn't parse query parameter tag - doesn't match schema: {e}")))
+                                .expect("Unable to create Bad Request response for invalid query parameter tag")),
+                        }
+                    },
+                    None => None,
+                };
+                let param_country = query_params.iter().filter(|e| e.0 == "country").map(|e| e.1.clone())
+                    .next();
+                let param_country = match param_country {
+                    Some(param_country) => {
+                        let param_country =
+                            <String as std::str::FromStr>::from_str
+                                (&param_country);
+                        match param_country {
+                            Ok(param_country) => Some(param_country),
+                            Err(e) => return Ok(Response::builder()
+                                .status(StatusCode::BAD_REQUEST)
+                                .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                .body(body_from_string(format!("Couldn't parse query parameter country - doesn't match schema: {e}")))
+                                .expect("Unable to create Bad Request response for invalid query parameter country")),
+                        }
+                    },
+                    None => None,
+                };
                 let param_limit = query_params.iter().filter(|e| e.0 == "limit").map(|e| e.1.clone())
                     .next();
                 let param_limit = match param_limit {
@@ -15881,7 +16088,10 @@ where
                 };
 
                                 let result = api_impl.list_user_groups(
+                                            param_q,
                                             param_param_type,
+                                            param_tag,
+                                            param_country,
                                             param_limit,
                                             param_cursor,
                                         &context
@@ -28031,6 +28241,8 @@ impl<T> RequestParser<T> for ApiRequestParser {
             hyper::Method::DELETE if path.matched(paths::ID_V1_USERS_USER_ID_SESSIONS_SESSION_ID) => Some("EndSession"),
             // ListGroupTypes - GET /v1/group-types
             hyper::Method::GET if path.matched(paths::ID_V1_GROUP_TYPES) => Some("ListGroupTypes"),
+            // ListTags - GET /v1/tags
+            hyper::Method::GET if path.matched(paths::ID_V1_TAGS) => Some("ListTags"),
             // ListUserGroups - GET /v1/user-groups
             hyper::Method::GET if path.matched(paths::ID_V1_USER_GROUPS) => Some("ListUserGroups"),
             // AcceptUserGroup - PUT /v1/user-groups/{user_group_id}/owner/acceptance

@@ -8,6 +8,7 @@ mod pictures;
 pub mod privacy;
 mod profile;
 pub mod recommendations;
+pub mod search;
 mod store;
 mod tags;
 mod types;
@@ -25,13 +26,16 @@ use crate::{
     users,
 };
 pub use links::Link;
-pub use lists::{list, list_every_group, list_of_user};
+pub use lists::{list_every_group, list_of_user};
 pub use pictures::{Slot, remove_image, set_image};
 pub use privacy::{Privacy, Visibility};
 pub use profile::{Profile, Standing, standing};
 pub(crate) use store::select_groups;
 pub use store::{GroupRow, delete_some_groups};
-pub use tags::store::{delete_unused_tags, list_tags_of_user};
+pub use tags::{
+    list as list_tags,
+    store::{delete_unused_tags, list_tags_of_user},
+};
 pub use types::{GroupType, GroupTypeRow, list_types};
 
 /// What a new group needs.

@@ -91,6 +91,11 @@ pub(super) const NOT_EXPORTED: &[Decision] = &[
         "said by to_person; another's id is not the person's business",
     ),
     (
+        "user_group_search",
+        "*",
+        "what the group says of itself once more, as it is searched",
+    ),
+    (
         "user_group_tags",
         "position",
         "the order that they are shown in",

@@ -1,20 +1,22 @@
-//! Every setting of the server. The only file that reads the environment.
+//! Every setting of the server. The only place that reads the environment.
+
+mod values;
 
 use std::{
     env,
     fmt::Write as _,
     net::{IpAddr, SocketAddr},
     path::PathBuf,
-    str::FromStr,
     time::Duration,
 };
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use chrono::TimeDelta;
+use ipnet::IpNet;
 use lettre::message::Mailbox;
 
 use crate::{images::Place, mail};
-use ipnet::IpNet;
+use values::{is_web_address, line, networks, number, parse};
 
 /// All settings, checked.
 #[derive(Clone)]
@@ -275,30 +277,4 @@ fn read<T>(name: &str, parse: impl FnOnce(&str) -> Option<T>) -> Result<T, Strin
         .or(setting.default.map(str::to_owned));
     let value = value.ok_or_else(|| format!("{name} is not set. It {}.", setting.rule))?;
     parse(&value).ok_or_else(|| format!("{name} is wrong. It {}.", setting.rule))
-}
-
-fn parse<T: FromStr>(text: &str) -> Option<T> {
-    text.parse().ok()
-}
-
-fn line(text: &str, most: usize) -> Option<String> {
-    let fits = text.chars().count() <= most && !text.chars().any(char::is_control);
-    fits.then(|| text.to_owned())
-}
-
-fn number(text: &str, least: usize, most: usize) -> Option<usize> {
-    parse(text).filter(|number| (least..=most).contains(number))
-}
-
-/// A single address is a network of one.
-fn networks(text: &str) -> Option<Vec<IpNet>> {
-    let network = |text: &str| {
-        let address = || parse::<IpAddr>(text).map(IpNet::from);
-        parse(text).or_else(address)
-    };
-    text.split_whitespace().map(network).collect()
-}
-
-fn is_web_address(url: &str) -> bool {
-    (url.starts_with("http://") || url.starts_with("https://")) && !url.ends_with('/')
 }
