@@ -8,6 +8,7 @@ pub mod authenticate;
 mod body;
 mod document;
 mod explain;
+mod hints;
 mod json;
 pub mod layer;
 mod limits;
