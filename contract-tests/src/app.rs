@@ -152,7 +152,7 @@ pub fn config(database_url: String) -> Config {
         metrics_port: 0,
         cors_origins: vec![ORIGIN.to_owned()],
         database_connections: 4,
-        max_connections: 100,
+        max_connections: 1000,
         request_timeout: Duration::from_secs(15),
         trusted_proxies: Vec::new(),
         deletion_grace: chrono::TimeDelta::days(30),
