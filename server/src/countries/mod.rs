@@ -71,14 +71,6 @@ pub async fn confirm(
     store::set_country(transaction, user_id, Some(country), Source::Confirmed).await
 }
 
-/// Forgets where a person is and was. For when their personal data is erased.
-///
-/// # Errors
-/// Unavailable, if the database does not answer.
-pub async fn erase(transaction: &impl GenericClient, user_id: Uuid) -> Result<(), Error> {
-    store::delete_countries(transaction, user_id).await
-}
-
 /// Refuses a code that is not a country's.
 ///
 /// # Errors

@@ -55,21 +55,6 @@ pub(super) async fn list_whereabouts(
     rows.iter().map(Whereabouts::try_from).collect()
 }
 
-const DELETE_PAST: &str = "delete from past_countries where user_id = $1";
-const FORGET_COUNTRY: &str =
-    "update users set country = null where id = $1 and country is not null";
-
-pub(super) async fn delete_countries(
-    client: &impl GenericClient,
-    user_id: Uuid,
-) -> Result<(), Error> {
-    for sql in [DELETE_PAST, FORGET_COUNTRY] {
-        let statement = client.prepare_cached(sql).await?;
-        client.execute(&statement, &[&user_id]).await?;
-    }
-    Ok(())
-}
-
 impl TryFrom<&Row> for Whereabouts {
     type Error = Error;
 

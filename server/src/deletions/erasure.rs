@@ -8,7 +8,6 @@ use super::store;
 use crate::{
     app::{App, explain},
     audit::{self, Object},
-    countries,
     error::Error,
     user_groups,
 };
@@ -56,7 +55,6 @@ async fn erase(app: &App, id: Uuid) -> Result<bool, Error> {
         return Ok(false);
     };
     store::delete_letter_requests(&transaction, &person).await?;
-    countries::erase(&transaction, id).await?;
     // The row takes all else along. These may have so much with them that one statement would take too long.
     let tags = user_groups::list_tags_of_user(&transaction, id).await?;
     while user_groups::delete_some_groups(&transaction, id, GROUPS).await? > 0 {}

@@ -43,10 +43,10 @@ pub struct GroupRow {
 /// rows than the page has; the order in which members are counted is there to have their index taken, however unlike the
 /// sizes of groups are.
 macro_rules! select_groups {
-    ($more:literal, $from:literal, $rest:literal) => {
+    ($more:expr, $from:literal, $rest:literal) => {
         crate::user_groups::select_groups!($more, $from, "and owners.deleted_at is null ", $rest)
     };
-    ($more:literal, $from:literal, $owners:literal, $rest:literal) => {
+    ($more:expr, $from:literal, $owners:literal, $rest:literal) => {
         concat!(
             "select ", $more, " g.id, g.type, g.display_name, g.short_bio, g.description, g.group_email, g.country, g.avatar_id, g.banner_id, g.created_at, g.updated_at, g.version,
                 g.visibility, g.show_owned_tracks, g.show_supported_artists, g.privacy_choices,

@@ -5,6 +5,8 @@ use serde_json::{Value, json};
 use user_api_server::countries;
 use uuid::Uuid;
 
+use crate::own_data::erase;
+
 /// What the payment provider will say, which has no way in from outside yet.
 pub(super) fn confirm(app: &TestApp, user_id: Uuid, country: &str) {
     app.within(async |app| {
@@ -168,12 +170,7 @@ fn when_a_person_is_erased_so_is_where_they_were() {
         bo.patch(&bo.path(), &json!({ "country": country }))
             .expect(200);
     }
-    app.within(async |app| {
-        let mut client = app.database.client().await.unwrap();
-        let transaction = client.transaction().await.unwrap();
-        countries::erase(&transaction, bo.id).await.unwrap();
-        transaction.commit().await.unwrap();
-    });
+    erase(&app, bo.id);
     let left: i64 = app.db.value("select count(*) from past_countries", &[]);
     let country: Option<String> = app
         .db
