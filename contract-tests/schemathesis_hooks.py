@@ -204,3 +204,16 @@ def after_call(context, case, response):
     if case.method in ("DELETE", "PUT") and response.status_code == 204:
         for person in Person.everybody:
             person.token = None
+    if case.method == "DELETE" and lists_what_it_deletes(case):
+        tell_collection(case)
+
+
+def lists_what_it_deletes(case):
+    path = case.operation.schema.raw_schema["paths"][case.operation.path]
+    return path.get("get", {}).get("operationId", "").startswith("list")
+
+
+def tell_collection(case):
+    """use_after_free knows that a list can be read after all in it was deleted, but only a list whose path has no
+    parameters. That of a person's sessions has one, so it is told the path as it was sent."""
+    case.path, case.path_parameters = case.formatted_path, {}

@@ -98,6 +98,41 @@ create table consents (  -- What people let applications have
 )
 CREATE INDEX consents_client_id_idx on consents USING btree (client_id)
 
+create table credit_balances (  -- What the credits of each person add up to, so that nobody has to add; who books an entry holds this row. Without a row, there is nothing
+  user_id uuid not null  -- Whose credits
+  balance bigint not null  -- What all entries add up to
+  entry_count bigint not null  -- How many entries there are; the position of the last
+  updated_at timestamp with time zone not null default now()  -- When the last entry was booked
+  constraint credit_balances_balance_check CHECK ((balance >= 0))
+  constraint credit_balances_entry_count_check CHECK ((entry_count >= 0))
+  constraint credit_balances_pkey PRIMARY KEY (user_id)
+  constraint credit_balances_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
+)
+
+create table credit_entries (  -- The ledger of credits, and all there is to tell of a spending; added to and never changed
+  user_id uuid not null  -- Whose credits. Kept when the person is erased: the id alone says nothing
+  position bigint not null  -- Which of the person's entries it is; the first is 1, and none is left out
+  reason text not null  -- Why: free credits of a new account, bought, spent, given back, or brought along from another system
+  amount bigint not null  -- How many; below zero for what was spent
+  balance bigint not null  -- What all entries up to this one add up to
+  client_id text  -- The application that spent or gave back; null if none did
+  key text not null  -- What names it among those of this person, reason and application, so that nothing is booked twice: chosen by the application, which uses it again to give back; else Stripe's id, or the reason
+  created_at timestamp with time zone not null default clock_timestamp()  -- When
+  constraint credit_entries_amount_check CHECK (
+CASE reason
+    WHEN 'spending'::text THEN (amount < 0)
+    ELSE (amount > 0)
+END)
+  constraint credit_entries_balance_check CHECK ((balance >= 0))
+  constraint credit_entries_client_id_check CHECK (((client_id IS NOT NULL) OR (reason <> ALL (ARRAY['spending'::text, 'refund'::text]))))
+  constraint credit_entries_key_check CHECK (((char_length(key) >= 1) AND (char_length(key) <= 255)))
+  constraint credit_entries_key_key UNIQUE NULLS NOT DISTINCT (user_id, key, reason, client_id)
+  constraint credit_entries_pkey PRIMARY KEY (user_id, "position")
+  constraint credit_entries_position_check CHECK (("position" > 0))
+  constraint credit_entries_reason_check CHECK ((reason = ANY (ARRAY['free'::text, 'purchase'::text, 'spending'::text, 'refund'::text, 'import'::text])))
+  constraint credit_entries_user_id_fkey FOREIGN KEY (user_id) REFERENCES credit_balances(user_id)
+)
+
 create table email_tokens (  -- Tokens in letters, each good once and for one purpose
   token_hash bytea not null  -- SHA-256 of the token; the token itself is never stored
   user_id uuid not null  -- Whose account it is about
@@ -156,6 +191,19 @@ create table group_types (  -- The kinds of group there are
   constraint group_types_position_key UNIQUE ("position")
 )
 
+create table images (  -- The images that groups show, or showed until a moment ago; their files are in the image store
+  id uuid not null  -- In its address; random, since who knows it may see the image
+  width integer  -- Pixels of the largest size; null for an image that is kept elsewhere
+  height integer  -- Pixels of the largest size; null for an image that is kept elsewhere
+  created_at timestamp with time zone not null default now()  -- When it was sent
+  expires_at timestamp with time zone default (now() + '01:00:00'::interval)  -- When it may be deleted; null while a group shows it
+  constraint images_height_check CHECK ((height > 0))
+  constraint images_pkey PRIMARY KEY (id)
+  constraint images_size_check CHECK (((width IS NULL) = (height IS NULL)))
+  constraint images_width_check CHECK ((width > 0))
+)
+CREATE INDEX images_expires_at_idx on images USING btree (expires_at) WHERE (expires_at IS NOT NULL)
+
 create table letter_requests (  -- Letters that were asked for a moment ago; a row goes as soon as it is known what comes of it
   id uuid not null  -- In the order in which they were asked for
   purpose text not null  -- What the token of the letter shall be good for
@@ -181,6 +229,46 @@ create table links (  -- Where else a group can be found; 20 at most
   constraint links_url_key UNIQUE (user_group_id, url)
   constraint links_user_group_id_fkey FOREIGN KEY (user_group_id) REFERENCES user_groups(id) ON DELETE CASCADE
 )
+
+create table membership_classes (  -- The kinds of membership that there are
+  id uuid not null  -- Stable for the life of the class
+  name text not null  -- What it is called
+  product_id text  -- Stripe's id of what is sold; null if it is not for sale
+  price_id text  -- Stripe's id of what it costs; null if it is not for sale
+  created_at timestamp with time zone not null default now()  -- When it was added
+  updated_at timestamp with time zone not null default now()  -- When it last changed
+  version integer not null default 1  -- Counts its changes; becomes part of the ETag of a membership
+  constraint membership_classes_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100)))
+  constraint membership_classes_name_key UNIQUE (name)
+  constraint membership_classes_pkey PRIMARY KEY (id)
+  constraint membership_classes_price_id_check CHECK (((char_length(price_id) >= 1) AND (char_length(price_id) <= 255)))
+  constraint membership_classes_price_id_key UNIQUE (price_id)
+  constraint membership_classes_product_id_check CHECK (((char_length(product_id) >= 1) AND (char_length(product_id) <= 255)))
+)
+CREATE TRIGGER membership_classes_touch BEFORE UPDATE on membership_classes FOR EACH ROW EXECUTE FUNCTION touch_row()
+
+create table memberships (  -- Who was a member from when to when: one membership a person at any time. Whether it is upcoming, active or lapsed follows from its dates
+  id uuid not null  -- Stable for the life of the membership
+  user_id uuid not null  -- Who is a member
+  membership_class_id uuid not null  -- Of which kind
+  subscription_id text  -- Stripe's id of the subscription that pays for it; null if nobody pays
+  starts_at timestamp with time zone not null  -- From when
+  ends_at timestamp with time zone  -- Until when it is paid: it lapses then, unless it is renewed; null if it goes on until somebody ends it
+  renewed_at timestamp with time zone  -- When it was last renewed; null if never
+  created_at timestamp with time zone not null default now()  -- When it was noted
+  updated_at timestamp with time zone not null default now()  -- When it last changed
+  version integer not null default 1  -- Counts its changes; becomes part of the ETag
+  constraint memberships_ends_at_check CHECK ((starts_at <= ends_at))
+  constraint memberships_membership_class_id_fkey FOREIGN KEY (membership_class_id) REFERENCES membership_classes(id)
+  constraint memberships_period_excl EXCLUDE USING gist (user_id WITH =, tstzrange(starts_at, ends_at) WITH &&)
+  constraint memberships_pkey PRIMARY KEY (id)
+  constraint memberships_subscription_id_check CHECK (((char_length(subscription_id) >= 1) AND (char_length(subscription_id) <= 255)))
+  constraint memberships_subscription_id_key UNIQUE (subscription_id)
+  constraint memberships_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
+)
+CREATE INDEX memberships_membership_class_id_idx on memberships USING btree (membership_class_id)
+CREATE INDEX memberships_user_id_starts_at_idx on memberships USING btree (user_id, starts_at DESC)
+CREATE TRIGGER memberships_touch BEFORE UPDATE on memberships FOR EACH ROW EXECUTE FUNCTION touch_row()
 
 create table outbox (  -- E-mails that wait, and for some days what became of those that do not
   id uuid not null  -- Part of the Message-ID, so that receivers know an e-mail that comes twice
@@ -218,6 +306,20 @@ create table ownership_offers (  -- Groups that their owners want to hand over; 
   constraint ownership_offers_user_group_id_fkey FOREIGN KEY (user_group_id) REFERENCES user_groups(id) ON DELETE CASCADE
 )
 CREATE INDEX ownership_offers_new_owner_id_idx on ownership_offers USING btree (new_owner_id, created_at DESC, user_group_id DESC)
+
+create table past_countries (  -- Where people were before; where they are now stands in users, and nothing stands in both
+  user_id uuid not null  -- Who was there
+  country text not null  -- Where; ISO 3166-1 alpha-2
+  source text not null  -- Who said so: declared by the person, or confirmed by the payment provider
+  set_at timestamp with time zone not null  -- From when
+  ended_at timestamp with time zone not null  -- Until when; at this moment it was no longer so
+  constraint past_countries_country_check CHECK ((country ~ '^[A-Z]{2}$'::text))
+  constraint past_countries_ended_at_check CHECK ((set_at < ended_at))
+  constraint past_countries_period_excl EXCLUDE USING gist (user_id WITH =, tstzrange(set_at, ended_at) WITH &&)
+  constraint past_countries_pkey PRIMARY KEY (user_id, set_at)
+  constraint past_countries_source_check CHECK ((source = ANY (ARRAY['declared'::text, 'confirmed'::text])))
+  constraint past_countries_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+)
 
 create table pushed_authorization_requests (  -- Authorization requests that clients sent ahead (RFC 9126)
   handle_hash bytea not null  -- SHA-256 of the last part of the request_uri; the address itself is never stored
@@ -327,6 +429,20 @@ CREATE INDEX sessions_expires_at_idx on sessions USING btree (expires_at)
 CREATE INDEX sessions_user_id_created_at_id_idx on sessions USING btree (user_id, created_at DESC, id DESC) WHERE (ended_at IS NULL)
 CREATE INDEX sessions_user_id_idx on sessions USING btree (user_id)
 
+create table share_transactions (  -- Shares that people got or gave back; what somebody holds is their sum
+  id uuid not null  -- Stable for ever
+  user_id uuid not null  -- Whose shares
+  invoice_id text  -- Stripe's id of the invoice that they were paid by; null if by none
+  quantity bigint not null  -- How many; below zero for those given back
+  created_at timestamp with time zone not null default now()  -- When
+  constraint share_transactions_invoice_id_check CHECK (((char_length(invoice_id) >= 1) AND (char_length(invoice_id) <= 255)))
+  constraint share_transactions_invoice_id_key UNIQUE (invoice_id)
+  constraint share_transactions_pkey PRIMARY KEY (id)
+  constraint share_transactions_quantity_check CHECK ((quantity <> 0))
+  constraint share_transactions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
+)
+CREATE INDEX share_transactions_user_id_created_at_id_idx on share_transactions USING btree (user_id, created_at DESC, id DESC)
+
 create table signing_keys (  -- The keys that tokens are signed with, shared by all instances
   id text not null  -- The key id (kid) in the header of each token
   algorithm text not null  -- The JOSE name of the algorithm (RFC 7518)
@@ -340,6 +456,16 @@ create table signing_keys (  -- The keys that tokens are signed with, shared by 
 )
 CREATE INDEX signing_keys_expires_at_idx on signing_keys USING btree (expires_at)
 
+create table stripe_customers (  -- Who people are to Stripe, which alone knows how they pay; goes with the person
+  user_id uuid not null  -- Who it is to us
+  customer_id text not null  -- Stripe's id of the customer
+  created_at timestamp with time zone not null default now()  -- When Stripe first knew of them
+  constraint stripe_customers_customer_id_check CHECK (((char_length(customer_id) >= 1) AND (char_length(customer_id) <= 255)))
+  constraint stripe_customers_customer_id_key UNIQUE (customer_id)
+  constraint stripe_customers_pkey PRIMARY KEY (user_id)
+  constraint stripe_customers_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+)
+
 create table tags (  -- The words that groups describe their music with
   key text not null  -- The word without case and width
   name text not null  -- As it was first written
@@ -348,6 +474,8 @@ create table tags (  -- The words that groups describe their music with
   constraint tags_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 50)))
   constraint tags_pkey PRIMARY KEY (key)
 )
+CREATE INDEX tags_key_c_idx on tags USING btree (key COLLATE "C")
+CREATE INDEX tags_key_trgm_idx on tags USING gin (key gin_trgm_ops)
 
 create table tenants (  -- The organisations that run on the platform; a person belongs to one
   id uuid not null  -- Stable for the life of the tenant
@@ -384,6 +512,18 @@ create table user_group_members (  -- Which groups are in which, or are invited 
 CREATE INDEX user_group_members_of_group_idx on user_group_members USING btree (user_group_id, state, created_at DESC, member_id DESC)
 CREATE INDEX user_group_members_of_member_idx on user_group_members USING btree (member_id, state, created_at DESC, user_group_id DESC)
 
+create table user_group_search (  -- By what each group is found. Triggers keep it; what is not there, such as anything of a hidden group, cannot be found
+  user_group_id uuid not null  -- The group
+  number bigint not null identity  -- Its place among all groups, in the order of creation
+  name text  -- Its name as it is searched; null if the group is not public, or its owner is deleted
+  terms text[]  -- Its words, each after what it is a word of: n: the name, t: the name or a tag, a: anything. Then after = what can be filtered by, and the whole name; null as the name is
+  changed_at timestamp with time zone not null default now()  -- When that changed; a search that began before then has it no more on later pages, where it might be a second time
+  constraint user_group_search_number_key UNIQUE (number)
+  constraint user_group_search_pkey PRIMARY KEY (user_group_id)
+  constraint user_group_search_user_group_id_fkey FOREIGN KEY (user_group_id) REFERENCES user_groups(id) ON DELETE CASCADE
+)
+CREATE INDEX user_group_search_idx on user_group_search USING gin (search_vector(terms, number), name gin_trgm_ops) WITH (fastupdate=off)
+
 create table user_group_tags (  -- Which group has which tags; 20 at most
   user_group_id uuid not null  -- The group
   position smallint not null  -- Its place in the list, from 1
@@ -394,6 +534,8 @@ create table user_group_tags (  -- Which group has which tags; 20 at most
   constraint user_group_tags_tag_key UNIQUE (tag, user_group_id)
   constraint user_group_tags_user_group_id_fkey FOREIGN KEY (user_group_id) REFERENCES user_groups(id) ON DELETE CASCADE
 )
+CREATE TRIGGER user_group_tags_delete_search AFTER DELETE on user_group_tags REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION search_changed_groups()
+CREATE TRIGGER user_group_tags_insert_search AFTER INSERT on user_group_tags REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION search_changed_groups()
 
 create table user_groups (  -- The personas, bands, labels and distributors that people appear as
   id uuid not null  -- Stable for the life of the group
@@ -412,6 +554,10 @@ create table user_groups (  -- The personas, bands, labels and distributors that
   show_supported_artists boolean not null default false  -- Whether others may be shown the artists that it supports
   privacy_choices jsonb not null default '{}'::jsonb  -- Who may see which field of the profile, where the owner chose: an object of fields, each public, community or private
   display_name_key text not null  -- The name as the eye takes it: without case, width and what looks alike; unique among groups of the same type
+  avatar_id uuid  -- Its picture
+  banner_id uuid  -- The picture above its profile
+  constraint user_groups_avatar_id_fkey FOREIGN KEY (avatar_id) REFERENCES images(id)
+  constraint user_groups_banner_id_fkey FOREIGN KEY (banner_id) REFERENCES images(id)
   constraint user_groups_country_check CHECK ((country ~ '^[A-Z]{2}$'::text))
   constraint user_groups_description_check CHECK (((char_length(description) >= 1) AND (char_length(description) <= 5000)))
   constraint user_groups_display_name_check CHECK (((char_length(display_name) >= 1) AND (char_length(display_name) <= 100)))
@@ -426,10 +572,15 @@ create table user_groups (  -- The personas, bands, labels and distributors that
   constraint user_groups_type_fkey FOREIGN KEY (type) REFERENCES group_types(name)
   constraint user_groups_visibility_check CHECK ((visibility = ANY (ARRAY['public'::text, 'unlisted'::text, 'private'::text])))
 )
+CREATE INDEX user_groups_avatar_id_idx on user_groups USING btree (avatar_id) WHERE (avatar_id IS NOT NULL)
+CREATE INDEX user_groups_banner_id_idx on user_groups USING btree (banner_id) WHERE (banner_id IS NOT NULL)
 CREATE INDEX user_groups_created_at_id_idx on user_groups USING btree (created_at DESC, id DESC) WHERE (visibility = 'public'::text)
 CREATE INDEX user_groups_owner_id_created_at_id_idx on user_groups USING btree (owner_id, created_at DESC, id DESC)
 CREATE INDEX user_groups_type_created_at_id_idx on user_groups USING btree (type, created_at DESC, id DESC) WHERE (visibility = 'public'::text)
+CREATE TRIGGER user_groups_images AFTER INSERT OR DELETE OR UPDATE OF avatar_id, banner_id on user_groups FOR EACH ROW EXECUTE FUNCTION expire_images()
+CREATE TRIGGER user_groups_insert_search AFTER INSERT on user_groups REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION search_changed_groups()
 CREATE TRIGGER user_groups_touch BEFORE UPDATE on user_groups FOR EACH ROW EXECUTE FUNCTION touch_row()
+CREATE TRIGGER user_groups_update_search AFTER UPDATE on user_groups REFERENCING OLD TABLE AS before NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION search_changed_groups()
 
 create table users (  -- People, one row each, however many personas they have; of those who were erased, an id that says nothing
   id uuid not null  -- Stable for the life of the account
@@ -453,7 +604,10 @@ create table users (  -- People, one row each, however many personas they have; 
   privacy_choices jsonb not null default '{}'::jsonb  -- Who may see which field of the profile, where the person chose: an object of fields, each public, community or private
   erase_at timestamp with time zone  -- Until when a deleted account can be brought back, as the person was told; a job erases it then
   erased_at timestamp with time zone  -- When everything about the person was erased; books and the trail keep the id
+  country_source text not null default 'declared'::text  -- Who says so: declared by the person, or confirmed by the payment provider
+  country_set_at timestamp with time zone not null default now()  -- Since when it is so; what was before stands in past_countries
   constraint users_country_check CHECK ((country ~ '^[A-Z]{2}$'::text))
+  constraint users_country_source_check CHECK ((country_source = ANY (ARRAY['declared'::text, 'confirmed'::text])))
   constraint users_erase_at_check CHECK (((erase_at IS NULL) = (deleted_at IS NULL)))
   constraint users_erased_at_check CHECK (
 CASE
@@ -479,7 +633,121 @@ CREATE INDEX users_tenant_id_created_at_id_idx on users USING btree (tenant_id, 
 CREATE INDEX users_tenant_id_idx on users USING btree (tenant_id)
 CREATE INDEX users_token_epoch_changed_at_idx on users USING btree (token_epoch_changed_at) WHERE (token_epoch_changed_at IS NOT NULL)
 CREATE UNIQUE INDEX users_username_key on users USING btree (username) WHERE (deleted_at IS NULL)
+CREATE TRIGGER users_search AFTER UPDATE OF deleted_at on users FOR EACH ROW WHEN (((old.deleted_at IS NULL) <> (new.deleted_at IS NULL))) EXECUTE FUNCTION search_changed_owner()
 CREATE TRIGGER users_touch BEFORE UPDATE on users FOR EACH ROW WHEN (((to_jsonb(old.*) - 'password_hash'::text) IS DISTINCT FROM (to_jsonb(new.*) - 'password_hash'::text))) EXECUTE FUNCTION touch_row()
+
+CREATE OR REPLACE FUNCTION public.expire_images()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update images set expires_at = null where id in (new.avatar_id, new.banner_id) and expires_at is not null;
+  update images set expires_at = now()
+    where id in (old.avatar_id, old.banner_id) and expires_at is null
+      and not exists (select from user_groups where images.id in (avatar_id, banner_id));
+  return null;
+end
+$function$
+
+-- 
+
+CREATE OR REPLACE FUNCTION public.find_user_groups(q text, filters text[], deepest text, after_rank integer, after_number bigint, as_of timestamp with time zone, most bigint)
+ RETURNS TABLE(user_group_id uuid, rank integer, number bigint)
+ LANGUAGE plpgsql
+ STABLE ROWS 50
+ SET enable_seqscan TO 'off'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET "pg_trgm.word_similarity_threshold" TO '0.5'
+ SET "pg_trgm.similarity_threshold" TO '0.4'
+AS $function$
+declare
+  words constant text[] := search_words(q);
+  asked constant text := left(array_to_string(words, ' '), 40);
+  depth constant integer := case deepest when 'n' then 1 when 't' then 2 else 3 end;
+  filter constant tsquery := search_query(filters, ' & ');
+  newest constant bigint := coalesce((select max(s.number) from user_group_search s), 0);
+  widths constant integer[] := array[12, 14, 16];
+  prefixes constant text[] := array['n:', 't:', 'a:'];
+  sought text[];
+  better text[];
+  level tsquery;
+  scope tsquery;
+  loose tsquery;
+  likely bigint[] := '{}';
+  alike bigint[] := '{}';
+  below bigint;
+  width integer;
+  left_over bigint := most;
+  found bigint;
+begin
+  if words = '{}' then return; end if;
+  for place in 0 .. case when q is null then 0 else depth end loop
+    better := sought;
+    sought := case when q is null then '{}' when place = 0 then array['=name:' || left(array_to_string(words, ' '), 200)]
+      else array(select prefixes[place] || word from unnest(words) word) end;
+    rank := 400 - 100 * place;
+    continue when rank > after_rank;
+    level := search_query(sought || filters, ' & ');
+    below := case when rank = after_rank then least(after_number, newest + 1) else newest + 1 end;
+    width := 1;
+    while below > 0 loop
+      scope := coalesce(level && search_span(below - 1, widths[width]), level);
+      return query select s.user_group_id, find_user_groups.rank, s.number from user_group_search s
+        where search_vector(s.terms, s.number) @@ scope and s.number + 0 < below and s.changed_at <= as_of and (better is null or not s.terms @> better)
+        order by s.number + 0 desc limit left_over;
+      get diagnostics found = row_count;
+      left_over := left_over - found;
+      if left_over <= 0 then return; end if;
+      below := coalesce((((below - 1) >> widths[width]) - 1) << widths[width], 0);
+      width := width + 1;
+    end loop;
+  end loop;
+  if q is null or char_length(asked) < 3 then return; end if;
+
+  -- In any word two letters changed places, one is too many, or one that is doubled is not; or it is like a tag.
+  if cardinality(words) <= 8 then
+    foreach level in array array(
+      select search_query((prefixes[depth] || word) || array(
+        select prefixes[depth] || typed from generate_series(1, char_length(word)) place, lateral (values
+          (overlay(word placing reverse(substr(word, place, 2)) from place for 2)),
+          (overlay(word placing '' from place for 1)), (overlay(word placing substr(word, place, 1) from place for 0))) typos (typed)
+        where char_length(word) > 3), '|')
+      from unnest(words) word) loop
+      loose := case when loose is null then level else loose && level end;
+    end loop;
+  end if;
+  if depth > 1 then
+    level := search_query(array(select '=tag:' || key from tags where key % asked order by similarity(key, asked) desc limit 5), '|');
+    loose := case when loose is null or level is null then coalesce(loose, level) else loose || level end;
+  end if;
+  below := newest + 1;
+  width := 1;
+  while below > 0 and cardinality(alike || likely) < 300 loop
+    scope := search_span(below - 1, widths[width]);
+    scope := coalesce(scope && filter, scope, filter);
+    likely := likely || array(select s.number from user_group_search s
+      where search_vector(s.terms, s.number) @@ coalesce(loose && scope, loose) and s.number + 0 < below and s.changed_at <= as_of limit 300);
+    if scope is null then
+      alike := alike || array(select s.number from user_group_search s
+        where asked <% s.name and s.number + 0 < below and s.changed_at <= as_of limit 300);
+    else
+      alike := alike || array(select s.number from user_group_search s
+        where asked <% s.name and search_vector(s.terms, s.number) @@ scope and s.number + 0 < below and s.changed_at <= as_of limit 300);
+    end if;
+    below := coalesce((((below - 1) >> widths[width]) - 1) << widths[width], 0);
+    width := width + 1;
+  end loop;
+  return query
+    select s.user_group_id, likeness.rank, s.number
+    from user_group_search s, lateral (
+      select round(70 * greatest(word_similarity(asked, name), case when s.number = any (likely) then 0.9 else 0.5 end)
+        + 29 * similarity(asked, name))::integer as rank) likeness
+    where s.number = any (likely || alike) and not s.terms @> array(select prefixes[depth] || word from unnest(words) word)
+      and (likeness.rank, s.number) < (after_rank, after_number)
+    order by likeness.rank desc, s.number desc limit left_over;
+end $function$
+
+-- The groups that a search finds, after this rank and number: with q, the best first; without it, all that have the filters, the newest first. deepest says how far it looks: n, in names; t, in tags as well; a, everywhere
 
 CREATE OR REPLACE FUNCTION public.is_privacy_choices(choices jsonb)
  RETURNS boolean
@@ -492,6 +760,32 @@ $function$
 
 -- Whether this is an object of fields, each with an audience
 
+CREATE OR REPLACE FUNCTION public.refresh_user_group_search(ids uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  -- Against who changes a group while its owner leaves: the later of the two sees what the other did.
+  perform from user_groups where id = any (ids) order by id for no key update;
+  insert into user_group_search as kept (user_group_id, name, terms)
+    select g.id, array_to_string(named, ' '), case when named is not null then array(
+      select prefix || word from unnest(array['n:', 't:', 'a:']) prefix, unnest(named) word
+      union select prefix || word from unnest(array['t:', 'a:']) prefix, unnest(tagged) word
+      union select 'a:' || word from unnest(said) word
+      union select '=tag:' || tag from user_group_tags where user_group_tags.user_group_id = g.id
+      union select term from unnest(array['=name:' || left(array_to_string(named, ' '), 200), '=type:' || g.type, '=country:' || g.country]) term
+        where term is not null) end
+    from user_groups g join users on users.id = g.owner_id
+      left join lateral (select search_words(g.display_name) as named, search_words(coalesce(g.short_bio, '')) as said, search_words(
+        coalesce((select string_agg(tag, ' ' order by position) from user_group_tags where user_group_tags.user_group_id = g.id), '')) as tagged
+      ) words on g.visibility = 'public' and users.deleted_at is null
+    where g.id = any (ids) order by g.created_at, g.id
+  on conflict (user_group_id) do update set name = excluded.name, terms = excluded.terms, changed_at = now()
+    where (kept.name, kept.terms) is distinct from (excluded.name, excluded.terms);
+end $function$
+
+-- Brings user_group_search up to date for these groups
+
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -503,6 +797,106 @@ end
 $function$
 
 -- Keeps a table append-only
+
+CREATE OR REPLACE FUNCTION public.search_changed_groups()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_table_name = 'user_groups' and tg_op = 'INSERT' then
+    perform refresh_user_group_search(array(select id from changed));
+  elsif tg_table_name = 'user_groups' then
+    perform refresh_user_group_search(array(select id from changed join before using (id) where
+      (changed.display_name, changed.short_bio, changed.type, changed.country, changed.visibility, changed.owner_id)
+      is distinct from (before.display_name, before.short_bio, before.type, before.country, before.visibility, before.owner_id)));
+  else
+    perform refresh_user_group_search(array(select distinct user_group_id from changed));
+  end if;
+  return null;
+end $function$
+
+-- Brings user_group_search up to date for groups that changed, or whose tags did
+
+CREATE OR REPLACE FUNCTION public.search_changed_owner()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform refresh_user_group_search(array(select id from user_groups where owner_id = new.id));
+  return null;
+end $function$
+
+-- Takes the groups of a person who leaves out of user_group_search, and puts them back when the person is
+
+CREATE OR REPLACE FUNCTION public.search_fold(said text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  select case when octet_length(said) = char_length(said) then lower(replace(said, '''', '')) else
+    normalize(translate(replace(replace(replace(
+      regexp_replace(lower(normalize(said, NFKD)), '[''\u2019\u00ad\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]', '', 'g'),
+      'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'øđðłħŧıς', 'oddlhtiσ'), NFC) end
+$function$
+
+-- A text as it is searched: without case, width, accents and vowel marks
+
+CREATE OR REPLACE FUNCTION public.search_query(terms text[], operator text)
+ RETURNS tsquery
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  select string_agg('''' || replace(replace(term, '\', '\\'), '''', '''''') || '''', operator)::tsquery from unnest(terms) as listed (term)
+$function$
+
+-- A question for all (&) or any (|) of these terms, none of which is taken for an operator
+
+CREATE OR REPLACE FUNCTION public.search_span(number bigint, width integer)
+ RETURNS tsquery
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  select search_query(array['=' || width || ':' || (number >> width)::text], '&')
+$function$
+
+-- The groups in the span of this number, and in the one before
+
+CREATE OR REPLACE FUNCTION public.search_vector(terms text[], number bigint)
+ RETURNS tsvector
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  select array_to_tsvector(terms || array[
+    '=12:' || (number >> 12)::text, '=14:' || (number >> 14)::text, '=16:' || (number >> 16)::text,
+    '=12:' || ((number >> 12) + 1)::text, '=14:' || ((number >> 14) + 1)::text, '=16:' || ((number >> 16) + 1)::text])
+$function$
+
+-- The terms of a group and the spans that it is in, as PostgreSQL searches them
+
+CREATE OR REPLACE FUNCTION public.search_words(said text)
+ RETURNS text[]
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+declare
+  folded text := search_fold(said);
+  words text[];
+begin
+  if octet_length(folded) > char_length(folded) then
+    folded := regexp_replace(folded, '([\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff])', ' \1 ', 'g');
+    words := regexp_split_to_array(folded, '[\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7\u055a-\u055f\u0589\u058a\u05be\u05c0\u05c3\u05f3\u05f4\u060c\u061b\u061f\u066a-\u066d\u06d4\u0964\u0965\u1680\u2000-\u206f\u3000-\u3004\u3008-\u301f\u30fb]+');
+  else
+    words := string_to_array(translate(folded, E'\t\n\r!"#$%&()*+,-./:;<=>?@[\\]^_`{|}~', repeat(' ', 34)), ' ');
+  end if;
+  words := array_remove(words, '');
+  if words = '{}' then words := array_remove(array[btrim(folded)], ''); end if;
+  if octet_length(folded) > 50 then
+    words := array(select left(word, 50) from unnest(words) with ordinality as listed (word, place) order by place);
+  end if;
+  return words;
+end $function$
+
+-- The words of a text, in order; a text of signs alone, such as !!!, is one word
 
 CREATE OR REPLACE FUNCTION public.touch_row()
  RETURNS trigger
@@ -517,6 +911,8 @@ $function$
 
 -- Counts the version and notes the time of every change; the version becomes the ETag
 
+create extension btree_gist
+create extension pg_trgm
 
 -- rows of roles
 {"name": "admin", "rank": 5, "sign_up": false, "description": "Looks after everything in every tenant, but for admins and super admins"}
@@ -529,6 +925,7 @@ $function$
 -- rows of scopes
 {"name": "admin", "role": "admin", "position": 11, "description": "Act as an admin at most"}
 {"name": "artist", "role": "artist", "position": 8, "description": "Act as an artist at most"}
+{"name": "credits", "role": null, "position": 13, "description": "Spend and refund the credits of people; for applications that act for themselves"}
 {"name": "email", "role": null, "position": 3, "description": "Learn the person's e-mail address"}
 {"name": "label", "role": "label", "position": 9, "description": "Act as a label at most"}
 {"name": "listener", "role": "listener", "position": 7, "description": "Act as a listener at most"}
@@ -537,6 +934,7 @@ $function$
 {"name": "profile", "role": null, "position": 2, "description": "Learn the person's names and country"}
 {"name": "read", "role": null, "position": 5, "description": "Read what the person may read"}
 {"name": "read_write", "role": null, "position": 6, "description": "Read and change what the person may"}
+{"name": "rights", "role": null, "position": 14, "description": "Learn where people were at a time, for rights; for applications that act for themselves"}
 {"name": "super_admin", "role": "super_admin", "position": 12, "description": "Act as a super admin"}
 {"name": "tenant_admin", "role": "tenant_admin", "position": 10, "description": "Act as a tenant admin at most"}
 

@@ -19,7 +19,7 @@ prepare_serving() {
 	USER_API_SECRET=$(head -c 32 /dev/urandom | base64 | tr -d '\n')
 	# Everything comes from one address, and much of it is wrong on purpose. Limits are counted all the same.
 	export USER_API_RATE_LIMIT_FACTOR=1000000
-	export USER_API_SECRET PORT=0 USER_API_ENVIRONMENT=development USER_API_MAIL_FILE="$scratch/mail.txt"
+	export USER_API_SECRET PORT=0 USER_API_ENVIRONMENT=development USER_API_MAIL_FILE="$scratch/mail.txt" USER_API_IMAGES="$scratch/images"
 }
 
 sql() { "$root/scripts/db" run psql -X -q -v ON_ERROR_STOP=1 -d "$1" -c 'set client_min_messages = warning' -c "$2"; }

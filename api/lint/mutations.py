@@ -28,11 +28,13 @@ from targets import (
     taken_property,
     taken_reference,
     takes_body,
+    total,
     twin,
     without,
     without_parameter,
     without_status,
 )
+from words import TOTALS
 
 Break = Callable[[Spec], object]
 
@@ -91,6 +93,9 @@ MUTATIONS: dict[str, dict[str, Break]] = {
         ).update({"x-access": ["anyone"]}),
         "no security": lambda spec: without(operation(spec), "security"),
         "reading with read_write": lambda spec: operation(spec, lists).update(security=[{"oauth": ["read_write"]}]),
+        "people with a scope of services": lambda spec: operation(spec, takes_body).update(
+            {"x-access": ["signed_in"], "security": [{"oauth": ["credits"]}]}
+        ),
     },
     "rate-limits": {
         "no 429": lambda spec: without(operation(spec, is_limited)["responses"], "429"),
@@ -125,6 +130,8 @@ MUTATIONS: dict[str, dict[str, Break]] = {
         "limit without cursor": lambda spec: without_parameter(spec, "Cursor"),
         "pages without parameters": lambda spec: (without_parameter(spec, "Cursor"), without_parameter(spec, "Limit")),
         "no next_cursor": lambda spec: without(page(spec)["properties"], "next_cursor"),
+        "a total at will": lambda spec: total(spec)["required"].remove(TOTALS[0]),
+        "more than items and a total": lambda spec: total(spec)["properties"].update(weather={"type": "boolean", "description": "Sunny"}),
         "next_cursor at will": lambda spec: page(spec)["required"].remove("next_cursor"),
         "a bare array": lambda spec: page(spec).update(type="array"),
         "list for what is none": lambda spec: operation(spec, reads_one).update(operationId="listOne"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from document import Node, Operation, Place, Spec
 from rules import Finding, listed, rule
-from words import ACCESS, ACCESS_NEEDS, PROPER_NOUNS, RATE_LIMITS_COUNT, RATE_LIMITS_PER, VERBS
+from words import ACCESS, ACCESS_NEEDS, PROPER_NOUNS, RATE_LIMITS_COUNT, RATE_LIMITS_PER, SERVICE_SCOPES, TOTALS, VERBS
 
 VERBS_FILE = "or add the verb to api/lint/words.py"
 
@@ -100,11 +100,13 @@ def check_security(operation: Operation, open_to_all: bool) -> Iterator[Finding]
         mend = "add {} to it, or leave it empty" if open_to_all else "remove {} from it, and ask for a scope"
         yield place, f"{operation.id} {'may' if open_to_all else 'may not'} be called by anyone, but security says otherwise; {mend}."
     scope = "read" if operation.method == "get" else "read_write"
+    usual = [scope] + (SERVICE_SCOPES if operation.node.get("x-access") == ["client"] else [])
     for need in needs:
-        if not operation.is_oauth and need.get("oauth", [scope]) != [scope]:
+        if not operation.is_oauth and need.get("oauth", [scope]) not in [[name] for name in usual]:
             yield (
                 place,
-                f"{operation.id} does not ask for exactly the scope {scope}; what {'reads' if scope == 'read' else 'changes things'} does.",
+                f"{operation.id} does not ask for exactly the scope {scope}; what {'reads' if scope == 'read' else 'changes things'} does,"
+                f" and only what is for client alone may ask for {listed(SERVICE_SCOPES)} instead.",
             )
 
 
@@ -214,7 +216,7 @@ def response_id(spec: Spec) -> Iterator[Finding]:
 
 @rule
 def lists(spec: Spec) -> Iterator[Finding]:
-    """A list answers {items, next_cursor} and takes limit and cursor, or answers {items} alone and takes neither."""
+    """A list answers {items, next_cursor} and takes limit and cursor, or answers {items} alone and takes neither; a total may stand beside."""
     for operation in spec.operations():
         if operation.is_oauth or operation.method != "get":
             continue
@@ -228,7 +230,8 @@ def lists(spec: Spec) -> Iterator[Finding]:
             yield operation.place, f"{operation.id} takes only one of limit and cursor; a list takes both or neither."
         for place, schema in operation.answers() if operation.answers_list else ():
             wanted = ["items", "next_cursor"] if all(pages) else ["items"]
-            if sorted(schema["properties"]) != wanted or sorted(schema.get("required", [])) != wanted:
+            answered = sorted(set(schema["properties"]) - set(TOTALS))
+            if answered != wanted or sorted(schema.get("required", [])) != sorted(schema["properties"]):
                 fact = "takes limit and cursor" if all(pages) else "takes neither limit nor cursor"
                 yield place, f"{operation.id} {fact}, so it answers {listed(wanted)}, always; change {place[-1]} or the parameters."
 

@@ -170,7 +170,7 @@ def check_name(place: Place, name: str, schema: Node) -> Iterator[Finding]:
     if set(schema.get("enum", [None])) <= set(AUDIENCES):
         return  # It is not the field of this name, but who may see that.
     is_time = schema.get("format") == "date-time"
-    if is_time != name.endswith("_at"):
+    if is_time != f"_{name}".endswith("_at"):
         mend = "rename it" if is_time else "make it a date-time, or rename it"
         yield place, f"{name} {'is a time' if is_time else 'is no time'}, and only times end in _at; {mend}."
     is_id = name == "id" or name.endswith("_id")

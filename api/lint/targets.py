@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from document import Node, Operation, Place, Spec
+from words import TOTALS
 
 
 def operation(spec: Spec, fits: Callable[[Operation], object] = lambda operation: True) -> Node:
@@ -110,6 +111,11 @@ def example_of(spec: Spec, media_type: str) -> Node:
 
 def page(spec: Spec) -> Node:
     return next(node for found in spec.operations() if lists(found) for _, node in found.answers())
+
+
+def total(spec: Spec) -> Node:
+    """A page that says what its list adds up to, by the first word for that."""
+    return next(node for found in spec.operations() if lists(found) for _, node in found.answers() if TOTALS[0] in node.get("properties", {}))
 
 
 def path_names(spec: Spec) -> list[str]:

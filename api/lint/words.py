@@ -4,8 +4,9 @@
 VERBS = set(
     """
     accept add answer approve ask assign begin cancel change check choose close complete confirm create decide delete end export find
-    follow get give introspect invite issue leave lift list log make mark move offer open propose publish push read receive recommend refuse
-    register reject remove rename renew replace request reset restore revoke search send set show sign start stop submit suspend transfer
+    follow get give introspect invite issue leave lift list log make mark move offer open propose publish push read receive recommend
+    refund refuse register reject remove rename renew replace request reset restore revoke search send set show sign spend start stop
+    submit suspend transfer
     unfollow update upload verify withdraw
     """.split()
 )
@@ -18,6 +19,12 @@ ACCESS = ["anyone", "signed_in", "self", "group_owner", "label_of_group", "membe
 
 # What some of those need to find in the path.
 ACCESS_NEEDS = {"self": "user_id", "group_owner": "user_group_id", "label_of_group": "user_group_id", "member_owner": "member_id", "new_owner": "user_group_id"}
+
+# Scopes that an operation for applications alone may ask for, so that each gets no more than it needs.
+SERVICE_SCOPES = ["credits", "rights"]
+
+# What a page may say beside its items: what the whole list adds up to.
+TOTALS = ["balance", "held"]
 
 # Whom a rate limit is about, and what it counts; without a word, requests.
 RATE_LIMITS_PER = ["address", "account", "client", "account_and_address", "client_and_address"]
@@ -34,7 +41,9 @@ OTHER_IDS = {
     "client_id": "operators choose it, and OAuth calls it an id",
     "object_id": "what was done may have been done to a client",
     "request_id": "a proxy in front of the server may have chosen it",
-    "object_id": "it is that of whatever the event is about, which may be a client",
+    "invoice_id": "Stripe's",
+    "stripe_customer_id": "Stripe's",
+    "subscription_id": "Stripe's",
 }
 
 # Problems that no operation lists, since they are answered where there is no operation, or as a page.

@@ -14,6 +14,7 @@ use tokio::{runtime::Runtime, time::timeout};
 use user_api_server::{
     app::App,
     config::{Config, Environment, MailSettings, MailWay},
+    images::Place,
     server::{self, Running},
 };
 
@@ -56,6 +57,7 @@ impl TestApp {
     pub fn start_on(db: Arc<TestDb>, change: impl FnOnce(&mut Config)) -> Result<Self, String> {
         logs::keep();
         let mut config = config(db.url());
+        config.images = Place::Folder(db.folder());
         change(&mut config);
         let mut runtime = tokio::runtime::Builder::new_multi_thread();
         let runtime = runtime
@@ -145,16 +147,18 @@ pub fn config(database_url: String) -> Config {
             platform_name: "Low Tide".to_owned(),
             support: String::new(),
         },
+        images: Place::Folder(std::env::temp_dir()),
         log: String::new(),
         metrics_port: 0,
         cors_origins: vec![ORIGIN.to_owned()],
         database_connections: 4,
-        max_connections: 100,
+        max_connections: 1000,
         request_timeout: Duration::from_secs(15),
         trusted_proxies: Vec::new(),
         deletion_grace: chrono::TimeDelta::days(30),
         // The tests of the limits themselves say 1.
         rate_limit_factor: 1000.0,
+        free_credits: 128,
         check_responses: true,
     }
 }

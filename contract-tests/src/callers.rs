@@ -162,12 +162,12 @@ impl TestApp {
         }
     }
 
-    /// An application that acts for itself, and may read and write.
+    /// An application that acts for itself, and may do all that such may.
     #[track_caller]
     pub fn service(&self) -> Caller {
         let grant = [
             ("grant_type", "client_credentials"),
-            ("scope", "read_write"),
+            ("scope", "read_write credits rights"),
         ];
         let answer = self.token(SERVICE, &grant).expect(200).json();
         self.bearer(answer["access_token"].as_str().expect("a token"))

@@ -104,6 +104,13 @@ fn body_breaches(declared: &str, schema: &Value, response: &Response) -> Vec<Str
             "the media type is {theirs:?} instead of {declared}"
         )];
     }
+    if declared.starts_with("image/") {
+        let found = image::guess_format(&response.body).map(|format| format.to_mime_type());
+        return match found {
+            Ok(found) if found == declared => Vec::new(),
+            _ => vec![format!("the body is no {declared}")],
+        };
+    }
     let value = if declared.ends_with("json") {
         serde_json::from_slice(&response.body).ok()
     } else if declared.ends_with("yaml") {

@@ -2,6 +2,8 @@
 //! It goes when its test ends. What a run that was killed left behind goes with the next run.
 
 use std::{
+    env, fs,
+    path::PathBuf,
     thread,
     time::{Duration, Instant},
 };
@@ -66,6 +68,11 @@ impl TestDb {
         config.user(ours.get_user().unwrap_or_default());
         config.password(ours.get_password().unwrap_or_default());
         url(&config)
+    }
+
+    /// A folder of its own, for the images of its groups; it goes with it.
+    pub fn folder(&self) -> PathBuf {
+        env::temp_dir().join(&self.name)
     }
 
     /// Executes a statement, and tells how many rows it was about.
@@ -133,6 +140,7 @@ impl Default for TestDb {
 impl Drop for TestDb {
     fn drop(&mut self) {
         drop_database(&self.name);
+        let _ = fs::remove_dir_all(self.folder());
     }
 }
 

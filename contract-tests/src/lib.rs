@@ -2,7 +2,10 @@
 //! every answer is held against. It calls the server over HTTP and shares no code with it that could hide a mistake.
 
 pub mod app;
+mod belongings;
+mod bodies;
 mod browser;
+pub mod bucket;
 pub mod callers;
 pub mod check;
 pub mod command;
@@ -11,6 +14,8 @@ pub mod dpop;
 pub mod events;
 pub mod logs;
 pub mod mailbox;
+pub mod payment_details;
+pub mod pictures;
 mod postgres;
 pub mod process;
 pub mod proxy;

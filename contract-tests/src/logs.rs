@@ -8,6 +8,8 @@ use std::{
 
 use tracing_subscriber::{EnvFilter, fmt};
 
+use crate::payment_details;
+
 static LOG: Mutex<String> = Mutex::new(String::new());
 
 /// Begins to keep the log, once a process.
@@ -43,9 +45,11 @@ struct Writer;
 
 impl Write for Writer {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let text = String::from_utf8_lossy(bytes);
+        payment_details::note(&text);
         LOG.lock()
             .unwrap_or_else(PoisonError::into_inner)
-            .push_str(&String::from_utf8_lossy(bytes));
+            .push_str(&text);
         Ok(bytes.len())
     }
 

@@ -51,7 +51,8 @@ impl Template {
             let client = connect(&config).await;
             let hash = "select password_hash from users limit 1";
             let hash = client.query_one(hash, &[]).await.expect("a hash").get(0);
-            let empty = "delete from user_groups; delete from tags; delete from users";
+            let empty = "delete from user_groups; delete from tags; delete from credit_entries; delete from credit_balances;
+                delete from share_transactions; delete from memberships; delete from users";
             client.batch_execute(empty).await.expect("no people");
             hash
         });

@@ -1,13 +1,14 @@
 //! A good request for any operation, made from the example in the spec.
 
-use serde_json::{Value, json};
+use serde_json::json;
 use uuid::Uuid;
 
+use crate::bodies::send;
+pub use crate::bodies::{example, with_body};
 pub use crate::browser::{AUTHORIZE, Browser, cookie_of, hidden};
 use crate::{
-    Caller, PASSWORD, Request, TestApp,
-    callers::encode,
-    spec::{Operation, members},
+    Caller, Request, TestApp, pictures,
+    spec::{Content, Operation},
 };
 
 /// Whom and what a request is about.
@@ -28,6 +29,8 @@ pub struct World {
     pub empty_tenant_id: Uuid,
     /// The client of the path.
     pub client_id: String,
+    /// The image of the path.
+    pub image_id: Uuid,
     /// The session of the path.
     pub session_id: Uuid,
     /// The token of a letter that confirms the person's address.
@@ -85,6 +88,7 @@ impl World {
                 &left_id,
             ],
         );
+        app.membership(user_id, "now()", "now() + interval '1 year'");
         let sql = "update users set deleted_at = now(), erase_at = now() + interval '30 days' where id = $1";
         app.db.execute(sql, &[&left_id]);
         Self {
@@ -96,6 +100,7 @@ impl World {
             tenant_id: app.db.value("select id from tenants where is_default", &[]),
             empty_tenant_id: app.tenant(&format!("Empty {user_id}")),
             client_id: app.client(),
+            image_id: pictures::kept(app),
             session_id: app.session(user_id),
             confirm_token: email_token(app, user_id, "confirm_username"),
             reset_token: email_token(app, user_id, "reset_password"),
@@ -116,6 +121,7 @@ impl World {
             tenant_id: Uuid::now_v7(),
             empty_tenant_id: Uuid::now_v7(),
             client_id: "nobody".to_owned(),
+            image_id: Uuid::new_v4(),
             session_id: Uuid::now_v7(),
             confirm_token: "nobody".to_owned(),
             reset_token: "nobody".to_owned(),
@@ -159,6 +165,7 @@ impl World {
             "{member_id}" => self.member_id.to_string(),
             "{recommended_id}" => self.other_group_id.to_string(),
             "{tenant_id}" => self.tenant_id.to_string(),
+            "{image_id}" => self.image_id.to_string(),
             "{session_id}" => self.session_id.to_string(),
             "{client_id}" => self.client_id.clone(),
             step if step.starts_with('{') => panic!("samples.rs does not know {step} yet"),
@@ -181,19 +188,21 @@ impl World {
         if let Some(browser) = browser {
             request = request.header("cookie", &browser.cookie);
         }
-        if operation.body.is_none() {
-            return request;
+        if operation.body.as_ref().is_none_or(Content::is_image) {
+            return with_body(request, operation);
         }
         let mut example = example(operation);
-        if operation.id == "offerUserGroup" {
-            example["owner_id"] = json!(self.stranger_id);
-        }
         if let Some(token) = token {
             example["token"] = json!(token);
         }
-        if operation.id == "moveUser" {
+        match operation.id.as_str() {
+            "offerUserGroup" => example["owner_id"] = json!(self.stranger_id),
+            "spendCredits" | "refundCredits" => {
+                example["items"][0]["user_id"] = json!(self.user_id);
+            }
             // To where they are already would change nothing.
-            example["tenant_id"] = json!(self.empty_tenant_id);
+            "moveUser" => example["tenant_id"] = json!(self.empty_tenant_id),
+            _ => {}
         }
         if let Some(browser) = browser {
             browser.fill_in(operation, &mut example);
@@ -218,14 +227,19 @@ impl World {
     }
 }
 
-/// Who may call an operation: staff, but for what is a person's own and nobody else's.
-pub fn who<'a>(operation: &Operation, staff: &'a Caller, own: &'a Caller) -> &'a Caller {
+/// Who may call an operation: staff, but for what is a person's own and nobody else's, or for services alone.
+pub fn who<'a>(
+    operation: &Operation,
+    staff: &'a Caller,
+    own: &'a Caller,
+    service: &'a Caller,
+) -> &'a Caller {
     let personal = ["self", "group_owner", "new_owner"];
     let is_personal = |word: &String| personal.contains(&word.as_str());
-    if operation.access.iter().all(is_personal) {
-        own
-    } else {
-        staff
+    match &operation.access[..] {
+        [word] if word == "client" && operation.scope.is_some() => service,
+        words if words.iter().all(is_personal) => own,
+        _ => staff,
     }
 }
 
@@ -236,57 +250,4 @@ pub fn email_token(app: &TestApp, user_id: Uuid, purpose: &str) -> String {
         select sha256($1::text::bytea), id, $2, username, now() + interval '1 hour' from users where id = $3";
     app.db.execute(sql, &[&token, &purpose, &user_id]);
     token
-}
-
-/// The request with the operation's body, if it takes one.
-pub fn with_body(request: Request, operation: &Operation) -> Request {
-    if operation.body.is_none() {
-        return request;
-    }
-    send(request, operation, &example(operation))
-}
-
-/// The request with this body.
-fn send(request: Request, operation: &Operation, example: &Value) -> Request {
-    let content = operation.body.as_ref().expect("a body");
-    match content.media_type.as_str() {
-        "application/x-www-form-urlencoded" => {
-            request.body(&content.media_type, encode_object(example))
-        }
-        media_type => request.body(media_type, example.to_string()),
-    }
-}
-
-fn encode_object(object: &Value) -> String {
-    let fields = members(object).map(|(name, value)| (name, value.as_str().unwrap_or_default()));
-    encode(&fields.collect::<Vec<_>>())
-}
-
-/// The operation's example, changed where it must be new each time or cannot be known beforehand.
-pub fn example(operation: &Operation) -> Value {
-    let body = operation
-        .body
-        .as_ref()
-        .expect("an operation that takes a body");
-    let named = |wanted: &str| body.examples.iter().find(|(name, _)| name == wanted);
-    let (_, example) = match operation.id.as_str() {
-        "issueToken" => named("client_credentials"),
-        _ => body.examples.first(),
-    }
-    .expect("an example");
-    let mut example = example.clone();
-    let new = Uuid::now_v7().simple();
-    match operation.id.as_str() {
-        "signUp" => example["username"] = json!(format!("{new}@music.example")),
-        "createUserGroup" => example["display_name"] = json!(format!("Night Ferry {new}")),
-        "createClient" => example["client_id"] = json!(format!("player-{new}")),
-        "createTenant" | "updateTenant" => example["name"] = json!(format!("Tenant {new}")),
-        "changePassword" => example["current_password"] = json!(PASSWORD),
-        "changeUsername" => {
-            example["username"] = json!(format!("{new}@music.example"));
-            example["password"] = json!(PASSWORD);
-        }
-        _ => {}
-    }
-    example
 }

@@ -8,7 +8,7 @@ use std::{
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
-use crate::spec::{members, spec};
+use crate::spec::{list, members, spec};
 
 /// Whether a value may have properties that its schema does not name.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -62,6 +62,9 @@ fn translated(schema: &Value, strictness: Strictness) -> Value {
                 value.as_array().into_iter().flatten().map(inner).collect()
             }
             "type" if schema["nullable"] == true => json!([value, "null"]),
+            "enum" if schema["nullable"] == true => {
+                list(value).chain([&Value::Null]).cloned().collect()
+            }
             "nullable" | "example" | "default" => continue,
             keyword if keyword.starts_with("x-") => continue,
             _ => value.clone(),

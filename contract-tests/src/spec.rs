@@ -66,6 +66,8 @@ pub struct Declared {
     pub content: Option<Content>,
     /// Its headers.
     pub headers: Vec<Header>,
+    /// Of 413: how many bytes a body may have.
+    pub max_bytes: Option<u64>,
 }
 
 /// A media type with its schema and examples.
@@ -76,6 +78,13 @@ pub struct Content {
     pub schema: Value,
     /// The examples, by name.
     pub examples: Vec<(String, Value)>,
+}
+
+impl Content {
+    /// Whether it is an image, of which the spec says no more.
+    pub fn is_image(&self) -> bool {
+        self.media_type.starts_with("image/")
+    }
 }
 
 /// A response header that the spec declares.
@@ -136,6 +145,7 @@ impl Spec {
                     let declared = Declared {
                         content: self.content(response),
                         headers: self.headers(response),
+                        max_bytes: response["x-max-bytes"].as_u64(),
                     };
                     (status.parse().expect("a status by its number"), declared)
                 })

@@ -4,7 +4,7 @@
 use std::{collections::BTreeSet, fs};
 
 use contract_tests::{
-    database,
+    database, payment_details,
     seen::{self, Pair},
     snapshot,
 };
@@ -48,6 +48,12 @@ fn every_operation_was_seen_with_every_status_it_declares() {
         idle.is_empty(),
         "These are seen, or declared no more. Take them out of snapshots/uncovered.txt:\n{idle}"
     );
+}
+
+#[test]
+fn no_line_of_the_log_had_an_address_a_card_or_a_bank_detail() {
+    let found = payment_details::logged().unwrap_or_else(|sentence| panic!("{sentence}"));
+    assert!(found.is_empty(), "These were logged:\n{found}");
 }
 
 /// The tests before this one have ended, and what their run left behind goes now.

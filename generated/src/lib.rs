@@ -63,7 +63,7 @@ pub enum CreateClientResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -126,7 +126,7 @@ pub enum CreateTenantResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -594,7 +594,7 @@ pub enum RenewClientSecretResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -654,7 +654,7 @@ pub enum UpdateClientResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -722,7 +722,7 @@ pub enum UpdateTenantResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -757,7 +757,7 @@ pub enum CompleteAccountRestorationResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -804,7 +804,7 @@ pub enum CompleteEmailConfirmationResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -847,7 +847,7 @@ pub enum CompletePasswordResetResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -890,7 +890,7 @@ pub enum RequestEmailConfirmationResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -929,7 +929,7 @@ pub enum RequestPasswordResetResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -940,6 +940,356 @@ pub enum RequestPasswordResetResponse {
         retry_after:
         i32
     }
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum FindRightsCountriesResponse {
+    /// Where they were
+    Ok
+    (models::RightsCountryList)
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// The body is larger than `x-max-bytes`
+    BodyTooLarge
+    (models::Problem)
+    ,
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
+    UnsupportedMediaType
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum ListCountriesResponse {
+    /// All countries
+    Ok
+    {
+        body: models::CountryList,
+        content_language:
+        String
+        ,
+        vary:
+        String
+    }
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum ListMembershipClassesResponse {
+    /// All classes
+    Ok
+    (models::MembershipClassList)
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum RefundCreditsResponse {
+    /// What became of each, in the order given
+    Ok
+    (models::CreditRefundResults)
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// The body is larger than `x-max-bytes`
+    BodyTooLarge
+    (models::Problem)
+    ,
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
+    UnsupportedMediaType
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum SpendCreditsResponse {
+    /// What became of each, in the order given
+    Ok
+    (models::CreditSpendingResults)
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// The body is larger than `x-max-bytes`
+    BodyTooLarge
+    (models::Problem)
+    ,
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
+    UnsupportedMediaType
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum GetMembershipResponse {
+    /// The membership
+    Ok
+    {
+        body: models::Membership,
+        e_tag:
+        String
+    }
+    ,
+    /// Nothing has changed since the version you have
+    NotModified
+    {
+        e_tag:
+        String
+    }
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum ListCreditsResponse {
+    /// The balance, and a page of entries
+    Ok
+    (models::CreditPage)
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// The cursor is not one that this list gave. Start again without one.
+    Unprocessable
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum ListSharesResponse {
+    /// What is held, and a page of transactions
+    Ok
+    (models::SharePage)
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// The cursor is not one that this list gave. Start again without one.
+    Unprocessable
+    (models::Problem)
     ,
     /// Our mistake. It is in our log under the `request_id`.
     Internal
@@ -1125,7 +1475,7 @@ pub enum IntrospectTokenResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -1181,7 +1531,7 @@ pub enum IssueTokenResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -1237,7 +1587,7 @@ pub enum PushAuthorizationRequestResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -1284,7 +1634,7 @@ pub enum RevokeTokenResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -2653,6 +3003,34 @@ pub enum ListGroupTypesResponse {
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[must_use]
+pub enum ListTagsResponse {
+    /// The tags
+    Ok
+    (models::TagList)
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
 pub enum ListUserGroupsResponse {
     /// A page of groups
     Ok
@@ -2790,7 +3168,7 @@ pub enum ChooseUserGroupPrivacyResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -2853,7 +3231,7 @@ pub enum CreateUserGroupResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -2902,6 +3280,52 @@ pub enum DeleteUserGroupResponse {
     ,
     /// It has changed since you read it. Read it again, then decide.
     PreconditionFailed
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum GetImageResponse {
+    /// The image
+    Ok
+    {
+        body: swagger::ByteArray,
+        cache_control:
+        String
+        ,
+        e_tag:
+        String
+    }
+    ,
+    /// Nothing has changed since the version you have
+    NotModified
+    {
+        e_tag:
+        String
+    }
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
     (models::Problem)
     ,
     /// Our mistake. It is in our log under the `request_id`.
@@ -3398,13 +3822,243 @@ pub enum OfferUserGroupResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
     /// That person cannot own it, since they do not exist, own it already, or have a role that may not
     Unprocessable
     (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum RemoveAvatarResponse {
+    /// It is gone
+    Deleted
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// It has changed since you read it. Read it again, then decide.
+    PreconditionFailed
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum RemoveBannerResponse {
+    /// It is gone
+    Deleted
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// It has changed since you read it. Read it again, then decide.
+    PreconditionFailed
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum SetAvatarResponse {
+    /// The image that the group shows now, and the new ETag of the group
+    Ok
+    {
+        body: models::Image,
+        e_tag:
+        String
+    }
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// It has changed since you read it. Read it again, then decide.
+    PreconditionFailed
+    (models::Problem)
+    ,
+    /// The image is larger than `x-max-bytes`
+    BodyTooLarge
+    (models::Problem)
+    ,
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
+    UnsupportedMediaType
+    (models::Problem)
+    ,
+    /// The image is broken or has too many pixels, or images are set otherwise here
+    Unprocessable
+    (models::Problem)
+    ,
+    /// This was done too often lately. Try again after the seconds in `Retry-After`.
+    TooManyRequests
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum SetBannerResponse {
+    /// The image that the group shows now, and the new ETag of the group
+    Ok
+    {
+        body: models::Image,
+        e_tag:
+        String
+    }
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// It has changed since you read it. Read it again, then decide.
+    PreconditionFailed
+    (models::Problem)
+    ,
+    /// The image is larger than `x-max-bytes`
+    BodyTooLarge
+    (models::Problem)
+    ,
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
+    UnsupportedMediaType
+    (models::Problem)
+    ,
+    /// The image is broken or has too many pixels, or images are set otherwise here
+    Unprocessable
+    (models::Problem)
+    ,
+    /// This was done too often lately. Try again after the seconds in `Retry-After`.
+    TooManyRequests
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
     ,
     /// Our mistake. It is in our log under the `request_id`.
     Internal
@@ -3466,11 +4120,11 @@ pub enum UpdateUserGroupResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
-    /// There is no such country
+    /// There is no such country, a name, tag or link cannot be used, something is there twice, or images are set otherwise here; `errors` says which
     Unprocessable
     (models::Problem)
     ,
@@ -3683,7 +4337,7 @@ pub enum InviteMemberResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -3950,7 +4604,7 @@ pub enum SignUpResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -4009,7 +4663,7 @@ pub enum ChangePasswordResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -4085,7 +4739,7 @@ pub enum ChangeRoleResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -4132,7 +4786,7 @@ pub enum ChangeUsernameResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -4204,7 +4858,7 @@ pub enum ChoosePrivacyResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -4563,7 +5217,7 @@ pub enum MoveUserResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -4713,7 +5367,7 @@ pub enum UpdateUserResponse {
     BodyTooLarge
     (models::Problem)
     ,
-    /// The body has another `Content-Type` than this operation takes
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
     UnsupportedMediaType
     (models::Problem)
     ,
@@ -4871,6 +5525,58 @@ pub trait Api<C: Send + Sync> {
         &self,
         email_address: models::EmailAddress,
         context: &C) -> Result<RequestPasswordResetResponse, ApiError>;
+
+    /// Find where people were at a time
+    async fn find_rights_countries(
+        &self,
+        rights_question: models::RightsQuestion,
+        context: &C) -> Result<FindRightsCountriesResponse, ApiError>;
+
+    /// List the countries
+    async fn list_countries(
+        &self,
+        accept_language: Option<String>,
+        context: &C) -> Result<ListCountriesResponse, ApiError>;
+
+    /// List the classes of membership
+    async fn list_membership_classes(
+        &self,
+        context: &C) -> Result<ListMembershipClassesResponse, ApiError>;
+
+    /// Refund what was spent
+    async fn refund_credits(
+        &self,
+        credit_refunds: models::CreditRefunds,
+        context: &C) -> Result<RefundCreditsResponse, ApiError>;
+
+    /// Spend credits of people
+    async fn spend_credits(
+        &self,
+        credit_spendings: models::CreditSpendings,
+        context: &C) -> Result<SpendCreditsResponse, ApiError>;
+
+    /// Read a person's membership
+    async fn get_membership(
+        &self,
+        user_id: uuid::Uuid,
+        if_none_match: Option<String>,
+        context: &C) -> Result<GetMembershipResponse, ApiError>;
+
+    /// List a person's credits
+    async fn list_credits(
+        &self,
+        user_id: uuid::Uuid,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        context: &C) -> Result<ListCreditsResponse, ApiError>;
+
+    /// List a person's shares
+    async fn list_shares(
+        &self,
+        user_id: uuid::Uuid,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        context: &C) -> Result<ListSharesResponse, ApiError>;
 
     /// Read how to get tokens
     async fn get_authorization_server(
@@ -5170,10 +5876,19 @@ pub trait Api<C: Send + Sync> {
         &self,
         context: &C) -> Result<ListGroupTypesResponse, ApiError>;
 
-    /// List groups
+    /// List tags that begin so
+    async fn list_tags(
+        &self,
+        q: Option<String>,
+        context: &C) -> Result<ListTagsResponse, ApiError>;
+
+    /// Find groups
     async fn list_user_groups(
         &self,
+        q: Option<String>,
         param_type: Option<models::GroupTypeName>,
+        tag: Option<String>,
+        country: Option<String>,
         limit: Option<i32>,
         cursor: Option<String>,
         context: &C) -> Result<ListUserGroupsResponse, ApiError>;
@@ -5205,6 +5920,14 @@ pub trait Api<C: Send + Sync> {
         user_group_id: uuid::Uuid,
         if_match: Option<String>,
         context: &C) -> Result<DeleteUserGroupResponse, ApiError>;
+
+    /// Read an image
+    async fn get_image(
+        &self,
+        image_id: uuid::Uuid,
+        size: Option<models::GetImageSizeParameter>,
+        if_none_match: Option<String>,
+        context: &C) -> Result<GetImageResponse, ApiError>;
 
     /// Read a group's profile
     async fn get_user_group(
@@ -5284,6 +6007,36 @@ pub trait Api<C: Send + Sync> {
         user_group_id: uuid::Uuid,
         ownership_offer_create: models::OwnershipOfferCreate,
         context: &C) -> Result<OfferUserGroupResponse, ApiError>;
+
+    /// Remove a group's avatar
+    async fn remove_avatar(
+        &self,
+        user_group_id: uuid::Uuid,
+        if_match: Option<String>,
+        context: &C) -> Result<RemoveAvatarResponse, ApiError>;
+
+    /// Remove a group's banner
+    async fn remove_banner(
+        &self,
+        user_group_id: uuid::Uuid,
+        if_match: Option<String>,
+        context: &C) -> Result<RemoveBannerResponse, ApiError>;
+
+    /// Set a group's avatar
+    async fn set_avatar(
+        &self,
+        user_group_id: uuid::Uuid,
+        body: swagger::ByteArray,
+        if_match: Option<String>,
+        context: &C) -> Result<SetAvatarResponse, ApiError>;
+
+    /// Set a group's banner
+    async fn set_banner(
+        &self,
+        user_group_id: uuid::Uuid,
+        body: swagger::ByteArray,
+        if_match: Option<String>,
+        context: &C) -> Result<SetBannerResponse, ApiError>;
 
     /// Change a group's profile
     async fn update_user_group(
@@ -5617,6 +6370,58 @@ pub trait ApiNoContext<C: Send + Sync> {
         email_address: models::EmailAddress,
         ) -> Result<RequestPasswordResetResponse, ApiError>;
 
+    /// Find where people were at a time
+    async fn find_rights_countries(
+        &self,
+        rights_question: models::RightsQuestion,
+        ) -> Result<FindRightsCountriesResponse, ApiError>;
+
+    /// List the countries
+    async fn list_countries(
+        &self,
+        accept_language: Option<String>,
+        ) -> Result<ListCountriesResponse, ApiError>;
+
+    /// List the classes of membership
+    async fn list_membership_classes(
+        &self,
+        ) -> Result<ListMembershipClassesResponse, ApiError>;
+
+    /// Refund what was spent
+    async fn refund_credits(
+        &self,
+        credit_refunds: models::CreditRefunds,
+        ) -> Result<RefundCreditsResponse, ApiError>;
+
+    /// Spend credits of people
+    async fn spend_credits(
+        &self,
+        credit_spendings: models::CreditSpendings,
+        ) -> Result<SpendCreditsResponse, ApiError>;
+
+    /// Read a person's membership
+    async fn get_membership(
+        &self,
+        user_id: uuid::Uuid,
+        if_none_match: Option<String>,
+        ) -> Result<GetMembershipResponse, ApiError>;
+
+    /// List a person's credits
+    async fn list_credits(
+        &self,
+        user_id: uuid::Uuid,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        ) -> Result<ListCreditsResponse, ApiError>;
+
+    /// List a person's shares
+    async fn list_shares(
+        &self,
+        user_id: uuid::Uuid,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        ) -> Result<ListSharesResponse, ApiError>;
+
     /// Read how to get tokens
     async fn get_authorization_server(
         &self,
@@ -5915,10 +6720,19 @@ pub trait ApiNoContext<C: Send + Sync> {
         &self,
         ) -> Result<ListGroupTypesResponse, ApiError>;
 
-    /// List groups
+    /// List tags that begin so
+    async fn list_tags(
+        &self,
+        q: Option<String>,
+        ) -> Result<ListTagsResponse, ApiError>;
+
+    /// Find groups
     async fn list_user_groups(
         &self,
+        q: Option<String>,
         param_type: Option<models::GroupTypeName>,
+        tag: Option<String>,
+        country: Option<String>,
         limit: Option<i32>,
         cursor: Option<String>,
         ) -> Result<ListUserGroupsResponse, ApiError>;
@@ -5950,6 +6764,14 @@ pub trait ApiNoContext<C: Send + Sync> {
         user_group_id: uuid::Uuid,
         if_match: Option<String>,
         ) -> Result<DeleteUserGroupResponse, ApiError>;
+
+    /// Read an image
+    async fn get_image(
+        &self,
+        image_id: uuid::Uuid,
+        size: Option<models::GetImageSizeParameter>,
+        if_none_match: Option<String>,
+        ) -> Result<GetImageResponse, ApiError>;
 
     /// Read a group's profile
     async fn get_user_group(
@@ -6029,6 +6851,36 @@ pub trait ApiNoContext<C: Send + Sync> {
         user_group_id: uuid::Uuid,
         ownership_offer_create: models::OwnershipOfferCreate,
         ) -> Result<OfferUserGroupResponse, ApiError>;
+
+    /// Remove a group's avatar
+    async fn remove_avatar(
+        &self,
+        user_group_id: uuid::Uuid,
+        if_match: Option<String>,
+        ) -> Result<RemoveAvatarResponse, ApiError>;
+
+    /// Remove a group's banner
+    async fn remove_banner(
+        &self,
+        user_group_id: uuid::Uuid,
+        if_match: Option<String>,
+        ) -> Result<RemoveBannerResponse, ApiError>;
+
+    /// Set a group's avatar
+    async fn set_avatar(
+        &self,
+        user_group_id: uuid::Uuid,
+        body: swagger::ByteArray,
+        if_match: Option<String>,
+        ) -> Result<SetAvatarResponse, ApiError>;
+
+    /// Set a group's banner
+    async fn set_banner(
+        &self,
+        user_group_id: uuid::Uuid,
+        body: swagger::ByteArray,
+        if_match: Option<String>,
+        ) -> Result<SetBannerResponse, ApiError>;
 
     /// Change a group's profile
     async fn update_user_group(
@@ -6443,6 +7295,90 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
     {
         let context = self.context().clone();
         self.api().request_password_reset(email_address, &context).await
+    }
+
+    /// Find where people were at a time
+    async fn find_rights_countries(
+        &self,
+        rights_question: models::RightsQuestion,
+        ) -> Result<FindRightsCountriesResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().find_rights_countries(rights_question, &context).await
+    }
+
+    /// List the countries
+    async fn list_countries(
+        &self,
+        accept_language: Option<String>,
+        ) -> Result<ListCountriesResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().list_countries(accept_language, &context).await
+    }
+
+    /// List the classes of membership
+    async fn list_membership_classes(
+        &self,
+        ) -> Result<ListMembershipClassesResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().list_membership_classes(&context).await
+    }
+
+    /// Refund what was spent
+    async fn refund_credits(
+        &self,
+        credit_refunds: models::CreditRefunds,
+        ) -> Result<RefundCreditsResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().refund_credits(credit_refunds, &context).await
+    }
+
+    /// Spend credits of people
+    async fn spend_credits(
+        &self,
+        credit_spendings: models::CreditSpendings,
+        ) -> Result<SpendCreditsResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().spend_credits(credit_spendings, &context).await
+    }
+
+    /// Read a person's membership
+    async fn get_membership(
+        &self,
+        user_id: uuid::Uuid,
+        if_none_match: Option<String>,
+        ) -> Result<GetMembershipResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().get_membership(user_id, if_none_match, &context).await
+    }
+
+    /// List a person's credits
+    async fn list_credits(
+        &self,
+        user_id: uuid::Uuid,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        ) -> Result<ListCreditsResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().list_credits(user_id, limit, cursor, &context).await
+    }
+
+    /// List a person's shares
+    async fn list_shares(
+        &self,
+        user_id: uuid::Uuid,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        ) -> Result<ListSharesResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().list_shares(user_id, limit, cursor, &context).await
     }
 
     /// Read how to get tokens
@@ -6891,16 +7827,29 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
         self.api().list_group_types(&context).await
     }
 
-    /// List groups
+    /// List tags that begin so
+    async fn list_tags(
+        &self,
+        q: Option<String>,
+        ) -> Result<ListTagsResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().list_tags(q, &context).await
+    }
+
+    /// Find groups
     async fn list_user_groups(
         &self,
+        q: Option<String>,
         param_type: Option<models::GroupTypeName>,
+        tag: Option<String>,
+        country: Option<String>,
         limit: Option<i32>,
         cursor: Option<String>,
         ) -> Result<ListUserGroupsResponse, ApiError>
     {
         let context = self.context().clone();
-        self.api().list_user_groups(param_type, limit, cursor, &context).await
+        self.api().list_user_groups(q, param_type, tag, country, limit, cursor, &context).await
     }
 
     /// Accept a group that is offered to you
@@ -6945,6 +7894,18 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
     {
         let context = self.context().clone();
         self.api().delete_user_group(user_group_id, if_match, &context).await
+    }
+
+    /// Read an image
+    async fn get_image(
+        &self,
+        image_id: uuid::Uuid,
+        size: Option<models::GetImageSizeParameter>,
+        if_none_match: Option<String>,
+        ) -> Result<GetImageResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().get_image(image_id, size, if_none_match, &context).await
     }
 
     /// Read a group's profile
@@ -7064,6 +8025,52 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
     {
         let context = self.context().clone();
         self.api().offer_user_group(user_group_id, ownership_offer_create, &context).await
+    }
+
+    /// Remove a group's avatar
+    async fn remove_avatar(
+        &self,
+        user_group_id: uuid::Uuid,
+        if_match: Option<String>,
+        ) -> Result<RemoveAvatarResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().remove_avatar(user_group_id, if_match, &context).await
+    }
+
+    /// Remove a group's banner
+    async fn remove_banner(
+        &self,
+        user_group_id: uuid::Uuid,
+        if_match: Option<String>,
+        ) -> Result<RemoveBannerResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().remove_banner(user_group_id, if_match, &context).await
+    }
+
+    /// Set a group's avatar
+    async fn set_avatar(
+        &self,
+        user_group_id: uuid::Uuid,
+        body: swagger::ByteArray,
+        if_match: Option<String>,
+        ) -> Result<SetAvatarResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().set_avatar(user_group_id, body, if_match, &context).await
+    }
+
+    /// Set a group's banner
+    async fn set_banner(
+        &self,
+        user_group_id: uuid::Uuid,
+        body: swagger::ByteArray,
+        if_match: Option<String>,
+        ) -> Result<SetBannerResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().set_banner(user_group_id, body, if_match, &context).await
     }
 
     /// Change a group's profile

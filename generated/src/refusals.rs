@@ -348,6 +348,132 @@ impl Refuse for RequestPasswordResetResponse {
 }
 
 
+impl Refuse for FindRightsCountriesResponse {
+    fn refuse(refusal: Refusal) -> Result<Self, Box<Refusal>> {
+        match refusal.problem.status {
+            400 => Ok(Self::Invalid(refusal.problem.into())),
+            401 => Ok(Self::Unauthenticated { body: refusal.problem.into(), www_authenticate: refusal.www_authenticate }),
+            403 => Ok(Self::Forbidden(refusal.problem.into())),
+            406 => Ok(Self::NotAcceptable(refusal.problem.into())),
+            413 => Ok(Self::BodyTooLarge(refusal.problem.into())),
+            415 => Ok(Self::UnsupportedMediaType(refusal.problem.into())),
+            500 => Ok(Self::Internal(refusal.problem.into())),
+            503 => Ok(Self::Unavailable { body: refusal.problem.into(), retry_after: refusal.retry_after }),
+            _ => Err(Box::new(refusal)),
+        }
+    }
+}
+
+
+impl Refuse for ListCountriesResponse {
+    fn refuse(refusal: Refusal) -> Result<Self, Box<Refusal>> {
+        match refusal.problem.status {
+            400 => Ok(Self::Invalid(refusal.problem.into())),
+            406 => Ok(Self::NotAcceptable(refusal.problem.into())),
+            500 => Ok(Self::Internal(refusal.problem.into())),
+            _ => Err(Box::new(refusal)),
+        }
+    }
+}
+
+
+impl Refuse for ListMembershipClassesResponse {
+    fn refuse(refusal: Refusal) -> Result<Self, Box<Refusal>> {
+        match refusal.problem.status {
+            400 => Ok(Self::Invalid(refusal.problem.into())),
+            406 => Ok(Self::NotAcceptable(refusal.problem.into())),
+            500 => Ok(Self::Internal(refusal.problem.into())),
+            503 => Ok(Self::Unavailable { body: refusal.problem.into(), retry_after: refusal.retry_after }),
+            _ => Err(Box::new(refusal)),
+        }
+    }
+}
+
+
+impl Refuse for RefundCreditsResponse {
+    fn refuse(refusal: Refusal) -> Result<Self, Box<Refusal>> {
+        match refusal.problem.status {
+            400 => Ok(Self::Invalid(refusal.problem.into())),
+            401 => Ok(Self::Unauthenticated { body: refusal.problem.into(), www_authenticate: refusal.www_authenticate }),
+            403 => Ok(Self::Forbidden(refusal.problem.into())),
+            406 => Ok(Self::NotAcceptable(refusal.problem.into())),
+            413 => Ok(Self::BodyTooLarge(refusal.problem.into())),
+            415 => Ok(Self::UnsupportedMediaType(refusal.problem.into())),
+            500 => Ok(Self::Internal(refusal.problem.into())),
+            503 => Ok(Self::Unavailable { body: refusal.problem.into(), retry_after: refusal.retry_after }),
+            _ => Err(Box::new(refusal)),
+        }
+    }
+}
+
+
+impl Refuse for SpendCreditsResponse {
+    fn refuse(refusal: Refusal) -> Result<Self, Box<Refusal>> {
+        match refusal.problem.status {
+            400 => Ok(Self::Invalid(refusal.problem.into())),
+            401 => Ok(Self::Unauthenticated { body: refusal.problem.into(), www_authenticate: refusal.www_authenticate }),
+            403 => Ok(Self::Forbidden(refusal.problem.into())),
+            406 => Ok(Self::NotAcceptable(refusal.problem.into())),
+            413 => Ok(Self::BodyTooLarge(refusal.problem.into())),
+            415 => Ok(Self::UnsupportedMediaType(refusal.problem.into())),
+            500 => Ok(Self::Internal(refusal.problem.into())),
+            503 => Ok(Self::Unavailable { body: refusal.problem.into(), retry_after: refusal.retry_after }),
+            _ => Err(Box::new(refusal)),
+        }
+    }
+}
+
+
+impl Refuse for GetMembershipResponse {
+    fn refuse(refusal: Refusal) -> Result<Self, Box<Refusal>> {
+        match refusal.problem.status {
+            400 => Ok(Self::Invalid(refusal.problem.into())),
+            401 => Ok(Self::Unauthenticated { body: refusal.problem.into(), www_authenticate: refusal.www_authenticate }),
+            403 => Ok(Self::Forbidden(refusal.problem.into())),
+            404 => Ok(Self::NotFound(refusal.problem.into())),
+            406 => Ok(Self::NotAcceptable(refusal.problem.into())),
+            500 => Ok(Self::Internal(refusal.problem.into())),
+            503 => Ok(Self::Unavailable { body: refusal.problem.into(), retry_after: refusal.retry_after }),
+            _ => Err(Box::new(refusal)),
+        }
+    }
+}
+
+
+impl Refuse for ListCreditsResponse {
+    fn refuse(refusal: Refusal) -> Result<Self, Box<Refusal>> {
+        match refusal.problem.status {
+            400 => Ok(Self::Invalid(refusal.problem.into())),
+            401 => Ok(Self::Unauthenticated { body: refusal.problem.into(), www_authenticate: refusal.www_authenticate }),
+            403 => Ok(Self::Forbidden(refusal.problem.into())),
+            404 => Ok(Self::NotFound(refusal.problem.into())),
+            406 => Ok(Self::NotAcceptable(refusal.problem.into())),
+            422 => Ok(Self::Unprocessable(refusal.problem.into())),
+            500 => Ok(Self::Internal(refusal.problem.into())),
+            503 => Ok(Self::Unavailable { body: refusal.problem.into(), retry_after: refusal.retry_after }),
+            _ => Err(Box::new(refusal)),
+        }
+    }
+}
+
+
+impl Refuse for ListSharesResponse {
+    fn refuse(refusal: Refusal) -> Result<Self, Box<Refusal>> {
+        match refusal.problem.status {
+            400 => Ok(Self::Invalid(refusal.problem.into())),
+            401 => Ok(Self::Unauthenticated { body: refusal.problem.into(), www_authenticate: refusal.www_authenticate }),
+            403 => Ok(Self::Forbidden(refusal.problem.into())),
+            404 => Ok(Self::NotFound(refusal.problem.into())),
+            406 => Ok(Self::NotAcceptable(refusal.problem.into())),
+            422 => Ok(Self::Unprocessable(refusal.problem.into())),
+            500 => Ok(Self::Internal(refusal.problem.into())),
+            503 => Ok(Self::Unavailable { body: refusal.problem.into(), retry_after: refusal.retry_after }),
+            _ => Err(Box::new(refusal)),
+        }
+    }
+}
+
+
 impl Refuse for GetAuthorizationServerResponse {
     fn refuse(refusal: Refusal) -> Result<Self, Box<Refusal>> {
         match refusal.problem.status {
@@ -610,6 +736,19 @@ impl Refuse for ListGroupTypesResponse {
 }
 
 
+impl Refuse for ListTagsResponse {
+    fn refuse(refusal: Refusal) -> Result<Self, Box<Refusal>> {
+        match refusal.problem.status {
+            400 => Ok(Self::Invalid(refusal.problem.into())),
+            406 => Ok(Self::NotAcceptable(refusal.problem.into())),
+            500 => Ok(Self::Internal(refusal.problem.into())),
+            503 => Ok(Self::Unavailable { body: refusal.problem.into(), retry_after: refusal.retry_after }),
+            _ => Err(Box::new(refusal)),
+        }
+    }
+}
+
+
 impl Refuse for ListUserGroupsResponse {
     fn refuse(refusal: Refusal) -> Result<Self, Box<Refusal>> {
         match refusal.problem.status {
@@ -690,6 +829,20 @@ impl Refuse for DeleteUserGroupResponse {
             403 => Ok(Self::Forbidden(refusal.problem.into())),
             404 => Ok(Self::NotFound(refusal.problem.into())),
             412 => Ok(Self::PreconditionFailed(refusal.problem.into())),
+            500 => Ok(Self::Internal(refusal.problem.into())),
+            503 => Ok(Self::Unavailable { body: refusal.problem.into(), retry_after: refusal.retry_after }),
+            _ => Err(Box::new(refusal)),
+        }
+    }
+}
+
+
+impl Refuse for GetImageResponse {
+    fn refuse(refusal: Refusal) -> Result<Self, Box<Refusal>> {
+        match refusal.problem.status {
+            400 => Ok(Self::Invalid(refusal.problem.into())),
+            404 => Ok(Self::NotFound(refusal.problem.into())),
+            406 => Ok(Self::NotAcceptable(refusal.problem.into())),
             500 => Ok(Self::Internal(refusal.problem.into())),
             503 => Ok(Self::Unavailable { body: refusal.problem.into(), retry_after: refusal.retry_after }),
             _ => Err(Box::new(refusal)),
@@ -860,6 +1013,80 @@ impl Refuse for OfferUserGroupResponse {
             413 => Ok(Self::BodyTooLarge(refusal.problem.into())),
             415 => Ok(Self::UnsupportedMediaType(refusal.problem.into())),
             422 => Ok(Self::Unprocessable(refusal.problem.into())),
+            500 => Ok(Self::Internal(refusal.problem.into())),
+            503 => Ok(Self::Unavailable { body: refusal.problem.into(), retry_after: refusal.retry_after }),
+            _ => Err(Box::new(refusal)),
+        }
+    }
+}
+
+
+impl Refuse for RemoveAvatarResponse {
+    fn refuse(refusal: Refusal) -> Result<Self, Box<Refusal>> {
+        match refusal.problem.status {
+            400 => Ok(Self::Invalid(refusal.problem.into())),
+            401 => Ok(Self::Unauthenticated { body: refusal.problem.into(), www_authenticate: refusal.www_authenticate }),
+            403 => Ok(Self::Forbidden(refusal.problem.into())),
+            404 => Ok(Self::NotFound(refusal.problem.into())),
+            412 => Ok(Self::PreconditionFailed(refusal.problem.into())),
+            500 => Ok(Self::Internal(refusal.problem.into())),
+            503 => Ok(Self::Unavailable { body: refusal.problem.into(), retry_after: refusal.retry_after }),
+            _ => Err(Box::new(refusal)),
+        }
+    }
+}
+
+
+impl Refuse for RemoveBannerResponse {
+    fn refuse(refusal: Refusal) -> Result<Self, Box<Refusal>> {
+        match refusal.problem.status {
+            400 => Ok(Self::Invalid(refusal.problem.into())),
+            401 => Ok(Self::Unauthenticated { body: refusal.problem.into(), www_authenticate: refusal.www_authenticate }),
+            403 => Ok(Self::Forbidden(refusal.problem.into())),
+            404 => Ok(Self::NotFound(refusal.problem.into())),
+            412 => Ok(Self::PreconditionFailed(refusal.problem.into())),
+            500 => Ok(Self::Internal(refusal.problem.into())),
+            503 => Ok(Self::Unavailable { body: refusal.problem.into(), retry_after: refusal.retry_after }),
+            _ => Err(Box::new(refusal)),
+        }
+    }
+}
+
+
+impl Refuse for SetAvatarResponse {
+    fn refuse(refusal: Refusal) -> Result<Self, Box<Refusal>> {
+        match refusal.problem.status {
+            400 => Ok(Self::Invalid(refusal.problem.into())),
+            401 => Ok(Self::Unauthenticated { body: refusal.problem.into(), www_authenticate: refusal.www_authenticate }),
+            403 => Ok(Self::Forbidden(refusal.problem.into())),
+            404 => Ok(Self::NotFound(refusal.problem.into())),
+            406 => Ok(Self::NotAcceptable(refusal.problem.into())),
+            412 => Ok(Self::PreconditionFailed(refusal.problem.into())),
+            413 => Ok(Self::BodyTooLarge(refusal.problem.into())),
+            415 => Ok(Self::UnsupportedMediaType(refusal.problem.into())),
+            422 => Ok(Self::Unprocessable(refusal.problem.into())),
+            429 => Ok(Self::TooManyRequests { body: refusal.problem.into(), retry_after: refusal.retry_after }),
+            500 => Ok(Self::Internal(refusal.problem.into())),
+            503 => Ok(Self::Unavailable { body: refusal.problem.into(), retry_after: refusal.retry_after }),
+            _ => Err(Box::new(refusal)),
+        }
+    }
+}
+
+
+impl Refuse for SetBannerResponse {
+    fn refuse(refusal: Refusal) -> Result<Self, Box<Refusal>> {
+        match refusal.problem.status {
+            400 => Ok(Self::Invalid(refusal.problem.into())),
+            401 => Ok(Self::Unauthenticated { body: refusal.problem.into(), www_authenticate: refusal.www_authenticate }),
+            403 => Ok(Self::Forbidden(refusal.problem.into())),
+            404 => Ok(Self::NotFound(refusal.problem.into())),
+            406 => Ok(Self::NotAcceptable(refusal.problem.into())),
+            412 => Ok(Self::PreconditionFailed(refusal.problem.into())),
+            413 => Ok(Self::BodyTooLarge(refusal.problem.into())),
+            415 => Ok(Self::UnsupportedMediaType(refusal.problem.into())),
+            422 => Ok(Self::Unprocessable(refusal.problem.into())),
+            429 => Ok(Self::TooManyRequests { body: refusal.problem.into(), retry_after: refusal.retry_after }),
             500 => Ok(Self::Internal(refusal.problem.into())),
             503 => Ok(Self::Unavailable { body: refusal.problem.into(), retry_after: refusal.retry_after }),
             _ => Err(Box::new(refusal)),

@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use swagger::ApiError;
+use swagger::{ApiError, ByteArray};
 use user_api_generated::{
     pages::{Page, Show},
     refusals::{Refusal, Refuse},
@@ -14,21 +14,24 @@ use crate::{
     app::App,
     audit,
     browser::Answer,
-    clients, credentials,
+    clients, countries, credentials, credits,
     db::page::PageRequest,
     deletions, device,
     email_tokens::{self, Purpose},
     error::Error,
     etag, exports, follows,
+    images::{self, Size},
+    memberships,
     oauth::{self, client_authentication::Credentials},
     policy::Audience,
-    roles, scopes, service, sessions, sign_in,
+    roles, scopes, service, sessions, shares, sign_in,
     spec::{layer::Context, problems},
     tenants,
     user_groups::{
-        self,
+        self, Slot,
         members::{self, End},
         ownership, recommendations,
+        search::Search,
     },
     users::{self, Filter, standing, suspension},
 };
@@ -82,7 +85,7 @@ impl Api<Context> for Server {
             context,
             user.map(|user| SignUpResponse::Created {
                 location: format!("/v1/users/{}", user.id),
-                e_tag: etag::of(user.version),
+                e_tag: users::view::tag(&user),
                 body: users::view::account(user),
             }),
         )
@@ -98,7 +101,7 @@ impl Api<Context> for Server {
             context,
             user.map(|user| {
                 etag::answer(
-                    etag::of(user.version),
+                    users::view::tag(&user),
                     if_none_match.as_deref(),
                     |e_tag| GetMeResponse::NotModified { e_tag },
                     |e_tag| GetMeResponse::Ok {
@@ -121,11 +124,11 @@ impl Api<Context> for Server {
         self.respond(
             context,
             found.and_then(|(user, audience)| {
-                let version = user.version;
+                let whole_tag = users::view::whole_tag(&user);
                 let body = users::view::profile(user, audience, &self.0.contract.privacy)?;
                 // Only who sees all may learn that something has changed which others do not see.
                 let e_tag = match audience {
-                    Audience::Private => etag::of_view(version, audience),
+                    Audience::Private => whole_tag,
                     Audience::Public | Audience::Community => etag::of_shown(&body)?,
                 };
                 Ok(etag::answer(
@@ -150,7 +153,7 @@ impl Api<Context> for Server {
             context,
             user.map(|user| {
                 etag::answer(
-                    etag::of(user.version),
+                    users::view::tag(&user),
                     if_none_match.as_deref(),
                     |e_tag| GetAccountResponse::NotModified { e_tag },
                     |e_tag| GetAccountResponse::Ok {
@@ -182,7 +185,7 @@ impl Api<Context> for Server {
         self.respond(
             context,
             user.map(|user| UpdateUserResponse::Ok {
-                e_tag: etag::of(user.version),
+                e_tag: users::view::tag(&user),
                 body: users::view::account(user),
             }),
         )
@@ -211,7 +214,7 @@ impl Api<Context> for Server {
             export.and_then(|export| {
                 Ok(ExportUserResponse::Ok {
                     content_disposition: format!("attachment; filename=\"user-{user_id}.json\""),
-                    body: exports::view::export(export, &self.0.contract.privacy)?,
+                    body: exports::view::export(export, &self.0.contract.privacy, &self.0.images)?,
                 })
             }),
         )
@@ -498,6 +501,7 @@ impl Api<Context> for Server {
                         group,
                         &context.caller,
                         &self.0.contract.privacy,
+                        &self.0.images,
                     )?,
                 })
             }),
@@ -520,7 +524,12 @@ impl Api<Context> for Server {
         )
         .await;
         let view = page.and_then(|page| {
-            user_groups::view::page(page, &context.caller, &self.0.contract.privacy)
+            user_groups::view::page(
+                page,
+                &context.caller,
+                &self.0.contract.privacy,
+                &self.0.images,
+            )
         });
         self.respond(context, view.map(ListUserGroupsOfUserResponse::Ok))
     }
@@ -536,7 +545,7 @@ impl Api<Context> for Server {
         let request = page_request(context, limit, cursor);
         let page = ownership::list_offered(self.0, caller, rule, user_id, &request).await;
         let view = page.and_then(|page| {
-            user_groups::view::public_page(page, caller, &self.0.contract.privacy)
+            user_groups::view::public_page(page, caller, &self.0.contract.privacy, &self.0.images)
         });
         self.respond(context, view.map(ListOfferedUserGroupsResponse::Ok))
     }
@@ -552,7 +561,7 @@ impl Api<Context> for Server {
         let request = page_request(context, limit, cursor);
         let page = follows::list_following(self.0, caller, rule, user_id, &request).await;
         let view = page.and_then(|page| {
-            user_groups::view::public_page(page, caller, &self.0.contract.privacy)
+            user_groups::view::public_page(page, caller, &self.0.contract.privacy, &self.0.images)
         });
         self.respond(context, view.map(ListFollowingResponse::Ok))
     }
@@ -581,20 +590,29 @@ impl Api<Context> for Server {
 
     async fn list_user_groups(
         &self,
+        q: Option<String>,
         kind: Option<models::GroupTypeName>,
+        tag: Option<String>,
+        country: Option<String>,
         limit: Option<i32>,
         cursor: Option<String>,
         context: &Context,
     ) -> Result<ListUserGroupsResponse, ApiError> {
-        let page = user_groups::list(
-            self.0,
-            &context.caller,
-            kind.map(Into::into),
-            &page_request(context, limit, cursor),
-        )
-        .await;
+        let search = Search {
+            q,
+            kind: kind.map(Into::into),
+            tag,
+            country,
+        };
+        let request = page_request(context, limit, cursor);
+        let page = user_groups::search::find(self.0, &context.caller, &search, &request).await;
         let view = page.and_then(|page| {
-            user_groups::view::public_page(page, &context.caller, &self.0.contract.privacy)
+            user_groups::view::public_page(
+                page,
+                &context.caller,
+                &self.0.contract.privacy,
+                &self.0.images,
+            )
         });
         self.respond(context, view.map(ListUserGroupsResponse::Ok))
     }
@@ -617,7 +635,8 @@ impl Api<Context> for Server {
                     |e_tag| Ok(GetUserGroupResponse::NotModified { e_tag }),
                     |e_tag| {
                         let audiences = &self.0.contract.privacy;
-                        let body = user_groups::view::group(group, caller, audiences)?;
+                        let body =
+                            user_groups::view::group(group, caller, audiences, &self.0.images)?;
                         Ok(GetUserGroupResponse::Ok { body, e_tag })
                     },
                 )
@@ -651,6 +670,7 @@ impl Api<Context> for Server {
                         group,
                         &context.caller,
                         &self.0.contract.privacy,
+                        &self.0.images,
                     )?,
                 })
             }),
@@ -708,7 +728,12 @@ impl Api<Context> for Server {
             group.and_then(|group| {
                 Ok(AcceptUserGroupResponse::Ok {
                     e_tag: user_groups::view::e_tag(&group, caller),
-                    body: user_groups::view::group(group, caller, &self.0.contract.privacy)?,
+                    body: user_groups::view::group(
+                        group,
+                        caller,
+                        &self.0.contract.privacy,
+                        &self.0.images,
+                    )?,
                 })
             }),
         )
@@ -738,8 +763,9 @@ impl Api<Context> for Server {
         let (caller, rule) = (&context.caller, &context.operation.rule);
         let member =
             members::invite(self.0, caller, rule, user_group_id, member_id, body.into()).await;
-        let view =
-            member.and_then(|row| members::view::member(row, caller, &self.0.contract.privacy));
+        let view = member.and_then(|row| {
+            members::view::member(row, caller, &self.0.contract.privacy, &self.0.images)
+        });
         self.respond(context, view.map(InviteMemberResponse::Ok))
     }
 
@@ -762,8 +788,9 @@ impl Api<Context> for Server {
     ) -> Result<AcceptMembershipResponse, ApiError> {
         let (caller, rule) = (&context.caller, &context.operation.rule);
         let member = members::accept(self.0, caller, rule, user_group_id, member_id).await;
-        let view =
-            member.and_then(|row| members::view::member(row, caller, &self.0.contract.privacy));
+        let view = member.and_then(|row| {
+            members::view::member(row, caller, &self.0.contract.privacy, &self.0.images)
+        });
         self.respond(context, view.map(AcceptMembershipResponse::Ok))
     }
 
@@ -791,7 +818,12 @@ impl Api<Context> for Server {
         let request = page_request(context, limit, cursor);
         let page = recommendations::list(self.0, &context.caller, user_group_id, &request).await;
         let view = page.and_then(|page| {
-            user_groups::view::public_page(page, &context.caller, &self.0.contract.privacy)
+            user_groups::view::public_page(
+                page,
+                &context.caller,
+                &self.0.contract.privacy,
+                &self.0.images,
+            )
         });
         self.respond(context, view.map(ListRecommendationsResponse::Ok))
     }
@@ -886,6 +918,116 @@ impl Api<Context> for Server {
         self.respond(context, view)
     }
 
+    async fn set_avatar(
+        &self,
+        user_group_id: Uuid,
+        body: ByteArray,
+        if_match: Option<String>,
+        context: &Context,
+    ) -> Result<SetAvatarResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let if_match = if_match.as_deref();
+        let set = user_groups::set_image(
+            self.0,
+            caller,
+            rule,
+            user_group_id,
+            Slot::Avatar,
+            if_match,
+            body.0,
+        )
+        .await;
+        self.respond(
+            context,
+            set.map(|(group, image)| SetAvatarResponse::Ok {
+                body: image.into(),
+                e_tag: user_groups::view::e_tag(&group, caller),
+            }),
+        )
+    }
+
+    async fn remove_avatar(
+        &self,
+        user_group_id: Uuid,
+        if_match: Option<String>,
+        context: &Context,
+    ) -> Result<RemoveAvatarResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let if_match = if_match.as_deref();
+        let removed =
+            user_groups::remove_image(self.0, caller, rule, user_group_id, Slot::Avatar, if_match)
+                .await;
+        self.respond(context, removed.map(|()| RemoveAvatarResponse::Deleted))
+    }
+
+    async fn set_banner(
+        &self,
+        user_group_id: Uuid,
+        body: ByteArray,
+        if_match: Option<String>,
+        context: &Context,
+    ) -> Result<SetBannerResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let if_match = if_match.as_deref();
+        let set = user_groups::set_image(
+            self.0,
+            caller,
+            rule,
+            user_group_id,
+            Slot::Banner,
+            if_match,
+            body.0,
+        )
+        .await;
+        self.respond(
+            context,
+            set.map(|(group, image)| SetBannerResponse::Ok {
+                body: image.into(),
+                e_tag: user_groups::view::e_tag(&group, caller),
+            }),
+        )
+    }
+
+    async fn remove_banner(
+        &self,
+        user_group_id: Uuid,
+        if_match: Option<String>,
+        context: &Context,
+    ) -> Result<RemoveBannerResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let if_match = if_match.as_deref();
+        let removed =
+            user_groups::remove_image(self.0, caller, rule, user_group_id, Slot::Banner, if_match)
+                .await;
+        self.respond(context, removed.map(|()| RemoveBannerResponse::Deleted))
+    }
+
+    async fn get_image(
+        &self,
+        image_id: Uuid,
+        size: Option<models::GetImageSizeParameter>,
+        if_none_match: Option<String>,
+        context: &Context,
+    ) -> Result<GetImageResponse, ApiError> {
+        let size = size.map_or(Size::Large, Into::into);
+        let image = self.0.images.get(image_id, size).await;
+        self.respond(
+            context,
+            image.map(|file| {
+                etag::answer(
+                    format!("\"{image_id}-{}\"", size.name()),
+                    if_none_match.as_deref(),
+                    |e_tag| GetImageResponse::NotModified { e_tag },
+                    |e_tag| GetImageResponse::Ok {
+                        body: ByteArray(file),
+                        cache_control: images::FOR_EVER.to_owned(),
+                        e_tag,
+                    },
+                )
+            }),
+        )
+    }
+
     async fn list_group_types(
         &self,
         context: &Context,
@@ -894,6 +1036,142 @@ impl Api<Context> for Server {
         self.respond(
             context,
             types.map(|types| ListGroupTypesResponse::Ok(user_groups::view::types(types))),
+        )
+    }
+
+    async fn list_tags(
+        &self,
+        q: Option<String>,
+        context: &Context,
+    ) -> Result<ListTagsResponse, ApiError> {
+        let tags = user_groups::list_tags(self.0, q.as_deref()).await;
+        self.respond(
+            context,
+            tags.map(|items| ListTagsResponse::Ok(models::TagList { items })),
+        )
+    }
+
+    // location
+
+    async fn list_countries(
+        &self,
+        accept_language: Option<String>,
+        context: &Context,
+    ) -> Result<ListCountriesResponse, ApiError> {
+        let named = countries::list(accept_language.as_deref());
+        let answer = ListCountriesResponse::Ok {
+            content_language: named.language.clone(),
+            vary: "accept-language".to_owned(),
+            body: countries::view::list(named),
+        };
+        self.respond(context, Ok(answer))
+    }
+
+    async fn find_rights_countries(
+        &self,
+        body: models::RightsQuestion,
+        context: &Context,
+    ) -> Result<FindRightsCountriesResponse, ApiError> {
+        let found = countries::at(self.0, &body.user_ids, body.at).await;
+        self.respond(
+            context,
+            found.map(|all| FindRightsCountriesResponse::Ok(countries::view::whereabouts(all))),
+        )
+    }
+
+    // membership
+
+    async fn list_membership_classes(
+        &self,
+        context: &Context,
+    ) -> Result<ListMembershipClassesResponse, ApiError> {
+        let classes = memberships::list_classes(self.0).await;
+        self.respond(
+            context,
+            classes.map(|rows| ListMembershipClassesResponse::Ok(memberships::view::classes(rows))),
+        )
+    }
+
+    async fn get_membership(
+        &self,
+        user_id: Uuid,
+        if_none_match: Option<String>,
+        context: &Context,
+    ) -> Result<GetMembershipResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let membership = memberships::get(self.0, caller, rule, user_id).await;
+        self.respond(
+            context,
+            membership.map(|row| {
+                etag::answer(
+                    memberships::view::tag(&row),
+                    if_none_match.as_deref(),
+                    |e_tag| GetMembershipResponse::NotModified { e_tag },
+                    |e_tag| GetMembershipResponse::Ok {
+                        body: memberships::view::membership(row),
+                        e_tag,
+                    },
+                )
+            }),
+        )
+    }
+
+    async fn list_shares(
+        &self,
+        user_id: Uuid,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        context: &Context,
+    ) -> Result<ListSharesResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let request = page_request(context, limit, cursor);
+        let page = shares::list(self.0, caller, rule, user_id, &request).await;
+        self.respond(
+            context,
+            page.map(|page| ListSharesResponse::Ok(shares::view::page(page))),
+        )
+    }
+
+    async fn list_credits(
+        &self,
+        user_id: Uuid,
+        limit: Option<i32>,
+        cursor: Option<String>,
+        context: &Context,
+    ) -> Result<ListCreditsResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let request = page_request(context, limit, cursor);
+        let page = credits::list(self.0, caller, rule, user_id, &request).await;
+        self.respond(
+            context,
+            page.map(|page| ListCreditsResponse::Ok(credits::view::page(page))),
+        )
+    }
+
+    async fn spend_credits(
+        &self,
+        body: models::CreditSpendings,
+        context: &Context,
+    ) -> Result<SpendCreditsResponse, ApiError> {
+        let asked = credits::view::spendings(body);
+        let results = credits::spend(self.0, &context.caller, &asked).await;
+        self.respond(
+            context,
+            results.map(|results| SpendCreditsResponse::Ok(credits::view::spent(asked, &results))),
+        )
+    }
+
+    async fn refund_credits(
+        &self,
+        body: models::CreditRefunds,
+        context: &Context,
+    ) -> Result<RefundCreditsResponse, ApiError> {
+        let asked = credits::view::refunds(body);
+        let results = credits::refund(self.0, &context.caller, &asked).await;
+        self.respond(
+            context,
+            results
+                .map(|results| RefundCreditsResponse::Ok(credits::view::refunded(asked, &results))),
         )
     }
 
@@ -1656,7 +1934,7 @@ impl Server {
         let state = state.unwrap_or(models::MembershipState::Accepted).into();
         let (caller, rule) = (&context.caller, &context.operation.rule);
         let page = members::list(self.0, caller, rule, of, state, &request).await?;
-        members::view::page(page, caller, &self.0.contract.privacy)
+        members::view::page(page, caller, &self.0.contract.privacy, &self.0.images)
     }
 
     /// The page of a use case, or its refusal as a page.

@@ -7,6 +7,7 @@ use crate::{
     config::Config,
     db::{self, Database, page::Cursors},
     error::Error,
+    images::Images,
     limits::Limits,
     mail::Mail,
     oauth::{access_tokens::AccessTokens, dpop::DpopProofs, keys::Keys, revocations::Revocations},
@@ -47,6 +48,8 @@ pub struct App {
     pub revocations: Revocations,
     /// Writes e-mails and sends them.
     pub mail: Mail,
+    /// Keeps images.
+    pub images: Images,
     /// Counts what was deleted.
     pub cleanup: Cleanup,
     /// Counts requests and times them.
@@ -85,6 +88,7 @@ impl App {
         limits.refresh(&database).await.map_err(explain)?;
         Ok(Self {
             mail: Mail::new(&config, metrics.registry())?,
+            images: Images::open(&config)?,
             cleanup: Cleanup::new(metrics.registry()),
             cursors: Cursors::new(&secrets::derive(&config.secret, "cursors").map_err(explain)?),
             passwords,

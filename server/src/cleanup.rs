@@ -17,7 +17,7 @@ use crate::{
     db::GenericClient,
     deletions, email_tokens,
     error::Error,
-    limits, mail,
+    images, limits, mail,
     oauth::{self, codes, pushed},
     secrets,
     sessions::{self, refresh_tokens},
@@ -132,6 +132,21 @@ impl Cleanup {
         );
         Self { deleted }
     }
+
+    /// Counts what went; one table that cannot be cleaned up does not keep the others from it.
+    fn note(&self, what: &'static str, outcome: Result<u64, Error>, deleted: &mut Vec<String>) {
+        match outcome {
+            Ok(0) => {}
+            Ok(count) => {
+                self.deleted.get_or_create(&Labels { what }).inc_by(count);
+                deleted.push(format!("{count} of {what}"));
+            }
+            Err(error) => {
+                let cause = explain(error);
+                tracing::warn!(what, cause, "what has expired could not be deleted");
+            }
+        }
+    }
 }
 
 /// Cleans up again and again.
@@ -152,27 +167,18 @@ pub async fn follow(app: &App) {
 /// Unavailable, if the database does not answer.
 pub async fn run(app: &App) -> Result<(), Error> {
     let mut deleted = Vec::new();
-    let mut note = |what, outcome| match outcome {
-        Ok(0) => {}
-        Ok(count) => {
-            app.cleanup
-                .deleted
-                .get_or_create(&Labels { what })
-                .inc_by(count);
-            deleted.push(format!("{count} of {what}"));
-        }
-        // One table that cannot be cleaned up does not keep the others from it.
-        Err(error) => {
-            let cause = explain(error);
-            tracing::warn!(what, cause, "what has expired could not be deleted");
-        }
-    };
     let client = app.database.client().await?;
     for leftover in Leftover::ALL {
-        note(leftover.name(), leftover.delete_all(&client).await);
+        let outcome = leftover.delete_all(&client).await;
+        app.cleanup.note(leftover.name(), outcome, &mut deleted);
     }
+    // Those that follow take a connection of their own.
     drop(client);
-    note("users", deletions::erase_due(app).await);
+    let outcome = deletions::erase_due(app).await;
+    app.cleanup.note("users", outcome, &mut deleted);
+    // After people, whose groups and so whose images may just have gone.
+    let outcome = images::delete_expired(app).await;
+    app.cleanup.note("images", outcome, &mut deleted);
     if !deleted.is_empty() {
         let deleted = deleted.join(", ");
         tracing::info!(deleted, "what had expired was deleted");

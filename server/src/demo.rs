@@ -1,19 +1,21 @@
-//! Demo data for development: one account per role, three clients, some groups. Safe to run twice: what was removed or
+//! Demo data for development: one account per role with credits, a member among them, three clients, some groups. Safe to run twice: what was removed or
 //! suspended is put back.
 
-use chrono::Utc;
+use chrono::{TimeDelta, Utc};
 use uuid::Uuid;
 
 use crate::{
     app::App,
     clients::{ClientRow, upsert_client},
     config::Environment,
+    credits,
     db::GenericClient,
     error::Error,
+    memberships::{self, ClassRow, NewMembership, upsert_class},
     policy::Audience,
     privacy::Choices,
     roles::Role,
-    secrets,
+    secrets, shares,
     user_groups::{self, GroupType, Link, NewGroup, Profile, Visibility},
     users::{self, Details},
 };
@@ -35,6 +37,18 @@ pub const PEOPLE: &[(&str, Role, &str)] = &[
     ("tenant-admin@demo.example", Role::TenantAdmin, "Tariq"),
     ("admin@demo.example", Role::Admin, "Ada"),
     ("super-admin@demo.example", Role::SuperAdmin, "Sol"),
+];
+
+/// The classes of membership.
+const MEMBERSHIP_CLASSES: &[(Uuid, &str)] = &[
+    (
+        Uuid::from_u128(0x0192_f0c1_4444_7000_8000_0000_0000_0001),
+        "Listener member",
+    ),
+    (
+        Uuid::from_u128(0x0192_f0c1_4444_7000_8000_0000_0000_0002),
+        "Music-maker member",
+    ),
 ];
 
 /// Whose, what, name, one line about it, tags, link.
@@ -96,6 +110,10 @@ async fn seed_all(app: &App) -> Result<(), Error> {
     for row in clients() {
         upsert_client(&client, &row).await?;
     }
+    for (id, name) in MEMBERSHIP_CLASSES {
+        let name = (*name).to_owned();
+        upsert_class(&client, &ClassRow { id: *id, name }).await?;
+    }
     for (username, role, first_name) in PEOPLE {
         if let Some((user, _)) = users::find_by_username(app, username).await? {
             users::suspension::lift_of_demo(&client, user.id).await?;
@@ -116,10 +134,20 @@ async fn seed_all(app: &App) -> Result<(), Error> {
             &details,
         )
         .await?;
+        credits::welcome(app, &client, user.id).await?;
         if *username == USERNAME {
             let opened = OPENED.map(|(field, audience)| (field.to_owned(), audience));
             let choices = Choices::from_iter(opened);
             users::privacy::update_choices(&client, user.id, &choices).await?;
+            let membership = NewMembership {
+                user_id: user.id,
+                membership_class_id: MEMBERSHIP_CLASSES[1].0,
+                subscription_id: None,
+                starts_at: Utc::now(),
+                ends_at: Some(Utc::now() + TimeDelta::days(365)),
+            };
+            memberships::start(&client, &membership).await?;
+            shares::record(&client, user.id, 5, None).await?;
         }
         for group in GROUPS.iter().filter(|(owner, ..)| owner == username) {
             add_group(&client, user.id, group).await?;
@@ -191,7 +219,7 @@ fn clients() -> [ClientRow; 3] {
             "Demo service",
             Some("demo-service-secret"),
             &["client_credentials"],
-            &["read", "read_write"],
+            &["read", "read_write", "credits", "rights"],
             &[],
         ),
     ]

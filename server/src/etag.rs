@@ -15,6 +15,11 @@ pub fn of(version: i32) -> String {
     format!("\"{version}\"")
 }
 
+/// The tag of a row that says more than is stored in it.
+pub fn of_state(version: i32, state: &str) -> String {
+    format!("\"{version}-{state}\"")
+}
+
 /// The tag of a row as this audience sees it.
 pub fn of_view(version: i32, audience: Audience) -> String {
     format!("\"{version}-{}\"", audience.name())

@@ -156,12 +156,14 @@ async fn answer(
         Some(answer) => answer,
         None => layer::answer(app, generated, request, peer).await,
     };
-    let is_page = response
-        .headers()
-        .get(CONTENT_TYPE)
-        .is_some_and(|kind| kind == "text/html");
+    let kind = response.headers().get(CONTENT_TYPE);
+    let is_page = kind.is_some_and(|kind| kind == "text/html");
+    let is_image = kind.is_some_and(|kind| kind.as_bytes().starts_with(b"image/"));
     if is_page {
         secure_page(response.headers_mut());
+    }
+    if is_image {
+        secure_image(response.headers_mut());
     }
     secure(response.headers_mut());
     if let Some(origin) = origin.filter(|_| !is_page) {
@@ -242,6 +244,14 @@ fn secure_page(headers: &mut HeaderMap) {
     );
     headers.insert(REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+}
+
+/// What images get instead: any page may show them, and opened by themselves they can do nothing.
+fn secure_image(headers: &mut HeaderMap) {
+    let policy = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'; sandbox");
+    headers.insert(CONTENT_SECURITY_POLICY, policy);
+    let everywhere = HeaderValue::from_static("cross-origin");
+    headers.insert("cross-origin-resource-policy", everywhere);
 }
 
 /// Lets a page of this origin read the answer.

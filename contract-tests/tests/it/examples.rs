@@ -32,6 +32,9 @@ fn contents() -> Vec<(String, Option<u16>, &'static Content)> {
 #[test]
 fn every_example_follows_its_schema() {
     for (place, _, content) in contents() {
+        if content.is_image() {
+            continue;
+        }
         assert!(!content.examples.is_empty(), "{place} has no example");
         for (name, value) in &content.examples {
             let wrong = errors(&content.schema, value, Strictness::NothingElse);

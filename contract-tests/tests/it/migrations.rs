@@ -137,7 +137,7 @@ fn two_servers_that_start_at_the_same_moment_on_an_empty_database_share_one_key(
             applied
         );
         // A token of one is good for the others.
-        let sql = "insert into clients (id, name, secret_hash, grants, scopes) values ('demo-service', 'Service', sha256('demo-service-secret'), '{client_credentials}', '{read,read_write}')";
+        let sql = "insert into clients (id, name, secret_hash, grants, scopes) values ('demo-service', 'Service', sha256('demo-service-secret'), '{client_credentials}', '{read,read_write,credits,rights}')";
         db.batch(sql);
         let service = servers[0].service();
         for server in &servers {

@@ -161,6 +161,17 @@ impl Position {
     pub fn uuid(&self) -> Result<uuid::Uuid, Error> {
         self.id.parse().map_err(Error::internal)
     }
+
+    /// The id as a number, for tables whose rows are numbered; at the beginning, more than any has.
+    ///
+    /// # Errors
+    /// Internal: a sealed cursor holds what we put into it.
+    pub fn number(&self) -> Result<i64, Error> {
+        if *self == Self::newest() {
+            return Ok(i64::MAX);
+        }
+        self.id.parse().map_err(Error::internal)
+    }
 }
 
 #[cfg(test)]

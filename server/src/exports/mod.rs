@@ -1,6 +1,7 @@
 //! Everything held about one person, as one document. `contract-tests` walk every table that refers to people, and fail
 //! until what is in it stands here or somebody has written down why not.
 
+mod coop;
 mod groups;
 mod store;
 pub mod view;
@@ -28,6 +29,7 @@ pub struct Export {
     user: UserRow,
     groups: Vec<GroupRow>,
     social: groups::Social,
+    coop: coop::Coop,
     consents: Vec<ConsentRow>,
     sessions: Vec<SessionRow>,
     letters: Vec<LetterRow>,
@@ -48,9 +50,10 @@ pub async fn make(app: &App, caller: &Caller, rule: &Rule, id: Uuid) -> Result<E
     permit(rule, caller, &user.subject())?;
     // One more than there is room for, to know whether there are more.
     let most = MOST as i64 + 1;
-    let (groups, social, consents, sessions, letters, email_tokens, events) = tokio::try_join!(
+    let (groups, social, coop, consents, sessions, letters, email_tokens, events) = tokio::try_join!(
         user_groups::list_every_group(&snapshot, id, most),
         groups::read(&snapshot, id, most),
+        coop::read(&snapshot, id, most),
         store::list_consents(&snapshot, id, most),
         store::list_sessions(&snapshot, id, most),
         store::list_letters(&snapshot, id, most),
@@ -68,6 +71,7 @@ pub async fn make(app: &App, caller: &Caller, rule: &Rule, id: Uuid) -> Result<E
         user,
         groups,
         social,
+        coop,
         consents,
         sessions,
         letters,

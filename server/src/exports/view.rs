@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     error::Error,
+    images::Images,
     nullable,
     spec::privacy::Audiences,
     user_groups::{self, GroupRow},
@@ -18,14 +19,19 @@ use crate::{
 ///
 /// # Errors
 /// Internal, if the spec gives a field no audience; the start has made sure that it does.
-pub fn export(export: Export, audiences: &Audiences) -> Result<models::UserExport, Error> {
+pub fn export(
+    export: Export,
+    audiences: &Audiences,
+    images: &Images,
+) -> Result<models::UserExport, Error> {
     let mut truncated = Vec::new();
     let groups = cut("user_groups", export.groups, &mut truncated).into_iter();
     let social = super::groups::view::lists(export.social, &mut truncated);
+    let coop = super::coop::view::lists(export.coop, &mut truncated);
     let own = |row: GroupRow| {
         Ok(models::UserGroupExport {
             privacy: user_groups::privacy::view::privacy(&row, audiences)?,
-            user_group: user_groups::view::own(row, audiences)?,
+            user_group: user_groups::view::own(row, audiences, images)?,
         })
     };
     Ok(models::UserExport {
@@ -33,10 +39,16 @@ pub fn export(export: Export, audiences: &Audiences) -> Result<models::UserExpor
         email_confirmed_at: nullable::of(export.user.email_confirmed_at),
         suspended_at: nullable::of(export.user.suspended_at),
         deleted_at: nullable::of(export.user.deleted_at),
+        stripe_customer_id: nullable::of(coop.stripe_customer_id),
+        stripe_customer_created_at: nullable::of(coop.stripe_customer_created_at),
+        past_countries: coop.past_countries,
+        memberships: coop.memberships,
+        share_transactions: coop.share_transactions,
+        credit_entries: coop.credit_entries,
         privacy: users::view::privacy(&export.user, audiences)?,
         account: users::view::account(export.user),
         user_groups: groups.map(own).collect::<Result<_, Error>>()?,
-        memberships: social.memberships,
+        group_memberships: social.group_memberships,
         followed_groups: social.followed_groups,
         recommendations: social.recommendations,
         offers: social.offers,

@@ -222,7 +222,9 @@ impl Verified {
     /// Whether it carries this scope, or a wider one.
     pub fn allows(&self, needed: Scope) -> bool {
         match needed {
-            Scope::OpenId => self.scopes.split(' ').any(|scope| scope == needed.name()),
+            Scope::OpenId | Scope::Credits | Scope::Rights => {
+                self.scopes.split(' ').any(|scope| scope == needed.name())
+            }
             Scope::Read | Scope::ReadWrite => self.scope >= Some(needed),
         }
     }
@@ -252,6 +254,11 @@ mod tests {
         assert_eq!(narrowed(Role::Admin, "read listener"), Role::Listener);
         assert_eq!(narrowed(Role::Listener, "read super_admin"), Role::Listener);
         assert_eq!(narrowed(Role::Artist, ""), Role::Artist);
+    }
+
+    #[test]
+    fn a_scope_for_one_thing_lets_one_do_nothing_else() {
+        assert_eq!(widest("credits rights"), None);
     }
 
     #[test]

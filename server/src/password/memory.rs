@@ -28,7 +28,7 @@ pub(super) struct InKeptMemory {
 }
 
 /// Gives the memory of this thread back.
-pub(super) fn give_back() {
+pub(crate) fn give_back() {
     BLOCKS.take();
 }
 

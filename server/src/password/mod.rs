@@ -5,22 +5,29 @@ mod memory;
 mod phpass;
 mod store;
 mod stored;
-mod threads;
 
 use std::{
     hint::black_box,
-    sync::atomic::{AtomicBool, AtomicUsize, Ordering},
+    sync::atomic::{AtomicBool, Ordering},
     time::{Duration, Instant},
 };
 
 use uuid::Uuid;
 
-use crate::{db::Database, error::Error};
+use crate::{
+    db::Database,
+    error::Error,
+    threads::{self, Queue},
+};
+pub(crate) use memory::give_back as give_memory_back;
 pub use store::{Hold, hold, renew};
 use stored::Stored;
 
-/// Waiting places for each thread. Beyond them the answer is 503 at once: a queue of seconds helps nobody.
+/// Waiting places for each thread. Beyond them the answer is 503 at once.
 const QUEUE: usize = 16;
+
+const TOO_MANY: &str =
+    "Too many passwords are being checked. Nothing was changed. Try again in a moment.";
 
 /// A hash that no password has, so that a sign-in without an account takes as long as one with a wrong password.
 const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5IGhhcyB0aGlz$2yUpOmXU/aqKtRqcC1YpEfdkXvfjFvWYr3tHWFgHSf8";
@@ -32,7 +39,7 @@ const GRID: Duration = Duration::from_secs(1);
 
 /// Hashes and verifies passwords.
 pub struct Passwords {
-    places: AtomicUsize,
+    queue: Queue,
     outdated: AtomicBool,
 }
 
@@ -50,7 +57,7 @@ impl Passwords {
     /// Nobody waits yet.
     pub fn new() -> Self {
         Self {
-            places: AtomicUsize::new(threads::count() * (1 + QUEUE)),
+            queue: Queue::new(&threads::PASSWORDS, QUEUE, TOO_MANY),
             outdated: AtomicBool::new(false),
         }
     }
@@ -64,11 +71,12 @@ impl Passwords {
         password: String,
         about_the_person: Vec<String>,
     ) -> Result<String, Error> {
-        self.run(move || {
-            check_strength(&password, &about_the_person)?;
-            stored::hash(&password)
-        })
-        .await?
+        self.queue
+            .run(move || {
+                check_strength(&password, &about_the_person)?;
+                stored::hash(&password)
+            })
+            .await?
     }
 
     /// Whether the password is the one of this account, which is given by its id and hash. Takes as long without one.
@@ -82,7 +90,10 @@ impl Passwords {
         account: Option<(Uuid, String)>,
     ) -> Result<Verdict, Error> {
         let began = Instant::now();
-        let verdict = self.run(move || verdict(&password, account)).await??;
+        let verdict = self
+            .queue
+            .run(move || verdict(&password, account))
+            .await??;
         if verdict == Verdict::Wrong && self.outdated.load(Ordering::Relaxed) {
             let rest = GRID.as_nanos() - began.elapsed().as_nanos() % GRID.as_nanos();
             let rest = Duration::from_nanos(u64::try_from(rest).unwrap_or_default());
@@ -99,14 +110,6 @@ impl Passwords {
         let exist = store::have_outdated(&*database.reader().await?).await?;
         self.outdated.store(exist, Ordering::Relaxed);
         Ok(())
-    }
-
-    async fn run<T: Send + 'static>(
-        &self,
-        work: impl FnOnce() -> T + Send + 'static,
-    ) -> Result<T, Error> {
-        let _place = Place::take(&self.places)?;
-        threads::run(work).await
     }
 }
 
@@ -136,29 +139,6 @@ fn verdict(password: &str, account: Option<(Uuid, String)>) -> Result<Verdict, E
         black_box(nobody.verify(password));
     }
     Ok(Verdict::Wrong)
-}
-
-/// A place in the queue, given back however the request ends.
-struct Place<'a>(&'a AtomicUsize);
-
-impl<'a> Place<'a> {
-    fn take(places: &'a AtomicUsize) -> Result<Self, Error> {
-        let taken = places.fetch_update(Ordering::AcqRel, Ordering::Acquire, |free| {
-            free.checked_sub(1)
-        });
-        taken.map(|_| Self(places)).map_err(|_| {
-            Error::unavailable(
-                "Too many passwords are being checked. Nothing was changed. Try again in a moment.",
-                1,
-            )
-        })
-    }
-}
-
-impl Drop for Place<'_> {
-    fn drop(&mut self) {
-        self.0.fetch_add(1, Ordering::AcqRel);
-    }
 }
 
 /// Refuses a password that can be guessed with fewer than 10^8 tries.

@@ -20,11 +20,16 @@ pub enum Token {
     Required(Scope),
 }
 
-/// The scopes that an operation may ask for: two that limit what a token may do to anything, and the one of OpenID.
+/// The scopes that an operation may ask for: two that limit what a token may do to anything, of which the second is the
+/// wider, and others that are for one thing each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Scope {
     /// To learn who the person is.
     OpenId,
+    /// To spend and refund people's credits.
+    Credits,
+    /// To learn where people were, for rights.
+    Rights,
     /// To read.
     Read,
     /// To read and change.
@@ -32,10 +37,21 @@ pub enum Scope {
 }
 
 impl Scope {
+    /// All of them.
+    const ALL: [Self; 5] = [
+        Self::OpenId,
+        Self::Credits,
+        Self::Rights,
+        Self::Read,
+        Self::ReadWrite,
+    ];
+
     /// As tokens carry it.
     pub fn name(self) -> &'static str {
         match self {
             Self::OpenId => "openid",
+            Self::Credits => "credits",
+            Self::Rights => "rights",
             Self::Read => "read",
             Self::ReadWrite => "read_write",
         }
@@ -94,15 +110,13 @@ pub(super) fn load_token(operation_id: &str, operation: &Value) -> Result<Token,
         return Ok(Token::None);
     };
     let scope = match scopes.as_array().map(Vec::as_slice) {
-        Some([scope]) if scope == "openid" => Scope::OpenId,
-        Some([scope]) if scope == "read" => Scope::Read,
-        Some([scope]) if scope == "read_write" => Scope::ReadWrite,
-        _ => {
-            return Err(format!(
-                "{operation_id} must ask for exactly one of the scopes openid, read and read_write."
-            ));
-        }
+        Some([name]) => Scope::ALL.into_iter().find(|scope| name == scope.name()),
+        _ => None,
     };
+    let scope = scope.ok_or_else(|| {
+        let names = Scope::ALL.map(Scope::name).join(", ");
+        format!("{operation_id} must ask for exactly one of the scopes {names}.")
+    })?;
     let optional = alternatives.iter().any(|alternative| {
         alternative
             .as_object()

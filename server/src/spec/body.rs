@@ -1,4 +1,4 @@
-//! Request bodies, held against the spec.
+//! Request bodies, held against the spec: JSON and forms against their schema, images against what their first bytes say.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 
 use super::{
     document::Document,
-    json, parameters,
+    json, media, parameters,
     schema::{Compiler, Schema},
 };
 use crate::error::{Error, FieldError, Refusal};
@@ -19,8 +19,10 @@ use crate::error::{Error, FieldError, Refusal};
 /// The body that an operation takes.
 pub(super) struct Body {
     required: bool,
-    media_type: Mime,
-    schema: Arc<Schema>,
+    /// Several only for images.
+    media_types: Vec<Mime>,
+    /// None for images.
+    schema: Option<Arc<Schema>>,
     is_form: bool,
     /// What a merge patch leaves out stays as it is, so it gets no defaults (RFC 7396).
     is_patch: bool,
@@ -33,27 +35,39 @@ impl Body {
         operation_id: &str,
         body: &Value,
     ) -> Result<Self, String> {
-        let content = body
-            .get("content")
-            .and_then(Value::as_object)
-            .filter(|content| content.len() == 1);
-        let one =
-            || format!("The body of {operation_id} must have exactly one media type in the spec.");
-        let (media_type, content) = content
-            .and_then(|content| content.iter().next())
-            .ok_or_else(one)?;
+        let content = body.get("content").and_then(Value::as_object);
+        let content = content
+            .ok_or_else(|| format!("The body of {operation_id} has no media type in the spec."))?;
+        let parse = |name: &String| {
+            name.parse::<Mime>()
+                .map_err(|_| format!("{name} in {operation_id} is no media type."))
+        };
+        let media_types = content.keys().map(parse).collect::<Result<Vec<_>, _>>()?;
+        let are_images = media_types.iter().all(media::is_image);
+        let (Some(media_type), true) = (media_types.first(), media_types.len() == 1 || are_images)
+        else {
+            return Err(format!(
+                "The body of {operation_id} must have exactly one media type in the spec, or images of several."
+            ));
+        };
         let schema = content
-            .get("schema")
+            .values()
+            .next()
+            .and_then(|content| content.get("schema"));
+        let schema = schema
             .ok_or_else(|| format!("The body of {operation_id} has no schema in the spec."))?;
-        let media_type: Mime = media_type
-            .parse()
-            .map_err(|_| format!("{media_type} in {operation_id} is no media type."))?;
+        let schema = if are_images {
+            None
+        } else {
+            let place = format!("the body of {operation_id}");
+            Some(compiler.compile(document, schema, &place)?)
+        };
         Ok(Self {
             required: body.get("required") == Some(&Value::Bool(true)),
-            is_form: media_type == mime::APPLICATION_WWW_FORM_URLENCODED,
+            is_form: *media_type == mime::APPLICATION_WWW_FORM_URLENCODED,
             is_patch: media_type.essence_str() == "application/merge-patch+json",
-            media_type,
-            schema: compiler.compile(document, schema, &format!("the body of {operation_id}"))?,
+            schema,
+            media_types,
         })
     }
 
@@ -63,7 +77,7 @@ impl Body {
     /// Unsupported media type, or invalid with each place that is wrong.
     pub(super) fn check(&self, headers: &HeaderMap, bytes: Bytes) -> Result<Bytes, Error> {
         if bytes.is_empty() && !headers.contains_key(CONTENT_TYPE) {
-            let mend = format!("This needs a body of the type {}.", self.media_type);
+            let mend = format!("This needs a body of the type {}.", self.names());
             return if self.required {
                 Err(whole(mend))
             } else {
@@ -71,8 +85,11 @@ impl Body {
             };
         }
         self.check_media_type(headers)?;
+        let Some(schema) = &self.schema else {
+            return self.check_image(bytes);
+        };
         let mut value = if self.is_form {
-            parse_form(&bytes, &self.schema)?
+            parse_form(&bytes, schema)?
         } else {
             json::parse(&bytes).map_err(|error| whole(format!("The body is not JSON: {error}.")))?
         };
@@ -92,11 +109,14 @@ impl Body {
 
     /// Adds the spec's defaults; tells whether there were any.
     fn complete(&self, value: &mut Value) -> Result<bool, Error> {
-        parameters::refuse(self.schema.errors("/body", value))?;
+        let Some(schema) = &self.schema else {
+            return Ok(false);
+        };
+        parameters::refuse(schema.errors("/body", value))?;
         let object = value
             .as_object_mut()
             .filter(|_| !self.is_form && !self.is_patch);
-        Ok(object.is_some_and(|object| self.schema.add_defaults(object)))
+        Ok(object.is_some_and(|object| schema.add_defaults(object)))
     }
 
     fn check_media_type(&self, headers: &HeaderMap) -> Result<(), Error> {
@@ -106,7 +126,9 @@ impl Body {
             .and_then(|value| value.to_str().ok())
             .and_then(|value| value.parse::<Mime>().ok());
         let fits = theirs.filter(|theirs| {
-            theirs.essence_str() == self.media_type.essence_str()
+            self.media_types
+                .iter()
+                .any(|ours| ours.essence_str() == theirs.essence_str())
                 && theirs
                     .get_param(mime::CHARSET)
                     .is_none_or(|set| set == mime::UTF_8)
@@ -118,10 +140,25 @@ impl Body {
             "unsupported-media-type",
             format!(
                 "This takes a body with the header Content-Type set to {}.",
-                self.media_type
+                self.names()
             ),
         )
         .into())
+    }
+
+    /// An image is what its bytes say, whatever it is called (RFC 9110, section 15.5.16).
+    fn check_image(&self, bytes: Bytes) -> Result<Bytes, Error> {
+        let is_one = |found| self.media_types.iter().any(|ours| ours.as_ref() == found);
+        if media::of_image(&bytes).is_some_and(is_one) {
+            return Ok(bytes);
+        }
+        let detail = format!("The body is not of the type {}.", self.names());
+        Err(Refusal::new("unsupported-media-type", detail).into())
+    }
+
+    fn names(&self) -> String {
+        let names: Vec<_> = self.media_types.iter().map(Mime::to_string).collect();
+        names.join(" or ")
     }
 }
 

@@ -202,7 +202,7 @@ where
     )?;
     let mut bytes = Bytes::new();
     if let Some(expected) = &operation.body {
-        bytes = read::collect(body, app.contract.max_bytes).await?;
+        bytes = read::collect(body, operation.max_bytes).await?;
         bytes = expected.check(&parts.headers, bytes)?;
     }
     let sign_in = if operation.is_sign_in {

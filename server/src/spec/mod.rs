@@ -8,10 +8,12 @@ pub mod authenticate;
 mod body;
 mod document;
 mod explain;
+mod hints;
 mod json;
 pub mod layer;
 mod limits;
 pub mod log;
+mod media;
 mod operation;
 mod parameters;
 pub mod privacy;
@@ -43,8 +45,6 @@ pub struct Contract {
     pub problems: problems::Problems,
     /// Who may see each property of each publicly readable schema.
     pub privacy: privacy::Audiences,
-    /// How many bytes a body may have.
-    pub max_bytes: usize,
     /// The document itself.
     pub document: Document,
 }
@@ -102,13 +102,7 @@ impl Contract {
         limits::agree(rules.iter())?;
         let problems = problems::Problems::load(&document)?;
         let privacy = privacy::Audiences::load(&document)?;
-        let max_bytes = document.at("/components/responses/BodyTooLarge/x-max-bytes");
-        let max_bytes = max_bytes
-            .and_then(Value::as_u64)
-            .and_then(|bytes| usize::try_from(bytes).ok());
         Ok(Self {
-            max_bytes: max_bytes
-                .ok_or("The response BodyTooLarge has no x-max-bytes in the spec.")?,
             paths,
             bodies,
             problems,

@@ -35,6 +35,8 @@ pub struct Operation {
     pub(super) parameters: Parameters,
     /// The body it takes, if any.
     pub(super) body: Option<Arc<Body>>,
+    /// How many bytes its body may have.
+    pub(super) max_bytes: usize,
     /// The media types it answers.
     pub(super) produces: Produces,
     /// Its responses, by status.
@@ -152,6 +154,13 @@ fn load(
             )?,
         );
     }
+    let body = operation.get("requestBody");
+    let max_bytes = by_status.get(&413).and_then(|response| response.max_bytes);
+    if body.is_some() && max_bytes.is_none() {
+        return Err(format!(
+            "The response 413 of {id} has no x-max-bytes in the spec. Say how many bytes a body may have."
+        ));
+    }
     let invalid = by_status
         .get(&400)
         .and_then(|response: &Response| response.media_type());
@@ -162,8 +171,8 @@ fn load(
     };
     Ok(Operation {
         parameters: Parameters::load(document, compiler, &id, &parameters, is_sign_in)?,
-        body: operation
-            .get("requestBody")
+        max_bytes: max_bytes.unwrap_or_default(),
+        body: body
             .map(|body| Body::load(document, compiler, &id, document.resolve(body)).map(Arc::new))
             .transpose()?,
         produces: Produces::load(&by_status)?,

@@ -122,6 +122,21 @@ impl Audiences {
         Ok(field.in_force(choices))
     }
 
+    /// Whether this audience sees a property of everything of this schema, whatever anybody chose.
+    ///
+    /// # Errors
+    /// Internal, if the spec has no such schema with `x-privacy`.
+    pub fn everywhere(
+        &self,
+        schema: &str,
+        property: &str,
+        viewer: Audience,
+    ) -> Result<bool, Error> {
+        let mut fields = self.fields(schema)?.iter();
+        let field = fields.find(|field| field.name == property);
+        Ok(field.is_some_and(|field| field.widest.is_none() && field.audience <= viewer))
+    }
+
     fn fields(&self, schema: &str) -> Result<&[Field], Error> {
         let fields = self.schemas.get(schema).ok_or_else(|| {
             Error::internal(format!("the schema {schema} has no x-privacy in the spec"))

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::{
     document::Document,
+    media,
     schema::{Compiler, Schema},
 };
 
@@ -15,6 +16,8 @@ use super::{
 pub(super) struct Response {
     content: Option<(String, Arc<Schema>)>,
     headers: Vec<String>,
+    /// Of 413: how many bytes a body may have.
+    pub(super) max_bytes: Option<usize>,
 }
 
 impl Response {
@@ -58,6 +61,10 @@ impl Response {
         Ok(Self {
             content,
             headers: required.map(|(name, _)| name.clone()).collect(),
+            max_bytes: response
+                .get("x-max-bytes")
+                .and_then(Value::as_u64)
+                .and_then(|bytes| usize::try_from(bytes).ok()),
         })
     }
 
@@ -93,6 +100,10 @@ impl Response {
             return Some(format!(
                 "the media type is {theirs:?} instead of {media_type}"
             ));
+        }
+        if media_type.starts_with("image/") {
+            return (media::of_image(body) != Some(media_type))
+                .then(|| format!("the body is no {media_type}"));
         }
         let value = if media_type.ends_with("json") {
             serde_json::from_slice(body).ok()

@@ -2,10 +2,14 @@
 
 use std::{cell::RefCell, collections::HashMap, sync::Arc};
 
-use jsonschema::{Draft, PatternCache, PatternOptions, Validator};
+use jsonschema::{Draft, PatternCache, PatternOptions, ValidationError, Validator};
 use serde_json::{Map, Value, json};
 
-use super::{document::Document, explain};
+use super::{
+    document::Document,
+    explain,
+    hints::{Object, collect_hints, collect_objects, collect_patterns, name_of},
+};
 use crate::error::FieldError;
 
 /// Makes validators out of the document's schemas.
@@ -25,6 +29,8 @@ pub(super) struct Schema {
     validator: Validator,
     /// The properties that a value may have, for "did you mean".
     properties: Vec<String>,
+    /// The same for each object within it, by its JSON pointer with `*` for the number of an item.
+    inner: HashMap<String, Object>,
     /// The `x-hint` of each pattern in it.
     hints: HashMap<String, String>,
     /// What holds for a property that is left out.
@@ -80,11 +86,7 @@ impl Compiler {
             let default = document.resolve(schema).get("default")?;
             Some(((*property).clone(), default.clone()))
         });
-        let name = schema
-            .get("$ref")
-            .and_then(Value::as_str)
-            .and_then(|reference| reference.rsplit('/').next())
-            .map(str::to_owned);
+        let name = name_of(schema);
         let mut schema = schema.clone();
         translate(&mut schema);
         let schemas = self.reached_from(&schema);
@@ -98,6 +100,8 @@ impl Compiler {
             .map_err(|error| format!("The schema of {place} cannot be used: {error}."))?;
         let mut used = HashMap::new();
         collect_patterns(document, resolved, &self.hints, &mut used);
+        let mut inner = HashMap::new();
+        collect_objects(document, resolved, "", &mut inner);
         Ok(Schema {
             validator,
             defaults: defaults.collect(),
@@ -105,6 +109,7 @@ impl Compiler {
                 .into_iter()
                 .map(|(property, _)| property.clone())
                 .collect(),
+            inner,
             hints: used,
             default: resolved.get("default").cloned(),
             name,
@@ -165,16 +170,11 @@ impl Schema {
         if self.accepts(value) {
             return Vec::new();
         }
-        let known = explain::Known {
-            properties: &self.properties,
-            hints: &self.hints,
-            name: self.name.as_deref(),
-        };
         let mut errors: Vec<FieldError> = Vec::new();
         for error in self
             .validator
             .iter_errors(value)
-            .flat_map(|error| explain::explain(base, &error, &known))
+            .flat_map(|error| explain::explain(base, &error, &self.known_at(&error)))
         {
             // One sentence a place: the first thing that is wrong there.
             if !errors
@@ -185,6 +185,24 @@ impl Schema {
             }
         }
         errors
+    }
+}
+
+impl Schema {
+    /// What is known about the object that is wrong: the value, or one within it.
+    fn known_at(&self, error: &ValidationError<'_>) -> explain::Known<'_> {
+        let steps = error.instance_path().as_str().split('/');
+        let is_number = |step: &str| step.parse::<usize>().is_ok();
+        let steps = steps.map(|step| if is_number(step) { "*" } else { step });
+        let object = self.inner.get(&steps.collect::<Vec<_>>().join("/"));
+        explain::Known {
+            properties: object.map_or(&self.properties, |object| &object.properties),
+            hints: &self.hints,
+            name: match object {
+                Some(object) => Some(object.name.as_deref().unwrap_or("This object")),
+                None => self.name.as_deref(),
+            },
+        }
     }
 }
 
@@ -213,46 +231,5 @@ fn translate(value: &mut Value) {
         }
         Value::Array(items) => items.iter_mut().for_each(translate),
         _ => {}
-    }
-}
-
-fn collect_hints(value: &Value, hints: &mut HashMap<String, String>) {
-    if let (Some(pattern), Some(hint)) = (
-        value.get("pattern").and_then(Value::as_str),
-        value.get("x-hint").and_then(Value::as_str),
-    ) {
-        hints.insert(pattern.to_owned(), hint.to_owned());
-    }
-    match value {
-        Value::Object(members) => members
-            .values()
-            .for_each(|member| collect_hints(member, hints)),
-        Value::Array(items) => items.iter().for_each(|item| collect_hints(item, hints)),
-        _ => {}
-    }
-}
-
-/// Keeps the hints that a schema can need.
-fn collect_patterns(
-    document: &Document,
-    schema: &Value,
-    all: &HashMap<String, String>,
-    used: &mut HashMap<String, String>,
-) {
-    let schema = document.resolve(schema);
-    if let Some((pattern, hint)) = schema
-        .get("pattern")
-        .and_then(Value::as_str)
-        .and_then(|pattern| all.get_key_value(pattern))
-    {
-        used.insert(pattern.clone(), hint.clone());
-    }
-    let members = schema
-        .get("properties")
-        .and_then(Value::as_object)
-        .into_iter()
-        .flat_map(|properties| properties.values());
-    for inner in members.chain(schema.get("items")) {
-        collect_patterns(document, inner, all, used);
     }
 }

@@ -4,9 +4,11 @@ mod links;
 mod lists;
 pub mod members;
 pub mod ownership;
+mod pictures;
 pub mod privacy;
 mod profile;
 pub mod recommendations;
+pub mod search;
 mod store;
 mod tags;
 mod types;
@@ -24,12 +26,16 @@ use crate::{
     users,
 };
 pub use links::Link;
-pub use lists::{list, list_every_group, list_of_user};
+pub use lists::{list_every_group, list_of_user};
+pub use pictures::{Slot, remove_image, set_image};
 pub use privacy::{Privacy, Visibility};
 pub use profile::{Profile, Standing, standing};
 pub(crate) use store::select_groups;
 pub use store::{GroupRow, delete_some_groups};
-pub use tags::store::{delete_unused_tags, list_tags_of_user};
+pub use tags::{
+    list as list_tags,
+    store::{delete_unused_tags, list_tags_of_user},
+};
 pub use types::{GroupType, GroupTypeRow, list_types};
 
 /// What a new group needs.
@@ -170,7 +176,8 @@ pub fn permit(rule: &Rule, caller: &Caller, group: &GroupRow) -> Result<(), Erro
 /// Changes what a group says of itself.
 ///
 /// # Errors
-/// Not found, forbidden, precondition failed, or refused if it cannot be so or another group has such a name.
+/// Not found, forbidden, precondition failed, or refused if it cannot be so, an image is not set like this or another
+/// group has such a name.
 pub async fn update(
     app: &App,
     caller: &Caller,
@@ -197,6 +204,7 @@ pub async fn update(
     if standing == Standing::Label {
         profile::check_label(app, &profile, &group, &changed)?;
     }
+    pictures::accept_named(&app.images, &transaction, &group.profile, &profile).await?;
     profile::write(&transaction, &group, &profile, &changed).await?;
     let object = Object::UserGroup(id, group.owner);
     audit::record(&transaction, caller, rule, object, &changed).await?;

@@ -1,5 +1,7 @@
 //! What a group says of itself: what can be said at all, who may say it, and how it is written down.
 
+use uuid::Uuid;
+
 use super::{
     GroupRow,
     links::{self, Link},
@@ -33,6 +35,10 @@ pub struct Profile {
     pub links: Vec<Link>,
     /// Words for its music.
     pub tags: Vec<String>,
+    /// Its picture.
+    pub avatar_id: Option<Uuid>,
+    /// The picture above its profile.
+    pub banner_id: Option<Uuid>,
 }
 
 /// As whom somebody changes a group.
@@ -83,7 +89,7 @@ impl Profile {
         })
     }
 
-    /// The names of what differs, as the API calls it. Tags are the same in whatever letters.
+    /// The names of what differs, as the API takes it. Tags are the same in whatever letters.
     pub(super) fn differences(&self, other: &Self) -> Vec<&'static str> {
         let keys = |profile: &Self| -> Vec<String> {
             profile.tags.iter().map(|tag| names::same(tag)).collect()
@@ -96,6 +102,8 @@ impl Profile {
             ("country", self.country != other.country),
             ("links", self.links != other.links),
             ("tags", keys(self) != keys(other)),
+            ("avatar_id", self.avatar_id != other.avatar_id),
+            ("banner_id", self.banner_id != other.banner_id),
         ];
         let changed = differ.into_iter().filter(|(_, differs)| *differs);
         changed.map(|(name, _)| name).collect()
@@ -130,7 +138,13 @@ pub(super) fn check_label(
     let (audiences, all, none) = (&app.contract.privacy, Audience::Public, Choices::default());
     let sight = audiences.sight("UserGroup", all, &before.privacy.choices)?;
     let marks_may_be_seen = audiences.sight("Link", all, &none)?.sees("personal_data");
-    if let Some(field) = changed.iter().find(|field| !sight.sees(field)) {
+    let shown_as = |field| match field {
+        "avatar_id" => "avatar",
+        "banner_id" => "banner",
+        _ => field,
+    };
+    let hidden = changed.iter().find(|field| !sight.sees(shown_as(field)));
+    if let Some(field) = hidden {
         return Err(Error::forbidden(format!(
             "A label changes what everybody sees of a group; {field} is for its owner."
         )));

@@ -43,12 +43,12 @@ pub struct GroupRow {
 /// rows than the page has; the order in which members are counted is there to have their index taken, however unlike the
 /// sizes of groups are.
 macro_rules! select_groups {
-    ($more:literal, $from:literal, $rest:literal) => {
+    ($more:expr, $from:literal, $rest:literal) => {
         crate::user_groups::select_groups!($more, $from, "and owners.deleted_at is null ", $rest)
     };
-    ($more:literal, $from:literal, $owners:literal, $rest:literal) => {
+    ($more:expr, $from:literal, $owners:literal, $rest:literal) => {
         concat!(
-            "select ", $more, " g.id, g.type, g.display_name, g.short_bio, g.description, g.group_email, g.country, g.created_at, g.updated_at, g.version,
+            "select ", $more, " g.id, g.type, g.display_name, g.short_bio, g.description, g.group_email, g.country, g.avatar_id, g.banner_id, g.created_at, g.updated_at, g.version,
                 g.visibility, g.show_owned_tracks, g.show_supported_artists, g.privacy_choices,
                 array(select url from links where links.user_group_id = g.id order by position) as link_urls,
                 array(select personal_data from links where links.user_group_id = g.id order by position) as link_marks,
@@ -163,7 +163,7 @@ pub(super) async fn insert_group(
 }
 
 const UPDATE_PROFILE: &str = "update user_groups
-    set display_name = $2, display_name_key = case when display_name = $2 then display_name_key else $3 end, short_bio = $4, description = $5, group_email = $6, country = $7
+    set display_name = $2, display_name_key = case when display_name = $2 then display_name_key else $3 end, short_bio = $4, description = $5, group_email = $6, country = $7, avatar_id = $8, banner_id = $9
     where id = $1";
 
 /// Changes what a group says of itself but for links and tags; counts as a change even if only those change.
@@ -184,6 +184,8 @@ pub(super) async fn update_profile(
                 &profile.description,
                 &profile.group_email,
                 &profile.country,
+                &profile.avatar_id,
+                &profile.banner_id,
             ],
         )
         .await?;
@@ -250,6 +252,8 @@ impl TryFrom<&Row> for GroupRow {
                 country: row.try_get("country")?,
                 links: urls.into_iter().zip(marks).map(link).collect(),
                 tags: row.try_get("tags")?,
+                avatar_id: row.try_get("avatar_id")?,
+                banner_id: row.try_get("banner_id")?,
             },
             member_count: row.try_get("member_count")?,
             confided: row.try_get("confided")?,

@@ -1,12 +1,15 @@
 //! Groups as the API shows them.
 
 use user_api_generated::models;
+use uuid::Uuid;
 
 use super::{GroupRow, GroupType, GroupTypeRow, Link, NewGroup, Profile, ownership::OfferRow};
 use crate::{
     db::page::Page,
     error::Error,
-    etag, nullable,
+    etag,
+    images::Images,
+    nullable,
     policy::{self, Audience, Caller},
     privacy::Choices,
     spec::privacy::Audiences,
@@ -35,6 +38,8 @@ impl From<models::UserGroupCreate> for NewGroup {
                 country,
                 links: links.into_iter().flatten().map(Into::into).collect(),
                 tags: tags.unwrap_or_default(),
+                avatar_id: None,
+                banner_id: None,
             },
             visibility: visibility.map(Into::into).unwrap_or_default(),
         }
@@ -67,6 +72,12 @@ pub fn apply(patch: models::UserGroupUpdate, profile: &mut Profile) {
     if let Some(tags) = nullable::change(patch.tags) {
         profile.tags = tags.unwrap_or_default();
     }
+    if let Some(avatar_id) = nullable::change(patch.avatar_id) {
+        profile.avatar_id = avatar_id;
+    }
+    if let Some(banner_id) = nullable::change(patch.banner_id) {
+        profile.banner_id = banner_id;
+    }
     if let Some(display_name) = patch.display_name {
         profile.display_name = display_name;
     }
@@ -80,17 +91,22 @@ pub fn group(
     row: GroupRow,
     caller: &Caller,
     audiences: &Audiences,
+    images: &Images,
 ) -> Result<models::UserGroup, Error> {
     let audience = audience(&row, caller);
-    group_to(row, audience, audiences)
+    group_to(row, audience, audiences, images)
 }
 
 /// A group, as its owner sees it.
 ///
 /// # Errors
 /// As [`group`].
-pub fn own(row: GroupRow, audiences: &Audiences) -> Result<models::UserGroup, Error> {
-    group_to(row, Audience::Private, audiences)
+pub fn own(
+    row: GroupRow,
+    audiences: &Audiences,
+    images: &Images,
+) -> Result<models::UserGroup, Error> {
+    group_to(row, Audience::Private, audiences, images)
 }
 
 /// A group, as this audience sees it.
@@ -101,6 +117,7 @@ pub(super) fn group_to(
     row: GroupRow,
     audience: Audience,
     audiences: &Audiences,
+    images: &Images,
 ) -> Result<models::UserGroup, Error> {
     let sight = audiences.sight("UserGroup", audience, &row.privacy.choices)?;
     let sees = |field| sight.sees(field);
@@ -116,6 +133,7 @@ pub(super) fn group_to(
     let links = links
         .filter(|link| sees_mark || !link.personal_data)
         .map(link);
+    let image = |id: Option<Uuid>| id.map(|id| images.addresses(id).into());
     Ok(models::UserGroup {
         id: row.id,
         r#type: row.kind.into(),
@@ -126,6 +144,8 @@ pub(super) fn group_to(
         country: row.profile.country.filter(|_| sees("country")),
         links: sees("links").then(|| links.collect()),
         tags: Some(row.profile.tags).filter(|_| sees("tags")),
+        avatar: image(row.profile.avatar_id.filter(|_| sees("avatar"))),
+        banner: image(row.profile.banner_id.filter(|_| sees("banner"))),
         member_count: sees("member_count").then_some(row.member_count),
         owner_id: sees("owner_id").then_some(row.owner.user_id),
         visibility: sees("visibility").then(|| row.privacy.visibility.into()),
@@ -168,8 +188,9 @@ pub fn page(
     page: Page<GroupRow>,
     caller: &Caller,
     audiences: &Audiences,
+    images: &Images,
 ) -> Result<models::UserGroupPage, Error> {
-    page_to(page, |row| audience(row, caller), audiences)
+    page_to(page, |row| audience(row, caller), audiences, images)
 }
 
 /// A page of a list for everybody, in which staff see no more than others.
@@ -180,18 +201,25 @@ pub fn public_page(
     page: Page<GroupRow>,
     caller: &Caller,
     audiences: &Audiences,
+    images: &Images,
 ) -> Result<models::UserGroupPage, Error> {
-    page_to(page, |row| audience_in_lists(row, caller), audiences)
+    page_to(
+        page,
+        |row| audience_in_lists(row, caller),
+        audiences,
+        images,
+    )
 }
 
 fn page_to(
     page: Page<GroupRow>,
     audience: impl Fn(&GroupRow) -> Audience,
     audiences: &Audiences,
+    images: &Images,
 ) -> Result<models::UserGroupPage, Error> {
     let group = |row| {
         let audience = audience(&row);
-        group_to(row, audience, audiences)
+        group_to(row, audience, audiences, images)
     };
     Ok(models::UserGroupPage {
         items: page

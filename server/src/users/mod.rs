@@ -25,7 +25,7 @@ use crate::{
 };
 pub use sign_up::{NewUser, check_new, open, sign_up};
 pub(crate) use store::columns;
-pub use store::{UserRow, find_user, insert_user, lock_user};
+pub use store::{UserRow, find_user, insert_user, lock_user, subject_in};
 
 /// What people say of themselves and may change at will.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -201,7 +201,9 @@ pub async fn update(
     etag::check(if_match, user.version)?;
     let mut details = user.details.clone();
     change(&mut details);
-    countries::check(details.country.as_deref())?;
+    if details.country != user.details.country {
+        countries::declare(&transaction, id, details.country.as_deref()).await?;
+    }
     let fields = details.changed_from(&user.details);
     if fields.is_empty() {
         return Ok(user);

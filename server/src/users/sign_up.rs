@@ -6,7 +6,7 @@ use super::{Details, UserRow, insert_user};
 use crate::{
     app::App,
     audit::{self, Act, Object},
-    countries,
+    countries, credits,
     db::GenericClient,
     email_tokens,
     error::Error,
@@ -51,8 +51,8 @@ pub async fn check_new(app: &App, new: &NewUser) -> Result<String, Error> {
     app.passwords.hash(new.password.clone(), about).await
 }
 
-/// Opens an account within a transaction, with a letter that asks to confirm its address. `act` says who opens it, given
-/// whose it is.
+/// Opens an account within a transaction, with the credits that it begins with, and a letter that asks to confirm its
+/// address. `act` says who opens it, given whose it is.
 ///
 /// # Errors
 /// A conflict, if somebody has the address; refused, if no mail can be sent there.
@@ -75,6 +75,7 @@ pub async fn open<'a>(
     let person = user.subject();
     let act = act(person);
     tokio::try_join!(
+        credits::welcome(app, transaction, user.id),
         email_tokens::welcome(app, transaction, &user),
         audit::record_act(transaction, &act, Object::User(person), &[]),
     )?;

@@ -6,8 +6,10 @@ use uuid::Uuid;
 
 use super::{Details, Filter};
 use crate::{
+    countries::Source,
     db::{GenericClient, Row, page::Position},
     error::Error,
+    memberships::Status,
     policy::Subject,
     privacy::Choices,
     roles::Role,
@@ -34,6 +36,12 @@ pub struct UserRow {
     pub tenant_id: Uuid,
     /// What the person says of themselves.
     pub details: Details,
+    /// Who says where the person is.
+    pub country_source: Source,
+    /// Since when they are there.
+    pub country_set_at: DateTime<Utc>,
+    /// What has become of the person's membership; `None` if they never had any.
+    pub membership_status: Option<Status>,
     /// Who may see what of that.
     pub choices: Choices,
     /// Access tokens of an earlier epoch are refused.
@@ -60,7 +68,12 @@ impl UserRow {
 /// The columns of [`UserRow`].
 macro_rules! columns {
     () => {
-        "id, username, email_confirmed_at, suspended_at, deleted_at, erase_at, role, tenant_id, first_name, last_name, full_name, country, newsletter_notification, privacy_choices, token_epoch, created_at, updated_at, version"
+        concat!(
+            "id, username, email_confirmed_at, suspended_at, deleted_at, erase_at, role, tenant_id, first_name, last_name, full_name,
+            country, country_source, country_set_at, newsletter_notification, privacy_choices, token_epoch, created_at, updated_at, version, ",
+            $crate::memberships::status_of_user!(),
+            " as membership_status"
+        )
     };
 }
 pub(crate) use columns;
@@ -205,11 +218,12 @@ pub(super) async fn list_users(
 }
 
 const UPDATE_DETAILS: &str = concat!(
-    "update users set first_name = $2, last_name = $3, full_name = $4, country = $5, newsletter_notification = $6
+    "update users set first_name = $2, last_name = $3, full_name = $4, newsletter_notification = $5
     where id = $1 returning ",
     columns!()
 );
 
+/// Where the person is, is no matter of a value alone: `countries` sets it.
 pub(super) async fn update_details(
     client: &impl GenericClient,
     id: Uuid,
@@ -220,7 +234,7 @@ pub(super) async fn update_details(
         first_name,
         last_name,
         full_name,
-        country,
+        country: _,
         newsletter_notification,
     } = details;
     let row = client
@@ -231,7 +245,6 @@ pub(super) async fn update_details(
                 first_name,
                 last_name,
                 full_name,
-                country,
                 newsletter_notification,
             ],
         )
@@ -239,39 +252,23 @@ pub(super) async fn update_details(
     UserRow::try_from(&row)
 }
 
-const SUSPEND_USER: &str = "update users set suspended_at = now(), token_epoch = token_epoch + 1, token_epoch_changed_at = now() where id = $1";
-const LIFT_SUSPENSION: &str =
-    "update users set suspended_at = null where id = $1 and suspended_at is not null";
-
-pub(super) async fn set_suspended(
-    client: &impl GenericClient,
-    id: Uuid,
-    suspended: bool,
-) -> Result<(), Error> {
-    let sql = [LIFT_SUSPENSION, SUSPEND_USER][usize::from(suspended)];
-    let statement = client.prepare_cached(sql).await?;
-    client.execute(&statement, &[&id]).await?;
-    Ok(())
-}
-
-/// Holding the role's row makes two who count at the same moment take turns; sign-ups that only refer to it do not wait.
-const LOCK_SUPER_ADMINS: &str =
-    "select name from roles where name = 'super_admin' for no key update";
-const COUNT_SUPER_ADMINS: &str = "select count(*) from users where role = 'super_admin' and deleted_at is null and suspended_at is null";
-
-pub(super) async fn count_super_admins_for_update(
-    client: &impl GenericClient,
-) -> Result<i64, Error> {
-    let lock = client.prepare_cached(LOCK_SUPER_ADMINS).await?;
-    client.execute(&lock, &[]).await?;
-    let count = client.prepare_cached(COUNT_SUPER_ADMINS).await?;
-    Ok(client.query_one(&count, &[]).await?.try_get(0)?)
+/// The person whom a row with these columns is about.
+///
+/// # Errors
+/// Internal, if there is no such column.
+pub fn subject_in(row: &Row, user_id: Uuid) -> Result<Subject, Error> {
+    Ok(Subject {
+        user_id,
+        tenant_id: row.try_get("tenant_id")?,
+        role: row.try_get::<_, &str>("role")?.parse()?,
+    })
 }
 
 impl TryFrom<&Row> for UserRow {
     type Error = Error;
 
     fn try_from(row: &Row) -> Result<Self, Error> {
+        let membership_status: Option<&str> = row.try_get("membership_status")?;
         Ok(Self {
             id: row.try_get("id")?,
             username: row.try_get("username")?,
@@ -288,6 +285,9 @@ impl TryFrom<&Row> for UserRow {
                 country: row.try_get("country")?,
                 newsletter_notification: row.try_get("newsletter_notification")?,
             },
+            country_source: row.try_get::<_, &str>("country_source")?.parse()?,
+            country_set_at: row.try_get("country_set_at")?,
+            membership_status: membership_status.map(str::parse).transpose()?,
             choices: row.try_get::<_, Json<_>>("privacy_choices")?.0,
             token_epoch: row.try_get("token_epoch")?,
             created_at: row.try_get("created_at")?,

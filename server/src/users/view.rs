@@ -6,6 +6,8 @@ use super::{Details, NewUser, UserRow};
 use crate::{
     db::page::Page,
     error::Error,
+    etag,
+    memberships::Status,
     nullable,
     policy::{self, Audience, Caller},
     privacy::Choices,
@@ -51,8 +53,33 @@ pub fn apply(patch: models::UserUpdate, details: &mut Details) {
     }
 }
 
+/// The tag of the account. Whether the person is a member changes with time, and the row does not.
+pub fn tag(row: &UserRow) -> String {
+    if is_member(row) {
+        etag::of_state(row.version, "member")
+    } else {
+        etag::of(row.version)
+    }
+}
+
+/// The tag of the profile as who sees all of it sees it. What has become of a membership changes with time, too.
+pub fn whole_tag(row: &UserRow) -> String {
+    let private = Audience::Private;
+    row.membership_status.map_or_else(
+        || etag::of_view(row.version, private),
+        |status| {
+            let state = format!("{}-{}", private.name(), status.name());
+            etag::of_state(row.version, &state)
+        },
+    )
+}
+
 /// The account.
 pub fn account(row: UserRow) -> models::Account {
+    let member = is_member(&row);
+    let is_somewhere = row.details.country.is_some();
+    let country_source = nullable::of(is_somewhere.then(|| row.country_source.into()));
+    let country_set_at = nullable::of(is_somewhere.then_some(row.country_set_at));
     models::Account {
         id: row.id,
         username: row.username,
@@ -65,10 +92,17 @@ pub fn account(row: UserRow) -> models::Account {
         last_name: nullable::of(row.details.last_name),
         full_name: nullable::of(row.details.full_name),
         country: nullable::of(row.details.country),
+        country_source,
+        country_set_at,
+        member,
         newsletter_notification: row.details.newsletter_notification,
         created_at: row.created_at,
         updated_at: row.updated_at,
     }
+}
+
+fn is_member(row: &UserRow) -> bool {
+    row.membership_status == Some(Status::Active)
 }
 
 /// A page of accounts.
@@ -119,6 +153,10 @@ pub fn profile(
         role: sees("role").then(|| row.role.into()),
         owned_groups: path("owned_groups", "user-groups"),
         followed_groups: path("followed_groups", "following"),
+        membership_status: row
+            .membership_status
+            .filter(|_| sees("membership_status"))
+            .map(Into::into),
         created_at: sees("created_at").then_some(row.created_at),
     })
 }

@@ -20,6 +20,8 @@ pub(super) fn expected(operation: &Operation, who: Who, whom: Whom) -> char {
         Who::Person {
             reads_only: true, ..
         } if needed == "read_write" => 'r',
+        // These are for services; no token of a person here has them.
+        Who::Person { .. } if needed == "credits" || needed == "rights" => 'r',
         Who::Person { acting, .. } => {
             let reads = operation.method == "GET";
             let may = operation

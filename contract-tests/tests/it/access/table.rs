@@ -19,7 +19,7 @@ D admin, S super_admin; the first is the person's own role, and r a token of the
 Rows: whom it is about. Themselves, or somebody else with this role, of the caller's tenant (here) or another (elsewhere).
 An artist stands for listeners and labels too, as nobody may more or less to one of those.
 
-  + done, with the status that stands beside the operation     . 403 forbidden     r 403 the token only reads
+  + done, with the status that stands beside the operation     . 403 forbidden     r 403 the token has not the scope
   - 401 sign in first     ? 404 nothing that the caller may know of     ! 409 conflict; tests/it/access/rules.rs says why
 
 Written by the contract tests: UPDATE_SNAPSHOTS=1 cargo test -p contract-tests access

@@ -80,11 +80,12 @@ fn a_server_runs_as_a_role_that_may_not_change_the_schema_and_does_all_it_has_to
     let db = with_role(TestDb::new());
     grant(&db, ROLE).expect("rights");
     let app = start(&db).expect("a server");
-    let sol = app.person("super_admin");
+    let (sol, service) = (app.person("super_admin"), app.service());
     for operation in &spec().operations {
         let world = World::new(&app, "artist");
         let own = world.sign_in(&app, "openid read_write");
-        let answer = world.request(who(operation, &sol, &own), operation).send();
+        let caller = who(operation, &sol, &own, &service);
+        let answer = world.request(caller, operation).send();
         assert!(answer.status < 500, "{}", answer.describe());
     }
     app.within(async |app| user_api_server::cleanup::run(app).await)

@@ -6,11 +6,12 @@ use contract_tests::{
     spec::{Operation, spec},
 };
 
-/// A server with somebody who may call everything but what is for applications only.
+/// A server with those who may call everything between them: a super admin, the person of the path, a service.
 pub(super) struct Scene {
     pub(super) app: TestApp,
     pub(super) sol: Caller,
     own: Caller,
+    service: Caller,
     pub(super) world: World,
 }
 
@@ -20,17 +21,19 @@ impl Scene {
         let sol = app.person("super_admin").caller();
         let world = World::new(&app, "artist");
         let own = world.sign_in(&app, "openid read_write");
+        let service = app.service();
         Self {
             app,
             sol,
             own,
+            service,
             world,
         }
     }
 
-    /// Somebody who may call the operation: some are for the person themselves alone.
+    /// Somebody who may call the operation: some are for the person themselves alone, some for services.
     pub(super) fn caller(&self, operation: &Operation) -> &Caller {
-        who(operation, &self.sol, &self.own)
+        who(operation, &self.sol, &self.own, &self.service)
     }
 
     /// A request for each operation that declares this status.

@@ -2,6 +2,7 @@
 
 mod addresses;
 mod clients;
+mod images;
 mod sign_in;
 mod sign_up;
 

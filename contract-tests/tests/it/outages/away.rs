@@ -56,6 +56,7 @@ fn while_the_database_is_away_every_operation_says_so_and_afterwards_works() {
     let sol = app.person("super_admin");
     let world = World::new(&app, "artist");
     let own = world.sign_in(&app, "openid read_write");
+    let service = app.service();
     sol.get("/v1/me").expect(200);
     // Clients are remembered for half a second.
     thread::sleep(Duration::from_millis(600));
@@ -63,7 +64,11 @@ fn while_the_database_is_away_every_operation_says_so_and_afterwards_works() {
     proxy.set(Way::Cut);
     for operation in operations() {
         let began = Instant::now();
-        is_unavailable(world.request(who(operation, &sol, &own), operation).send());
+        is_unavailable(
+            world
+                .request(who(operation, &sol, &own, &service), operation)
+                .send(),
+        );
         assert!(
             began.elapsed() < BOUND,
             "{} took {:?}",
@@ -73,7 +78,14 @@ fn while_the_database_is_away_every_operation_says_so_and_afterwards_works() {
     }
     assert_eq!(app.db.fingerprint(), before);
     // What needs no database answers as ever.
-    for path in ["/health/live", "/openapi.json", "/openapi.yaml", "/docs"] {
+    let image = format!("/v1/images/{}", world.image_id);
+    for path in [
+        &image,
+        "/health/live",
+        "/openapi.json",
+        "/openapi.yaml",
+        "/docs",
+    ] {
         app.anonymous().get(path).expect(200);
     }
     app.anonymous()
@@ -84,7 +96,7 @@ fn while_the_database_is_away_every_operation_says_so_and_afterwards_works() {
     for operation in operations() {
         let world = World::new(&app, "artist");
         let own = world.sign_in(&app, "openid read_write");
-        let request = world.request(who(operation, &sol, &own), operation);
+        let request = world.request(who(operation, &sol, &own, &service), operation);
         let status = request.send().status;
         assert!(status < 400, "{} answers {status}", operation.id);
     }
@@ -96,6 +108,7 @@ fn while_the_database_is_silent_every_request_is_answered_in_time() {
     let sol = app.person("super_admin");
     let world = World::new(&app, "artist");
     let own = world.sign_in(&app, "openid read_write");
+    let service = app.service();
     // Clients are remembered for half a second.
     thread::sleep(Duration::from_millis(600));
     proxy.set(Way::Silent);
@@ -103,7 +116,9 @@ fn while_the_database_is_silent_every_request_is_answered_in_time() {
     let all: Vec<_> = operations().collect();
     let send = |number: usize| {
         let operation = all[number];
-        world.request(who(operation, &sol, &own), operation).send()
+        world
+            .request(who(operation, &sol, &own, &service), operation)
+            .send()
     };
     for answer in at_the_same_moment(all.len(), send) {
         is_unavailable(answer);

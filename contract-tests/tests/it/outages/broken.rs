@@ -21,6 +21,7 @@ fn when_the_schema_is_broken_every_operation_says_that_it_is_our_mistake() {
     let sol = app.person("super_admin");
     let world = World::new(&app, "artist");
     let own = world.sign_in(&app, "openid read_write");
+    let service = app.service();
     // Clients are remembered for half a second.
     thread::sleep(Duration::from_millis(600));
     let tables: Vec<String> = app
@@ -33,7 +34,7 @@ fn when_the_schema_is_broken_every_operation_says_that_it_is_our_mistake() {
         .batch(&format!("drop table {} cascade", tables.join(", ")));
     for operation in operations().filter(|operation| operation.id != "getReadiness") {
         let refused = world
-            .request(who(operation, &sol, &own), operation)
+            .request(who(operation, &sol, &own, &service), operation)
             .expect(500);
         leaks_nothing(&refused);
         let id = refused.header("x-request-id").expect("an id").to_owned();

@@ -10,6 +10,11 @@ pub(super) const NOBODYS: &[(&str, &str)] = &[
     ("group_type_members", "comes with the schema"),
     ("group_type_owners", "comes with the schema"),
     ("group_types", "comes with the schema"),
+    ("membership_classes", "kinds of membership"),
+    (
+        "images",
+        "which files there are; whose they are stands in user_groups, and with the last group that shows one it goes",
+    ),
     (
         "pushed_authorization_requests",
         "no person is known yet; one may hold an address as login_hint, for the hour until it is deleted, and a deletion takes a day at least",
@@ -50,6 +55,11 @@ pub(super) const NOT_EXPORTED: &[Decision] = &[
         "*",
         "a step of signing in, for a minute; its hash is a secret",
     ),
+    (
+        "credit_balances",
+        "*",
+        "what the entries add up to, which the newest of them says",
+    ),
     ("email_tokens", "token_hash", "a secret"),
     (
         "letter_requests",
@@ -81,6 +91,11 @@ pub(super) const NOT_EXPORTED: &[Decision] = &[
         "said by to_person; another's id is not the person's business",
     ),
     (
+        "user_group_search",
+        "*",
+        "what the group says of itself once more, as it is searched",
+    ),
+    (
         "user_group_tags",
         "position",
         "the order that they are shown in",
@@ -103,6 +118,7 @@ pub(super) const NOT_EXPORTED: &[Decision] = &[
         "says which tokens are refused, and nothing about the person",
     ),
     ("users", "version", "the ETag"),
+    ("memberships", "version", "the ETag"),
     ("user_groups", "version", "the ETag"),
 ];
 
@@ -113,7 +129,25 @@ pub(super) const OUTLIVES: &[Decision] = &[
         "*",
         "what was done stays on record; ids and names of fields, none of which says who it was",
     ),
+    (
+        "memberships",
+        "*",
+        "books: that somebody was a member, of which class, and Stripe's id of what was paid",
+    ),
+    (
+        "share_transactions",
+        "*",
+        "books: how many shares somebody had, and Stripe's id of what was paid",
+    ),
+    ("credit_balances", "*", "books: what the entries add up to"),
+    (
+        "credit_entries",
+        "*",
+        "books: amounts, and the keys of applications, which are told to put nothing about people into them",
+    ),
     ("users", "id", "books and the trail refer to it"),
+    ("users", "country_source", "declared, of no country"),
+    ("users", "country_set_at", "when they were erased"),
     ("users", "role", "every row has one"),
     ("users", "tenant_id", "every row has one"),
     ("users", "newsletter_notification", "false"),

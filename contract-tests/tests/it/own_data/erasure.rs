@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::{BO, LIN, Somebody, catalog, decisions::OUTLIVES};
 
 /// As if somebody's time were over, and the job had just run.
-pub(super) fn erase(app: &TestApp, id: Uuid) {
+pub(crate) fn erase(app: &TestApp, id: Uuid) {
     end(app, id);
     app.within(cleanup::run).expect("a database");
 }

@@ -4,6 +4,7 @@
 mod catalog;
 mod decisions;
 mod erasure;
+pub(crate) use erasure::erase;
 mod exports;
 
 use contract_tests::TestApp;

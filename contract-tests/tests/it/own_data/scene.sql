@@ -1,9 +1,9 @@
 -- Somebody with a row in every table that refers to people, in whose every column stands something that one recognises:
 -- the mark, or a moment that is no other's. ID and MARK are filled in by the tests.
 
-insert into users (id, username, email_confirmed_at, password_hash, role, tenant_id, first_name, last_name, full_name, country,
+insert into users (id, username, email_confirmed_at, password_hash, role, tenant_id, first_name, last_name, full_name, country, country_source, country_set_at,
     newsletter_notification, privacy_choices, token_epoch_changed_at, suspended_at, deleted_at, erase_at, created_at, updated_at)
-  select 'ID', 'MARK@music.example', pg_temp.moment(), 'MARK-password', 'label', id, 'MARK-first', 'MARK-last', 'MARK-full', 'SE',
+  select 'ID', 'MARK@music.example', pg_temp.moment(), 'MARK-password', 'label', id, 'MARK-first', 'MARK-last', 'MARK-full', 'SE', 'confirmed', pg_temp.moment(),
     true, '{"first_name": "community"}', pg_temp.moment(), pg_temp.moment(), pg_temp.moment(), pg_temp.moment(), pg_temp.moment(), pg_temp.moment()
   from tenants where is_default;
 
@@ -37,6 +37,10 @@ insert into user_groups (id, type, owner_id, display_name, display_name_key, sho
     (gen_random_uuid(), 'band', 'ID', 'MARK-name', 'MARK-key', 'MARK-bio', 'MARK-description', 'MARK-group@music.example', 'NO', 'unlisted', true, '{"owner_id": "public"}', pg_temp.moment(), pg_temp.moment()),
     (gen_random_uuid(), 'persona', 'ID', 'MARK-persona', 'MARK-key', null, null, null, null, 'public', false, '{}', pg_temp.moment(), pg_temp.moment());
 
+with shown as (insert into images (id, width, height) values (gen_random_uuid(), 64, 64), (gen_random_uuid(), 64, 32) returning id, height)
+update user_groups set avatar_id = (select id from shown where height = 64), banner_id = (select id from shown where height = 32)
+  where owner_id = 'ID' and type = 'band';
+
 insert into links (user_group_id, position, url, personal_data)
   select id, 1, 'https://MARK.example/', true from user_groups where owner_id = 'ID' and type = 'band';
 
@@ -64,3 +68,22 @@ insert into follows (user_id, user_group_id, audience, created_at)
 insert into audit_events (id, operation, actor_id, actor_role, client_id, object_kind, object_id, subject_id, subject_tenant_id, subject_role, fields, created_at)
   select gen_random_uuid(), 'suspendUser', 'ID', 'label', 'demo-spa', 'user', 'ID', 'ID', id, 'label', '{suspended,country}', pg_temp.moment()
   from tenants where is_default;
+
+insert into past_countries (user_id, country, source, set_at, ended_at)
+  values ('ID', 'FI', 'declared', pg_temp.moment(), pg_temp.moment());
+
+insert into stripe_customers (user_id, customer_id, created_at) values ('ID', 'MARK-customer', pg_temp.moment());
+
+-- The books outlive the person too: amounts, times and ids.
+insert into memberships (id, user_id, membership_class_id, subscription_id, starts_at, ends_at, renewed_at, created_at, updated_at)
+  select gen_random_uuid(), 'ID', id, 'sub-ID', pg_temp.moment(), pg_temp.moment(), pg_temp.moment(), pg_temp.moment(), pg_temp.moment()
+  from membership_classes order by name limit 1;
+
+insert into share_transactions (id, user_id, invoice_id, quantity, created_at)
+  values (gen_random_uuid(), 'ID', 'in-ID', 5, pg_temp.moment());
+
+insert into credit_balances (user_id, balance, entry_count, updated_at) values ('ID', 126, 2, pg_temp.moment());
+insert into credit_entries (user_id, position, reason, amount, balance, client_id, key, created_at)
+  values
+    ('ID', 1, 'free', 128, 128, null, 'free', pg_temp.moment()),
+    ('ID', 2, 'spending', -2, 126, 'demo-service', 'play-ID', pg_temp.moment());

@@ -78,6 +78,10 @@ fn each_look_of_staff_at_what_is_private_is_in_the_trail() {
     let user = format!("user {}", bo.id);
     let group = scene.group.replace("/v1/user-groups/", "user_group ");
     let group_privacy = format!("{}/privacy", scene.group);
+    let of_bo = |what: &str, operation| {
+        let path = format!("{}/{what}", bo.path());
+        (path, operation, &user, what.to_owned())
+    };
     let calls = [
         (bo.path(), "getUser", &user, private("User")),
         (bo.account(), "getAccount", &user, account()),
@@ -87,18 +91,11 @@ fn each_look_of_staff_at_what_is_private_is_in_the_trail() {
             &user,
             account(),
         ),
-        (
-            format!("{}/privacy", bo.path()),
-            "getPrivacy",
-            &user,
-            "privacy".to_owned(),
-        ),
-        (
-            format!("{}/sessions", bo.path()),
-            "listSessions",
-            &user,
-            "sessions".to_owned(),
-        ),
+        of_bo("privacy", "getPrivacy"),
+        of_bo("sessions", "listSessions"),
+        of_bo("membership", "getMembership"),
+        of_bo("shares", "listShares"),
+        of_bo("credits", "listCredits"),
         (
             bo.groups(),
             "listUserGroupsOfUser",
@@ -159,6 +156,9 @@ fn who_is_no_staff_or_looks_at_what_everybody_sees_is_not_in_the_trail() {
         bo.account(),
         format!("{}/privacy", bo.path()),
         format!("{}/sessions", bo.path()),
+        format!("{}/membership", bo.path()),
+        format!("{}/shares", bo.path()),
+        format!("{}/credits", bo.path()),
         "/v1/me".to_owned(),
     ];
     for viewer in scene.viewers().iter().filter(|viewer| !viewer.is_staff) {

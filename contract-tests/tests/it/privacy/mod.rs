@@ -13,7 +13,7 @@ mod social;
 mod visibility;
 
 use contract_tests::{
-    Caller, Person, TestApp,
+    Caller, Person, TestApp, pictures,
     spec::{list, members, spec},
 };
 use serde_json::{Value, json};
@@ -44,11 +44,16 @@ impl Scene {
         let details =
             json!({ "first_name": "Bo", "last_name": "Ek", "full_name": "Bo Ek", "country": "SE" });
         bo.patch(&bo.path(), &details).expect(200);
+        app.membership(bo.id, "now()", "now() + interval '1 year'");
         let group = bo.create_group(bo.id, "band", "The Gangway");
         let group = format!("/v1/user-groups/{group}");
         let profile = json!({ "short_bio": "Sea songs", "description": "Four people.", "group_email": "band@music.example", "country": "NO",
             "tags": ["folk"], "links": [{ "url": "https://gangway.example/" }, { "url": "https://bo.example/", "personal_data": true }] });
         bo.patch(&group, &profile).expect(200);
+        for name in ["avatar", "banner"] {
+            let image = bo.request("PUT", &format!("{group}/{name}"));
+            image.body("image/png", pictures::png(8, 8)).expect(200);
+        }
         Self { app, bo, group }
     }
 

@@ -57,6 +57,12 @@ fn a_group_keeps_its_type_and_its_owner() {
     bo.patch(&group, &json!({ "displayname": "Night Ferry" }))
         .expect(400)
         .says("Did you mean display_name?");
+    let links = json!([{ "url": "https://night-ferry.bandcamp.com", "private": true }]);
+    let refused = bo.patch(&group, &json!({ "links": links }));
+    let refused = refused.refused(400, "invalid-request");
+    refused
+        .at(&["/body/links/0/private"])
+        .says("LinkCreate has no private; it has url, personal_data.");
 }
 
 #[test]

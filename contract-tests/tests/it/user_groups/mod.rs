@@ -12,3 +12,4 @@ mod offers;
 mod ownership;
 mod profile;
 mod scene;
+mod search;

@@ -10,7 +10,7 @@ use crate::{exports::view::list, nullable, policy::Audience};
 
 /// The lists of the document.
 pub(in crate::exports) struct Lists {
-    pub(in crate::exports) memberships: Vec<models::MembershipExport>,
+    pub(in crate::exports) group_memberships: Vec<models::GroupMembershipExport>,
     pub(in crate::exports) followed_groups: Vec<models::FollowExport>,
     pub(in crate::exports) recommendations: Vec<models::RecommendationExport>,
     pub(in crate::exports) offers: Vec<models::OfferExport>,
@@ -19,7 +19,12 @@ pub(in crate::exports) struct Lists {
 /// The lists of the document; the names of those that are too long are added to `truncated`.
 pub(in crate::exports) fn lists(social: Social, truncated: &mut Vec<String>) -> Lists {
     Lists {
-        memberships: list("memberships", social.memberships, membership, truncated),
+        group_memberships: list(
+            "group_memberships",
+            social.memberships,
+            membership,
+            truncated,
+        ),
         followed_groups: list("followed_groups", social.follows, follow, truncated),
         recommendations: list(
             "recommendations",
@@ -31,8 +36,8 @@ pub(in crate::exports) fn lists(social: Social, truncated: &mut Vec<String>) -> 
     }
 }
 
-fn membership(row: MembershipRow) -> models::MembershipExport {
-    models::MembershipExport {
+fn membership(row: MembershipRow) -> models::GroupMembershipExport {
+    models::GroupMembershipExport {
         user_group_id: row.user_group_id,
         user_group_type: row.user_group_type.into(),
         member_id: row.member_id,

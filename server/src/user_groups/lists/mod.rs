@@ -18,7 +18,7 @@ pub use store::list_every_group;
 ///
 /// # Errors
 /// Refused, if the cursor is not one of this list with this type.
-pub async fn list(
+pub(super) async fn list(
     app: &App,
     caller: &Caller,
     kind: Option<GroupType>,

@@ -82,7 +82,7 @@ macro_rules! membership {
 }
 
 const LIST_MEMBERS: &str = select_groups!(
-    "m.state as member_state, m.display_name as member_name, m.tags as member_tags, m.created_at as invited_at,",
+    concat!(membership!(), ","),
     "user_group_members m join user_groups g on g.id = m.member_id",
     "where m.user_group_id = $5 and m.state = $6 and (m.created_at, m.member_id) < ($2, $3)
         and (g.visibility = 'public' or $1 = g.owner_id or ($1 = (select owner_id from user_groups where id = $5)
@@ -90,7 +90,7 @@ const LIST_MEMBERS: &str = select_groups!(
     order by m.created_at desc, m.member_id desc limit $4"
 );
 const LIST_MEMBERSHIPS: &str = select_groups!(
-    "m.state as member_state, m.display_name as member_name, m.tags as member_tags, m.created_at as invited_at,",
+    concat!(membership!(), ","),
     "user_group_members m join user_groups g on g.id = m.user_group_id",
     "where m.member_id = $5 and m.state = $6 and (m.created_at, m.user_group_id) < ($2, $3)
         and (g.visibility = 'public' or $1 = g.owner_id or $1 = (select owner_id from user_groups where id = $5))

@@ -4,7 +4,7 @@ use user_api_generated::models;
 
 use super::{MemberRow, Part, State};
 use crate::{
-    db::page::Page, error::Error, nullable, policy::Caller, privacy::Choices,
+    db::page::Page, error::Error, images::Images, nullable, policy::Caller, privacy::Choices,
     spec::privacy::Audiences, user_groups::view as groups,
 };
 
@@ -43,6 +43,7 @@ pub fn member(
     row: MemberRow,
     caller: &Caller,
     audiences: &Audiences,
+    images: &Images,
 ) -> Result<models::GroupMember, Error> {
     let (audience, none) = (
         groups::audience_in_lists(&row.group, caller),
@@ -51,7 +52,7 @@ pub fn member(
     let sight = audiences.sight("GroupMember", audience, &none)?;
     let sees = |field| sight.sees(field);
     Ok(models::GroupMember {
-        group: groups::group_to(row.group, audience, audiences)?,
+        group: groups::group_to(row.group, audience, audiences, images)?,
         state: row.state.into(),
         display_name: row.part.display_name.filter(|_| sees("display_name")),
         tags: Some(row.part.tags).filter(|_| sees("tags")),
@@ -67,12 +68,13 @@ pub fn page(
     page: Page<MemberRow>,
     caller: &Caller,
     audiences: &Audiences,
+    images: &Images,
 ) -> Result<models::GroupMemberPage, Error> {
     Ok(models::GroupMemberPage {
         items: page
             .items
             .into_iter()
-            .map(|row| member(row, caller, audiences))
+            .map(|row| member(row, caller, audiences, images))
             .collect::<Result<_, _>>()?,
         next_cursor: nullable::of(page.next_cursor),
     })

@@ -2,7 +2,16 @@
 
 pub(super) mod store;
 
-use crate::{error::Error, names};
+use crate::{app::App, error::Error, names};
+
+/// The tags of public groups that begin so, then those that are nearly so; 20 at most.
+///
+/// # Errors
+/// Unavailable, if the database does not answer.
+pub async fn list(app: &App, beginning: Option<&str>) -> Result<Vec<String>, Error> {
+    let beginning = beginning.map(names::same).unwrap_or_default();
+    store::list_tags(&*app.database.reader().await?, &beginning).await
+}
 
 /// The tags in the one spelling that we store.
 ///

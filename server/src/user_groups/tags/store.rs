@@ -37,6 +37,35 @@ pub(in crate::user_groups) async fn replace_tags(
     Ok(())
 }
 
+/// What hidden groups alone have is not told. Bytes are compared, as the index has them.
+const LIST_TAGS: &str = "with shown as not materialized (
+        select key, name from tags where exists (select from user_group_tags
+            join user_groups on user_groups.id = user_group_id and visibility = 'public'
+            join users on users.id = owner_id and deleted_at is null
+            where tag = key)
+    ), begun as materialized (
+        select key, name from shown
+        where key collate \"C\" >= $1 and key collate \"C\" < $1 || chr(1114111)
+        order by key collate \"C\" limit 20
+    ), near as (
+        select name, similarity(key, $1) as likeness, key from shown
+        where key % $1 and (select count(*) from begun) < 20 and key not in (select key from begun)
+        order by likeness desc, key collate \"C\" limit 20
+    )
+    select name from (
+        select name, 2::real as likeness, key from begun union all select name, likeness, key from near
+    ) found order by likeness desc, key collate \"C\" limit 20";
+
+/// The names of tags that begin so, in whatever letters, then of those nearly so.
+pub(super) async fn list_tags(
+    client: &impl GenericClient,
+    beginning: &str,
+) -> Result<Vec<String>, Error> {
+    let statement = client.prepare_cached(LIST_TAGS).await?;
+    let rows = client.query(&statement, &[&beginning]).await?;
+    rows.iter().map(|row| Ok(row.try_get("name")?)).collect()
+}
+
 const LIST_TAGS_OF_USER: &str = "select distinct tag from user_groups join user_group_tags on user_group_id = id where owner_id = $1";
 
 /// The keys of the tags that a person's groups have.

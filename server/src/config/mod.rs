@@ -1,20 +1,22 @@
-//! Every setting of the server. The only file that reads the environment.
+//! Every setting of the server. The only place that reads the environment.
+
+mod values;
 
 use std::{
     env,
     fmt::Write as _,
     net::{IpAddr, SocketAddr},
     path::PathBuf,
-    str::FromStr,
     time::Duration,
 };
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use chrono::TimeDelta;
+use ipnet::IpNet;
 use lettre::message::Mailbox;
 
-use crate::mail;
-use ipnet::IpNet;
+use crate::{images::Place, mail};
+use values::{is_web_address, line, networks, number, parse};
 
 /// All settings, checked.
 #[derive(Clone)]
@@ -33,6 +35,8 @@ pub struct Config {
     pub secret: Vec<u8>,
     /// How e-mails leave, and what they say of the platform.
     pub mail: MailSettings,
+    /// Where images are kept.
+    pub images: Place,
     /// What to log.
     pub log: String,
     /// The port for metrics; 0 for none.
@@ -49,6 +53,8 @@ pub struct Config {
     pub trusted_proxies: Vec<IpNet>,
     /// What the spec's rate limits are multiplied by; 0 for no limits.
     pub rate_limit_factor: f64,
+    /// The credits that a new account begins with.
+    pub free_credits: i64,
     /// How long a deleted account can be brought back before it is erased.
     pub deletion_grace: TimeDelta,
     /// Whether every response is held to the spec.
@@ -123,6 +129,7 @@ const SETTINGS: &[Setting] = &[
     setting("USER_API_MAIL_FROM", Some("no-reply@localhost"), "must be like no-reply@music.example or Our Music <no-reply@music.example>", "Whom e-mails are from"),
     setting("USER_API_PLATFORM_NAME", Some("User API"), "must be 1 to 60 characters on one line", "What e-mails call the platform"),
     setting("USER_API_SUPPORT_CONTACT", Some(""), "must be at most 200 characters on one line", "Where e-mails send people who need help: an e-mail address or a web page"),
+    setting("USER_API_IMAGES", Some("images"), "must be a folder, or like s3://bucket/folder, or like https://images.example/{id}-{size}", "Where images are kept: in a folder, which all instances must share; in a bucket that speaks S3, for which AWS_REGION, AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and whatever else AWS's own tools read say how it is reached; or in a store that is not ours, which has its images at these addresses"),
     setting("USER_API_LOG", Some("info"), "must be like info or user_api_server=debug", "What to log"),
     setting("USER_API_METRICS_PORT", Some("0"), "must be a port from 0 to 65535", "The port for Prometheus's /metrics; 0 for none"),
     setting("USER_API_CORS_ORIGINS", Some("*"), "must be origins separated by spaces", "Web pages that may call from a browser; * for all"),
@@ -131,6 +138,7 @@ const SETTINGS: &[Setting] = &[
     setting("USER_API_REQUEST_TIMEOUT", Some("15"), "must be a number of seconds from 1 to 600", "How long a request may take"),
     setting("USER_API_TRUSTED_PROXIES", Some(""), "must be networks separated by spaces, such as 10.0.0.0/8 2001:db8::/32", "The proxies in front, whose X-Forwarded-For is believed; without them, who connects is who calls"),
     setting("USER_API_RATE_LIMIT_FACTOR", Some("1"), "must be a number from 0 to 1000000", "How many times as often one may call as the spec's x-rate-limits say, for load tests; 0 for no limits"),
+    setting("USER_API_FREE_CREDITS", Some("128"), "must be a number from 0 to 1000000", "The credits that a new account begins with"),
     setting("USER_API_DELETION_GRACE_DAYS", Some("30"), "must be a number of days from 1 to 365", "How long a deleted account can be brought back before everything about the person is erased; who was told a day keeps it"),
     setting("USER_API_CHECK_RESPONSES", Some(if cfg!(debug_assertions) { "true" } else { "false" }), "must be true or false", "Whether every response is held to the spec; a breach is a 500"),
 ];
@@ -163,6 +171,13 @@ impl Config {
                     .filter(|bytes| bytes.len() >= 32)
             })?,
             mail: read_mail(environment)?,
+            images: read("USER_API_IMAGES", |text| {
+                Place::parse(text, || {
+                    env::vars()
+                        .filter(|(name, _)| name.starts_with("AWS_"))
+                        .collect()
+                })
+            })?,
             log: read("USER_API_LOG", |text| {
                 text.parse::<tracing_subscriber::EnvFilter>()
                     .ok()
@@ -184,6 +199,9 @@ impl Config {
             trusted_proxies: read("USER_API_TRUSTED_PROXIES", networks)?,
             rate_limit_factor: read("USER_API_RATE_LIMIT_FACTOR", |text| {
                 parse(text).filter(|factor| (0.0..=1e6).contains(factor))
+            })?,
+            free_credits: read("USER_API_FREE_CREDITS", |text| {
+                parse(text).filter(|credits| (0..=1_000_000).contains(credits))
             })?,
             deletion_grace: TimeDelta::days(read("USER_API_DELETION_GRACE_DAYS", |text| {
                 number(text, 1, 365)
@@ -259,30 +277,4 @@ fn read<T>(name: &str, parse: impl FnOnce(&str) -> Option<T>) -> Result<T, Strin
         .or(setting.default.map(str::to_owned));
     let value = value.ok_or_else(|| format!("{name} is not set. It {}.", setting.rule))?;
     parse(&value).ok_or_else(|| format!("{name} is wrong. It {}.", setting.rule))
-}
-
-fn parse<T: FromStr>(text: &str) -> Option<T> {
-    text.parse().ok()
-}
-
-fn line(text: &str, most: usize) -> Option<String> {
-    let fits = text.chars().count() <= most && !text.chars().any(char::is_control);
-    fits.then(|| text.to_owned())
-}
-
-fn number(text: &str, least: usize, most: usize) -> Option<usize> {
-    parse(text).filter(|number| (least..=most).contains(number))
-}
-
-/// A single address is a network of one.
-fn networks(text: &str) -> Option<Vec<IpNet>> {
-    let network = |text: &str| {
-        let address = || parse::<IpAddr>(text).map(IpNet::from);
-        parse(text).or_else(address)
-    };
-    text.split_whitespace().map(network).collect()
-}
-
-fn is_web_address(url: &str) -> bool {
-    (url.starts_with("http://") || url.starts_with("https://")) && !url.ends_with('/')
 }

@@ -1,8 +1,10 @@
 //! Suspensions: people who are kept from signing in. And that there is always a super admin who may.
 
+mod store;
+
 use uuid::Uuid;
 
-use super::{UserRow, lock, permit, store};
+use super::{UserRow, lock, permit};
 use crate::{
     app::App,
     audit::{self, Object},

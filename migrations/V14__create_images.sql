@@ -1,0 +1,41 @@
+-- The images that groups show. Their files are in the image store; a row is there before its files are, and goes after them,
+-- so that no file is ever forgotten.
+
+create table images (
+  id uuid not null constraint images_pkey primary key,
+  width integer,
+  height integer,
+  created_at timestamptz not null default now(),
+  expires_at timestamptz default now() + interval '1 hour',
+  constraint images_width_check check (width > 0),
+  constraint images_height_check check (height > 0),
+  constraint images_size_check check ((width is null) = (height is null))
+);
+create index images_expires_at_idx on images (expires_at) where expires_at is not null;
+comment on table images is 'The images that groups show, or showed until a moment ago; their files are in the image store';
+comment on column images.id is 'In its address; random, since who knows it may see the image';
+comment on column images.width is 'Pixels of the largest size; null for an image that is kept elsewhere';
+comment on column images.height is 'Pixels of the largest size; null for an image that is kept elsewhere';
+comment on column images.created_at is 'When it was sent';
+comment on column images.expires_at is 'When it may be deleted; null while a group shows it';
+
+alter table user_groups
+  add column avatar_id uuid constraint user_groups_avatar_id_fkey references images (id),
+  add column banner_id uuid constraint user_groups_banner_id_fkey references images (id);
+create index user_groups_avatar_id_idx on user_groups (avatar_id) where avatar_id is not null;
+create index user_groups_banner_id_idx on user_groups (banner_id) where banner_id is not null;
+comment on column user_groups.avatar_id is 'Its picture';
+comment on column user_groups.banner_id is 'The picture above its profile';
+
+-- Whatever sets, replaces or removes an image, or deletes a group: what is shown stays, and what is shown no more may go.
+create function expire_images() returns trigger language plpgsql as $$
+begin
+  update images set expires_at = null where id in (new.avatar_id, new.banner_id) and expires_at is not null;
+  update images set expires_at = now()
+    where id in (old.avatar_id, old.banner_id) and expires_at is null
+      and not exists (select from user_groups where images.id in (avatar_id, banner_id));
+  return null;
+end
+$$;
+create trigger user_groups_images after insert or delete or update of avatar_id, banner_id on user_groups
+  for each row execute function expire_images();

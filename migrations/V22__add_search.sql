@@ -1,0 +1,236 @@
+-- Finding groups: by words of their names, tags and lines, whatever the accents, and with typos.
+
+create extension if not exists pg_trgm;
+
+-- How texts and questions become words; the same way for both, or nothing would be found.
+
+create function search_fold(said text) returns text immutable strict parallel safe language sql as $$
+  select case when octet_length(said) = char_length(said) then lower(replace(said, '''', '')) else
+    normalize(translate(replace(replace(replace(
+      regexp_replace(lower(normalize(said, NFKD)), '[''\u2019\u00ad\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]', '', 'g'),
+      'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'øđðłħŧıς', 'oddlhtiσ'), NFC) end
+$$;
+comment on function search_fold(text) is 'A text as it is searched: without case, width, accents and vowel marks';
+
+-- What separates words is told by itself rather than what they are made of, so that emoji are words, too. Scripts without spaces
+-- have a word for each sign.
+create function search_words(said text) returns text[] immutable strict parallel safe language plpgsql as $$
+declare
+  folded text := search_fold(said);
+  words text[];
+begin
+  if octet_length(folded) > char_length(folded) then
+    folded := regexp_replace(folded, '([\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff])', ' \1 ', 'g');
+    words := regexp_split_to_array(folded, '[\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7\u055a-\u055f\u0589\u058a\u05be\u05c0\u05c3\u05f3\u05f4\u060c\u061b\u061f\u066a-\u066d\u06d4\u0964\u0965\u1680\u2000-\u206f\u3000-\u3004\u3008-\u301f\u30fb]+');
+  else
+    words := string_to_array(translate(folded, E'\t\n\r!"#$%&()*+,-./:;<=>?@[\\]^_`{|}~', repeat(' ', 34)), ' ');
+  end if;
+  words := array_remove(words, '');
+  if words = '{}' then words := array_remove(array[btrim(folded)], ''); end if;
+  if octet_length(folded) > 50 then
+    words := array(select left(word, 50) from unnest(words) with ordinality as listed (word, place) order by place);
+  end if;
+  return words;
+end $$;
+comment on function search_words(text) is 'The words of a text, in order; a text of signs alone, such as !!!, is one word';
+
+create function search_query(terms text[], operator text) returns tsquery immutable strict parallel safe language sql as $$
+  select string_agg('''' || replace(replace(term, '\', '\\'), '''', '''''') || '''', operator)::tsquery from unnest(terms) as listed (term)
+$$;
+comment on function search_query(text[], text) is 'A question for all (&) or any (|) of these terms, none of which is taken for an operator';
+
+-- What is searched.
+
+create table user_group_search (
+  user_group_id uuid not null constraint user_group_search_pkey primary key
+    constraint user_group_search_user_group_id_fkey references user_groups (id) on delete cascade,
+  number bigint not null generated always as identity constraint user_group_search_number_key unique,
+  name text,
+  terms text[],
+  changed_at timestamptz not null default now()
+);
+comment on table user_group_search is 'By what each group is found. Triggers keep it; what is not there, such as anything of a hidden group, cannot be found';
+comment on column user_group_search.user_group_id is 'The group';
+comment on column user_group_search.number is 'Its place among all groups, in the order of creation';
+comment on column user_group_search.name is 'Its name as it is searched; null if the group is not public, or its owner is deleted';
+comment on column user_group_search.terms is 'Its words, each after what it is a word of: n: the name, t: the name or a tag, a: anything. Then after = what can be filtered by, and the whole name; null as the name is';
+comment on column user_group_search.changed_at is 'When that changed; a search that began before then has it no more on later pages, where it might be a second time';
+
+-- Groups of about the same age share a span, at three widths: see find_user_groups. Each is in its own span and in the one after,
+-- so that one term stands for two spans, and who looks from the beginning of a span on does not look in vain.
+create function search_vector(terms text[], number bigint) returns tsvector immutable strict parallel safe language sql as $$
+  select array_to_tsvector(terms || array[
+    '=12:' || (number >> 12)::text, '=14:' || (number >> 14)::text, '=16:' || (number >> 16)::text,
+    '=12:' || ((number >> 12) + 1)::text, '=14:' || ((number >> 14) + 1)::text, '=16:' || ((number >> 16) + 1)::text])
+$$;
+comment on function search_vector(text[], bigint) is 'The terms of a group and the spans that it is in, as PostgreSQL searches them';
+
+create function search_span(number bigint, width integer) returns tsquery immutable strict parallel safe language sql as $$
+  select search_query(array['=' || width || ':' || (number >> width)::text], '&')
+$$;
+comment on function search_span(bigint, integer) is 'The groups in the span of this number, and in the one before';
+
+-- Without fastupdate: what waits to be indexed would be read by every search.
+create index user_group_search_idx on user_group_search using gin (search_vector(terms, number), name gin_trgm_ops) with (fastupdate = off);
+
+create function refresh_user_group_search(ids uuid[]) returns void language plpgsql as $$
+begin
+  -- Against who changes a group while its owner leaves: the later of the two sees what the other did.
+  perform from user_groups where id = any (ids) order by id for no key update;
+  insert into user_group_search as kept (user_group_id, name, terms)
+    select g.id, array_to_string(named, ' '), case when named is not null then array(
+      select prefix || word from unnest(array['n:', 't:', 'a:']) prefix, unnest(named) word
+      union select prefix || word from unnest(array['t:', 'a:']) prefix, unnest(tagged) word
+      union select 'a:' || word from unnest(said) word
+      union select '=tag:' || tag from user_group_tags where user_group_tags.user_group_id = g.id
+      union select term from unnest(array['=name:' || left(array_to_string(named, ' '), 200), '=type:' || g.type, '=country:' || g.country]) term
+        where term is not null) end
+    from user_groups g join users on users.id = g.owner_id
+      left join lateral (select search_words(g.display_name) as named, search_words(coalesce(g.short_bio, '')) as said, search_words(
+        coalesce((select string_agg(tag, ' ' order by position) from user_group_tags where user_group_tags.user_group_id = g.id), '')) as tagged
+      ) words on g.visibility = 'public' and users.deleted_at is null
+    where g.id = any (ids) order by g.created_at, g.id
+  on conflict (user_group_id) do update set name = excluded.name, terms = excluded.terms, changed_at = now()
+    where (kept.name, kept.terms) is distinct from (excluded.name, excluded.terms);
+end $$;
+comment on function refresh_user_group_search(uuid[]) is 'Brings user_group_search up to date for these groups';
+
+create function search_changed_groups() returns trigger language plpgsql as $$
+begin
+  if tg_table_name = 'user_groups' and tg_op = 'INSERT' then
+    perform refresh_user_group_search(array(select id from changed));
+  elsif tg_table_name = 'user_groups' then
+    perform refresh_user_group_search(array(select id from changed join before using (id) where
+      (changed.display_name, changed.short_bio, changed.type, changed.country, changed.visibility, changed.owner_id)
+      is distinct from (before.display_name, before.short_bio, before.type, before.country, before.visibility, before.owner_id)));
+  else
+    perform refresh_user_group_search(array(select distinct user_group_id from changed));
+  end if;
+  return null;
+end $$;
+comment on function search_changed_groups() is 'Brings user_group_search up to date for groups that changed, or whose tags did';
+create trigger user_groups_insert_search after insert on user_groups referencing new table as changed
+  for each statement execute function search_changed_groups();
+create trigger user_groups_update_search after update on user_groups referencing old table as before new table as changed
+  for each statement execute function search_changed_groups();
+create trigger user_group_tags_insert_search after insert on user_group_tags referencing new table as changed
+  for each statement execute function search_changed_groups();
+create trigger user_group_tags_delete_search after delete on user_group_tags referencing old table as changed
+  for each statement execute function search_changed_groups();
+
+create function search_changed_owner() returns trigger language plpgsql as $$
+begin
+  perform refresh_user_group_search(array(select id from user_groups where owner_id = new.id));
+  return null;
+end $$;
+comment on function search_changed_owner() is 'Takes the groups of a person who leaves out of user_group_search, and puts them back when the person is';
+create trigger users_search after update of deleted_at on users
+  for each row when ((old.deleted_at is null) <> (new.deleted_at is null)) execute function search_changed_owner();
+
+select refresh_user_group_search(array(select id from user_groups));
+
+-- How it is searched.
+
+-- The best first: named exactly so (400), with all words in the name (300), in name and tags (200), anywhere (100), and below that what
+-- is only like it, by how like; the newest first among equals. PostgreSQL can find what has a term, but not in an order. So the
+-- newest span of groups is looked through first, then wider ones, and all only if that was not enough: a common word fills the page
+-- from a narrow span, and of a rare one there are few in all. What is only like it is the last 300 groups that are.
+create function find_user_groups(q text, filters text[], deepest text, after_rank integer, after_number bigint, as_of timestamptz, most bigint)
+  returns table (user_group_id uuid, rank integer, number bigint) language plpgsql stable rows 50
+  -- The index is always the way, but the planner cannot know how rare a term is.
+  set enable_seqscan = off set plan_cache_mode = force_generic_plan
+  set pg_trgm.word_similarity_threshold = 0.5 set pg_trgm.similarity_threshold = 0.4
+as $$
+declare
+  words constant text[] := search_words(q);
+  asked constant text := left(array_to_string(words, ' '), 40);
+  depth constant integer := case deepest when 'n' then 1 when 't' then 2 else 3 end;
+  filter constant tsquery := search_query(filters, ' & ');
+  newest constant bigint := coalesce((select max(s.number) from user_group_search s), 0);
+  widths constant integer[] := array[12, 14, 16];
+  prefixes constant text[] := array['n:', 't:', 'a:'];
+  sought text[];
+  better text[];
+  level tsquery;
+  scope tsquery;
+  loose tsquery;
+  likely bigint[] := '{}';
+  alike bigint[] := '{}';
+  below bigint;
+  width integer;
+  left_over bigint := most;
+  found bigint;
+begin
+  if words = '{}' then return; end if;
+  for place in 0 .. case when q is null then 0 else depth end loop
+    better := sought;
+    sought := case when q is null then '{}' when place = 0 then array['=name:' || left(array_to_string(words, ' '), 200)]
+      else array(select prefixes[place] || word from unnest(words) word) end;
+    rank := 400 - 100 * place;
+    continue when rank > after_rank;
+    level := search_query(sought || filters, ' & ');
+    below := case when rank = after_rank then least(after_number, newest + 1) else newest + 1 end;
+    width := 1;
+    while below > 0 loop
+      scope := coalesce(level && search_span(below - 1, widths[width]), level);
+      return query select s.user_group_id, find_user_groups.rank, s.number from user_group_search s
+        where search_vector(s.terms, s.number) @@ scope and s.number + 0 < below and s.changed_at <= as_of and (better is null or not s.terms @> better)
+        order by s.number + 0 desc limit left_over;
+      get diagnostics found = row_count;
+      left_over := left_over - found;
+      if left_over <= 0 then return; end if;
+      below := coalesce((((below - 1) >> widths[width]) - 1) << widths[width], 0);
+      width := width + 1;
+    end loop;
+  end loop;
+  if q is null or char_length(asked) < 3 then return; end if;
+
+  -- In any word two letters changed places, one is too many, or one that is doubled is not; or it is like a tag.
+  if cardinality(words) <= 8 then
+    foreach level in array array(
+      select search_query((prefixes[depth] || word) || array(
+        select prefixes[depth] || typed from generate_series(1, char_length(word)) place, lateral (values
+          (overlay(word placing reverse(substr(word, place, 2)) from place for 2)),
+          (overlay(word placing '' from place for 1)), (overlay(word placing substr(word, place, 1) from place for 0))) typos (typed)
+        where char_length(word) > 3), '|')
+      from unnest(words) word) loop
+      loose := case when loose is null then level else loose && level end;
+    end loop;
+  end if;
+  if depth > 1 then
+    level := search_query(array(select '=tag:' || key from tags where key % asked order by similarity(key, asked) desc limit 5), '|');
+    loose := case when loose is null or level is null then coalesce(loose, level) else loose || level end;
+  end if;
+  below := newest + 1;
+  width := 1;
+  while below > 0 and cardinality(alike || likely) < 300 loop
+    scope := search_span(below - 1, widths[width]);
+    scope := coalesce(scope && filter, scope, filter);
+    likely := likely || array(select s.number from user_group_search s
+      where search_vector(s.terms, s.number) @@ coalesce(loose && scope, loose) and s.number + 0 < below and s.changed_at <= as_of limit 300);
+    if scope is null then
+      alike := alike || array(select s.number from user_group_search s
+        where asked <% s.name and s.number + 0 < below and s.changed_at <= as_of limit 300);
+    else
+      alike := alike || array(select s.number from user_group_search s
+        where asked <% s.name and search_vector(s.terms, s.number) @@ scope and s.number + 0 < below and s.changed_at <= as_of limit 300);
+    end if;
+    below := coalesce((((below - 1) >> widths[width]) - 1) << widths[width], 0);
+    width := width + 1;
+  end loop;
+  return query
+    select s.user_group_id, likeness.rank, s.number
+    from user_group_search s, lateral (
+      select round(70 * greatest(word_similarity(asked, name), case when s.number = any (likely) then 0.9 else 0.5 end)
+        + 29 * similarity(asked, name))::integer as rank) likeness
+    where s.number = any (likely || alike) and not s.terms @> array(select prefixes[depth] || word from unnest(words) word)
+      and (likeness.rank, s.number) < (after_rank, after_number)
+    order by likeness.rank desc, s.number desc limit left_over;
+end $$;
+comment on function find_user_groups(text, text[], text, integer, bigint, timestamptz, bigint) is
+  'The groups that a search finds, after this rank and number: with q, the best first; without it, all that have the filters, the newest first. deepest says how far it looks: n, in names; t, in tags as well; a, everywhere';
+
+-- Completion.
+
+create index tags_key_trgm_idx on tags using gin (key gin_trgm_ops);
+create index tags_key_c_idx on tags ((key collate "C"));
