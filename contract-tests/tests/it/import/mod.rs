@@ -41,7 +41,7 @@ fn count(db: &TestDb, what: &str) -> i64 {
 
 #[test]
 fn a_hundred_thousand_rows_of_every_awkward_kind_come_over_and_people_sign_in_with_their_old_passwords()
-{
+ {
     let (app, from) = (TestApp::start(), legacy(67_000));
     import(&app.db, &from, &["--yes"]).done().says("Done.");
     // Beside the people there are half as many rows of all that is theirs. Of each hundred two have the address of another in other letters, and of 97 one is deleted.
