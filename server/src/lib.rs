@@ -23,6 +23,7 @@ pub mod exports;
 pub mod follows;
 pub mod guessing;
 pub mod images;
+pub mod import;
 pub mod limits;
 pub mod listen;
 pub mod mail;

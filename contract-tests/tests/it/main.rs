@@ -20,6 +20,7 @@ mod contract;
 mod create_admin;
 mod examples;
 mod images;
+mod import;
 mod limits;
 mod migrations;
 mod outages;
