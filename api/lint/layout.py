@@ -10,11 +10,11 @@ from words import PROBLEMS_OUTSIDE_OPERATIONS
 
 # The keys of each kind of thing, in their order. A key that is not here is not used.
 ORDERS = {
-    "document": "openapi info servers tags x-words x-planned paths components",
+    "document": "openapi info servers x-environments tags x-words x-planned paths components",
     "info": "title version contact license description",
     "components": "schemas parameters headers requestBodies responses examples securitySchemes",
     "path": f"parameters {' '.join(METHODS)}",
-    "operation": "operationId tags summary description deprecated x-sunset x-access x-rate-limits security parameters requestBody responses",
+    "operation": "operationId tags summary description deprecated x-sunset x-since x-internal x-access x-rate-limits security parameters requestBody responses",
     "rate limit": "per times seconds counts bucket",
     "parameter": "name in required description deprecated style explode schema example examples",
     "header": "description required schema example",

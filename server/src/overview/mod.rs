@@ -85,7 +85,7 @@ impl Overview {
             tables: tables::load(&schema, &shapes, &places),
             letters: catalog::samples(),
             events: operations::enumerated(document, "AuditObjectKind"),
-            environments: listed(document, "/servers", "url", "description"),
+            environments: environments(document),
             deprecated: deprecated(&tags, &shapes),
             planned: listed(document, "/x-planned", "what", "why"),
             callers: callers.list,
@@ -131,6 +131,23 @@ fn named_members(document: &Document, pointer: &str) -> Result<Vec<Named>, Strin
         meaning: words::text(Some(meaning)),
     });
     Ok(named.collect())
+}
+
+/// Where the API runs, from `x-environments`: what for, at which address, with which release.
+fn environments(document: &Document) -> Vec<Named> {
+    let items = document.at("/x-environments").and_then(Value::as_array);
+    let named = items.into_iter().flatten().map(|item| {
+        let text = |key| words::text(item.get(key));
+        let release = match item.get("release") {
+            Some(release) => format!("release {}", words::text(Some(release))),
+            None => "all that is in the spec".to_owned(),
+        };
+        Named {
+            name: text("name"),
+            meaning: format!("{} {}, {release}", text("what"), text("url")),
+        }
+    });
+    named.collect()
 }
 
 /// A list of the spec; empty if it has none.
