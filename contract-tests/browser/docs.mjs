@@ -49,6 +49,11 @@ const callGetMe = async (page) => {
   const getMe = page.locator("[id$=-getMe].opblock");
   await getMe.locator(".opblock-summary-control").click();
   await getMe.locator(".access").waitFor();
+  for (const [language, words] of [["curl", "/v1/me' \\"], ["TypeScript", 'await api.GET("/v1/me")']]) {
+    await getMe.getByText(`In ${language}`, { exact: true }).click();
+    const sample = await getMe.getByLabel(language, { exact: true }).textContent();
+    must(sample.includes(words), `The sample in ${language} has no ${words}: ${sample}`);
+  }
   await getMe.locator(".try-out__btn").click();
   const answered = page.waitForResponse((answer) => new URL(answer.url()).pathname === "/v1/me");
   await getMe.locator(".execute").click();

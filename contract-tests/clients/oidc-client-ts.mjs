@@ -29,13 +29,22 @@ const FILES = {
   "/application.js": [page("application.js"), "text/javascript"],
   "/oidc-client-ts.js": [LIBRARY, "text/javascript"],
 };
+// Another application, as a front end would write it: it changes a persona.
+const PERSONA = {
+  "/": [page("persona.html"), "text/html"],
+  "/callback": [page("persona.html"), "text/html"],
+  "/persona.js": [page("persona.js"), "text/javascript"],
+  "/persona.css": [page("persona.css"), "text/css"],
+  "/oidc-client-ts.js": [LIBRARY, "text/javascript"],
+};
 
 let browser;
 let dpop = false;
+let files = FILES;
 const application = createServer(async ({ url }, answer) => {
   const path = new URL(url, HOME).pathname;
   if (path === "/settings.json") return answer.end(JSON.stringify({ server: SERVER, dpop }));
-  const [file, type] = FILES[path] ?? [];
+  const [file, type] = files[path] ?? [];
   answer.writeHead(file ? 200 : 404, { "content-type": `${type}; charset=utf-8` });
   answer.end(file && (await readFile(file)));
 });
@@ -239,6 +248,47 @@ somebody("gets tokens that are bound to a key of the browser (DPoP)", async (at)
     await hears(at, "getMe answered 200");
   } finally {
     dpop = false;
+  }
+});
+
+somebody("changes their persona, is told what is wrong at its field, and overwrites nobody", async (at, context) => {
+  files = PERSONA;
+  try {
+    await at.reload();
+    await press(at, "Sign in");
+    await givePassword(at, OTHER);
+    const name = at.getByLabel("Name", { exact: true });
+    const allow = at.getByRole("button", { name: "Allow", exact: true });
+    await allow.or(name).first().waitFor();
+    if (await allow.isVisible()) await allow.click();
+    await name.waitFor();
+    const wanted = `Night Ferry ${Date.now()}`;
+    await name.fill(wanted);
+    await at.keyboard.press("Enter");
+    await hears(at, "Saved");
+    const id = await at.getByLabel("Persona", { exact: true }).inputValue();
+    const path = `${SERVER}/v1/user-groups/${id}`;
+    const shown = async () => (await (await at.request.get(path)).json()).display_name;
+    assert.equal(await shown(), wanted);
+
+    await name.fill("\u200b");
+    await press(at, "Save");
+    await at.locator("#display_name-wrong").filter({ hasText: /./ }).waitFor();
+    assert.equal(await name.getAttribute("aria-invalid"), "true");
+    assert.equal(await shown(), wanted);
+    if (process.env.PICTURES) await at.screenshot({ path: `${process.env.PICTURES}/persona.png` });
+
+    // In another window of the same person, somebody was faster.
+    const kept = await at.evaluate(() => Object.entries(sessionStorage).find(([key]) => key.startsWith("oidc.user"))[1]);
+    const headers = { authorization: `Bearer ${JSON.parse(kept).access_token}`, "content-type": "application/merge-patch+json" };
+    const faster = await context.request.patch(path, { headers, data: { display_name: `${wanted} again` } });
+    assert.equal(faster.status(), 200);
+    await name.fill("Slower");
+    await press(at, "Save");
+    await hears(at, "Somebody changed it meanwhile");
+    assert.equal(await name.inputValue(), `${wanted} again`);
+  } finally {
+    files = FILES;
   }
 });
 

@@ -29,6 +29,11 @@ const FILES: &[(&str, &str, &[u8])] = &[
         include_bytes!("../assets/docs/docs.js"),
     ),
     (
+        "/docs/samples.js",
+        "text/javascript; charset=utf-8",
+        include_bytes!("../assets/docs/samples.js"),
+    ),
+    (
         "/docs/overview.css",
         "text/css; charset=utf-8",
         include_bytes!("../assets/docs/overview.css"),

@@ -1,5 +1,7 @@
 // Starts Swagger UI on our spec, adds our extensions in plain words, and helps sign in to the demo.
 
+import { curl, typescript } from "/docs/samples.js";
+
 // Chosen beforehand in the dialog, where the spec declares them.
 const SCOPES = "openid profile email read_write";
 
@@ -16,14 +18,32 @@ const whoMaySee = ({ audience, choosable, widest }, words) => {
 
 const wordsOf = (specSelectors) => specSelectors.specJson().get("x-words")?.toJS();
 
+// The spec as it is written, once.
+const spec = (specSelectors) => {
+  const written = specSelectors.specJson();
+  if (spec.written !== written) Object.assign(spec, { written, plain: written.toJS() });
+  return spec.plain;
+};
+
+// How the operation is called, folded away until somebody wants it.
+const samples = ({ createElement: h }, specSelectors, path, method) => {
+  const languages = { curl, TypeScript: typescript };
+  return Object.entries(languages).map(([language, write]) =>
+    h("details", { className: "sample", key: language },
+      h("summary", null, `In ${language}`),
+      h("pre", { tabIndex: 0, "aria-label": language }, h("code", null, write(spec(specSelectors), path, method, location.origin)))));
+};
+
 // What the spec says in x-access and x-privacy, beside what it describes.
-const extensions = ({ React: { createElement: h, Fragment } }) => ({
+const extensions = ({ React, React: { createElement: h, Fragment } }) => ({
   wrapComponents: {
     parameters: (Parameters, { specSelectors }) => (props) => {
       const access = props.operation.get("x-access");
+      const [path, method] = props.pathMethod;
       return h(Fragment, null,
         access && h("p", { className: "access" }, h("strong", null, "Who may call: "), `${whoMayCall(access.toJS(), wordsOf(specSelectors))}. `,
           h("a", { href: `/docs/overview#operation-${props.operation.get("operationId")}` }, "In the overview")),
+        samples(React, specSelectors, path, method),
         h(Parameters, props));
     },
     Model: (Model, { specSelectors }) => (props) => {
