@@ -1,0 +1,121 @@
+"""Ways to break the server or the spec, each of which some contract test notices.
+
+A sentence of what is wrong then, the file, what stands there once, what is written instead, and the tests that shall notice,
+by the beginnings of their names. Whatever changes the API or its security belongs here, too.
+"""
+
+from typing import NamedTuple
+
+
+class Mutation(NamedTuple):
+    name: str
+    file: str
+    before: str
+    after: str
+    tests: tuple[str, ...]
+
+
+SRC = "server/src/"
+SPEC = "api/openapi.yaml"
+
+MUTATIONS = [
+    # What an answer has
+    Mutation("an account lacks a required field", "generated/src/models.rs",
+        "    pub newsletter_notification: bool,", "    #[serde(skip_serializing)]\n    pub newsletter_notification: bool,", ("users::",)),
+    Mutation("what is null breaks the answer", SRC + "nullable.rs",
+        "    value.map_or(Nullable::Null, Nullable::Present)", "    value.map_or_else(|| panic!(\"null\"), Nullable::Present)", ("users::accounts",)),
+    Mutation("an account says the opposite of whether it is suspended", SRC + "users/view.rs",
+        "suspended: row.suspended_at.is_some(),", "suspended: row.suspended_at.is_none(),", ("users::suspension",)),
+    Mutation("an account says it was created when it was changed", SRC + "users/view.rs",
+        "        created_at: row.created_at,\n        updated_at: row.updated_at,", "        created_at: row.updated_at,\n        updated_at: row.updated_at,", ("users::",)),
+    Mutation("who was a member once is one for ever", SRC + "users/view.rs",
+        "row.membership_status == Some(Status::Active)", "row.membership_status.is_some()", ("membership::",)),
+    Mutation("a new account's Location leads nowhere", SRC + "api.rs",
+        'location: format!("/v1/users/{}", user.id),', 'location: format!("/v1/user/{}", user.id),', ("users::",)),
+    Mutation("what is not there is refused by the wrong problem", SRC + "error.rs",
+        'Refusal::new("not-found", format!("There is no {what} with this id.")).into()', 'Refusal::new("forbidden", format!("There is no {what} with this id.")).into()', ("bad_input::",)),
+
+    # Headers
+    Mutation("browsers may guess what an answer is", SRC + "server.rs",
+        '(HeaderName::from_static("x-content-type-options"), "nosniff"),', '(HeaderName::from_static("x-content-type"), "nosniff"),', ("service::", "contract::")),
+    Mutation("caches do not know that answers differ by caller", SRC + "server.rs",
+        'headers.append("vary", HeaderValue::from_static("authorization, origin"));', 'headers.append("vary", HeaderValue::from_static("origin"));', ("service::", "privacy::")),
+    Mutation("tokens may be kept by caches", SRC + "oauth/view.rs",
+        'const NO_STORE: &str = "no-store";', 'const NO_STORE: &str = "max-age=60";', ("oauth::",)),
+    Mutation("who asks too often is not told when to come again", SRC + "spec/problems.rs",
+        "refusal.retry_after.map(|seconds| seconds.to_string()),", "refusal.retry_after.filter(|_| false).map(|seconds| seconds.to_string()),", ("limits::",)),
+    Mutation("who has no token is not told what to send", SRC + "spec/problems.rs",
+        "(WWW_AUTHENTICATE, refusal.challenge.clone()),", "(WWW_AUTHENTICATE, None),", ("bad_input::",)),
+    Mutation("a change goes through with any ETag", SRC + "etag.rs",
+        'if header == "*" || listed(header).any(fits) {', 'if header == "*" || listed(header).any(|tag| fits(tag) || true) {', ("users::", "user_groups::")),
+    Mutation("a change goes through with a weak ETag", SRC + "etag.rs",
+        "!is_weak && tag.split('-').next()", "(is_weak || true) && tag.split('-').next()", ("users::", "user_groups::", "contract::")),
+
+    # Signing in
+    Mutation("a code is exchanged without its verifier", SRC + "oauth/codes/mod.rs",
+        "secrets::same(challenge.as_bytes(), self.code_challenge.as_bytes())", "!challenge.is_empty()", ("oauth::codes",)),
+    Mutation("a code is exchanged by another client", SRC + "oauth/codes/mod.rs",
+        "            && self.client_id == client_id", "            && !client_id.is_empty()", ("oauth::codes",)),
+    Mutation("a code is exchanged for a longer redirect URI", SRC + "oauth/codes/mod.rs",
+        "Some(redirect_uri) => redirect_uri == self.redirect_uri,", "Some(redirect_uri) => redirect_uri.starts_with(&self.redirect_uri),", ("oauth::codes",)),
+    Mutation("a code is exchanged by another key", SRC + "oauth/codes/mod.rs",
+        "            && same_key", "            && (same_key || true)", ("oauth::dpop",)),
+    Mutation("a code is good twice", SRC + "oauth/codes/store.rs",
+        "set used_at = now(), session_id = $2 where code_hash = $1", "set used_at = now(), session_id = null where code_hash = $1 and $2::uuid is not null", ("oauth::codes",)),
+    Mutation("a token for somebody else is taken", SRC + "oauth/access_tokens.rs",
+        "validation.set_audience(&[&issuer]);", "validation.validate_aud = false;", ("oauth::access_tokens",)),
+    Mutation("a token that has expired is taken", SRC + "oauth/access_tokens.rs",
+        "validation.leeway = 0;", "validation.leeway = 1_000_000;", ("oauth::access_tokens",)),
+    Mutation("a refresh token is good twice for ever", SRC + "sessions/mod.rs",
+        "    now - used_at > GRACE\n", "    now - used_at > GRACE * 1_000_000\n", ("oauth::refresh",)),
+    Mutation("a form is taken from any site", SRC + "browser.rs",
+        "if is_ours && !from_elsewhere && !self.is_new {", "if is_ours || from_elsewhere || self.is_new {", ("oauth::", "letters::forms")),
+    Mutation("a form is taken without its mark", SRC + "browser.rs",
+        "hmac::verify(&app.browsers.csrf_key, self.cookie.as_bytes(), &tag).is_ok();", "hmac::verify(&app.browsers.csrf_key, self.cookie.as_bytes(), &tag).is_ok() || true;", ("oauth::", "letters::forms")),
+    Mutation("a reset leaves others signed in", SRC + "email_tokens/mod.rs",
+        "    sessions::end_all(&transaction, user.id, None).await?;\n", "", ("letters::resets",)),
+    Mutation("who is suspended stays signed in", SRC + "users/suspension/mod.rs",
+        "    sessions::end_all(&transaction, id, None).await?;\n", "", ("users::suspension", "sessions::")),
+    Mutation("who has left signs in", SRC + "users/store.rs",
+        '", password_hash from users where username = $1 and deleted_at is null"', '", password_hash from users where username = $1"', ("users::deletion", "own_data::", "oauth::passwords")),
+    Mutation("an address is another account in other letters", SRC + "guessing.rs",
+        "let username = username.to_lowercase();", "let username = username.to_owned();", ("oauth::", "limits::", "users::")),
+    Mutation("guessing has no end", SRC + "guessing.rs",
+        "    limits::check(app, &guesses)?;\n", "", ("limits::sign_in",)),
+    Mutation("wrong passwords are not counted", SRC + "guessing.rs",
+        "        limits::count(app, guesses).await?;\n", "        drop(guesses);\n", ("limits::sign_in",)),
+
+    # Who may, and who sees
+    Mutation("tenant admins reach other tenants", SRC + "policy/mod.rs",
+        "user.tenant_id == subject.tenant_id && subject.role < user.role,", "subject.role < user.role,", ("access::", "users::lists")),
+    Mutation("tenant admins reach their equals", SRC + "policy/mod.rs",
+        "user.tenant_id == subject.tenant_id && subject.role < user.role,", "user.tenant_id == subject.tenant_id,", ("access::",)),
+    Mutation("staff change those above them", SRC + "policy/mod.rs",
+        "let below = self.intent == Intent::Read || subject.role < user.role;", "let below = self.intent == Intent::Read || subject.role <= user.role || true;", ("access::", "users::")),
+    Mutation("whoever is signed in sees what is private", SRC + "policy/audiences.rs",
+        "Caller::User(_) => Audience::Community,", "Caller::User(_) => Audience::Private,", ("privacy::",)),
+    Mutation("staff see what is private in lists for everybody", SRC + "policy/audiences.rs",
+        "Audience::Private if is_look(caller, subject) => Audience::Community,", "Audience::Private if is_look(caller, subject) => Audience::Private,", ("privacy::", "user_groups::")),
+    Mutation("lists are open to whom the person does not let see them", SRC + "privacy.rs",
+        "Ok(audiences.sight(\"User\", viewer, choices)?.sees(field))", "Ok(audiences.sight(\"User\", viewer, choices)?.sees(field) || true)", ("privacy::",)),
+    Mutation("the spec opens an operation to more callers", SPEC,
+        "      description: Newest first. Secrets are never shown.\n      x-access: [admin, super_admin]", "      description: Newest first. Secrets are never shown.\n      x-access: [tenant_admin, admin, super_admin]", ("access::",)),
+    Mutation("the spec shows a field to more people", SPEC,
+        "          description: The whole name, as the person writes it\n          x-privacy: { audience: private, choosable: true }", "          description: The whole name, as the person writes it\n          x-privacy: { audience: public, choosable: true }", ("privacy::", "overview::")),
+    Mutation("unlisted groups are found", "migrations/V22__add_search.sql",
+        "words on g.visibility = 'public' and users.deleted_at is null", "words on g.visibility <> 'private' and users.deleted_at is null", ("user_groups::", "privacy::")),
+
+    # What is kept
+    Mutation("nothing that people do is on record", SRC + "audit/mod.rs",
+        "    record_act(client, &Act::by_caller(caller, rule), object, fields).await\n", "    let _ = (client, Act::by_caller(caller, rule), object, fields);\n    Ok(())\n", ("audit::",)),
+    Mutation("what was changed is not on record", SRC + "audit/mod.rs",
+        "    record_act(client, &Act::by_caller(caller, rule), object, fields).await\n", "    let _ = fields;\n    record_act(client, &Act::by_caller(caller, rule), object, &[]).await\n", ("audit::",)),
+    Mutation("who is erased leaves a trace", SRC + "deletions/store.rs",
+        '"delete from letter_requests where username = $1 and created_at <= $2"', '"delete from letter_requests where username = $1 and created_at <= $2 and false"', ("own_data::",)),
+    Mutation("credits go below zero", SRC + "credits/books.rs",
+        "None if has.balance < item.amount =>", "None if has.balance + 1 < item.amount =>", ("membership::",)),
+    Mutation("a page begins with what the last one ended with", SRC + "credits/store.rs",
+        "where user_id = users.id and position < $2 order by position desc limit $3", "where user_id = users.id and position <= $2 order by position desc limit $3", ("membership::credits",)),
+    Mutation("a cursor of another list is taken", SRC + "db/page.rs",
+        "            &self.sign(list, position).as_ref()[..SEAL],\n            seal,", "            &self.sign(list, position).as_ref()[..0],\n            &seal[..0],", ("users::lists", "user_groups::", "bad_input::")),
+]
