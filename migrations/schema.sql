@@ -204,6 +204,16 @@ create table images (  -- The images that groups show, or showed until a moment 
 )
 CREATE INDEX images_expires_at_idx on images USING btree (expires_at) WHERE (expires_at IS NOT NULL)
 
+create table imported_rows (  -- What was brought over from the system before this one. A row stays when what it tells of is gone, so that a second run does not bring it back
+  kind text not null  -- The table that it came from; follows for those of a person
+  id uuid not null  -- The id there, which is kept here; for follows, the person's
+  legacy_id bigint  -- The number that other services may still know a person by
+  imported_at timestamp with time zone not null default now()  -- When it came
+  constraint imported_rows_kind_check CHECK ((kind ~ '^[a-z_]{1,50}$'::text))
+  constraint imported_rows_legacy_id_key UNIQUE (kind, legacy_id)
+  constraint imported_rows_pkey PRIMARY KEY (kind, id)
+)
+
 create table letter_requests (  -- Letters that were asked for a moment ago; a row goes as soon as it is known what comes of it
   id uuid not null  -- In the order in which they were asked for
   purpose text not null  -- What the token of the letter shall be good for

@@ -10,11 +10,11 @@ from words import PROBLEMS_OUTSIDE_OPERATIONS
 
 # The keys of each kind of thing, in their order. A key that is not here is not used.
 ORDERS = {
-    "document": "openapi info servers tags paths components",
+    "document": "openapi info servers x-environments tags x-words x-planned paths components",
     "info": "title version contact license description",
     "components": "schemas parameters headers requestBodies responses examples securitySchemes",
     "path": f"parameters {' '.join(METHODS)}",
-    "operation": "operationId tags summary description deprecated x-access x-rate-limits security parameters requestBody responses",
+    "operation": "operationId tags summary description deprecated x-sunset x-since x-internal x-access x-rate-limits security parameters requestBody responses",
     "rate limit": "per times seconds counts bucket",
     "parameter": "name in required description deprecated style explode schema example examples",
     "header": "description required schema example",
@@ -22,8 +22,8 @@ ORDERS = {
     "response": "description x-response-id x-max-bytes headers content links",
     "media type": "schema encoding examples",
     "example": "summary description value",
-    "schema": "allOf type nullable format minLength maxLength pattern x-hint minimum maximum multipleOf minItems maxItems uniqueItems"
-    " enum default description deprecated required additionalProperties properties items x-privacy",
+    "schema": "allOf type x-table nullable format minLength maxLength pattern x-hint minimum maximum multipleOf minItems maxItems uniqueItems"
+    " enum default description deprecated x-sunset required additionalProperties properties items x-privacy x-column",
 }
 
 

@@ -12,6 +12,7 @@ use crate::{
     limits::Limits,
     mail::Mail,
     oauth::{access_tokens::AccessTokens, dpop::DpopProofs, keys::Keys, revocations::Revocations},
+    overview::Overview,
     password::Passwords,
     scopes::{self, ScopeRow},
     secrets,
@@ -56,6 +57,10 @@ pub struct App {
     pub cleanup: Cleanup,
     /// Counts requests and times them.
     pub metrics: Metrics,
+    /// The overview, as a page and as a file.
+    pub overview_html: Box<str>,
+    /// The same, as Markdown.
+    pub overview_markdown: Box<str>,
     /// The spec, with the address of this environment, as YAML.
     pub spec_yaml: String,
     /// The same as JSON.
@@ -69,6 +74,7 @@ impl App {
     /// A sentence about what stands in the way.
     pub async fn build(config: Config) -> Result<Self, String> {
         let contract = Contract::load(SPEC)?;
+        let overview = Overview::load(&contract.document)?;
         let database = Database::new(&config)?;
         db::migrations::run(&database).await.map_err(explain)?;
         let keys = Keys::load(&database, &config.secret)
@@ -99,6 +105,8 @@ impl App {
             scopes,
             revocations,
             metrics,
+            overview_html: overview.html()?.into(),
+            overview_markdown: overview.markdown()?.into(),
             spec_yaml: yaml_for_environment(SPEC, &config.public_url),
             spec_json: contract.document.for_environment(&config.public_url),
             contract,

@@ -29,6 +29,16 @@ const FILES: &[(&str, &str, &[u8])] = &[
         include_bytes!("../assets/docs/docs.js"),
     ),
     (
+        "/docs/overview.css",
+        "text/css; charset=utf-8",
+        include_bytes!("../assets/docs/overview.css"),
+    ),
+    (
+        "/docs/overview.js",
+        "text/javascript; charset=utf-8",
+        include_bytes!("../assets/docs/overview.js"),
+    ),
+    (
         "/docs/swagger-ui/oauth2-redirect.html",
         "text/html; charset=utf-8",
         include_bytes!("../assets/docs/swagger-ui/oauth2-redirect.html"),
@@ -51,7 +61,7 @@ const FILES: &[(&str, &str, &[u8])] = &[
 ];
 
 /// The page or one of its files, if the request is for one.
-pub fn answer<B>(app: &App, request: &Request<B>) -> Option<Answer> {
+pub fn answer<B>(app: &'static App, request: &Request<B>) -> Option<Answer> {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return None;
     }
@@ -65,6 +75,21 @@ pub fn answer<B>(app: &App, request: &Request<B>) -> Option<Answer> {
     }
     if path == "/docs/config.json" {
         return respond("application/json", config(app).into());
+    }
+    match path {
+        "/docs/overview" => {
+            return respond(
+                "text/html; charset=utf-8",
+                Bytes::from_static(app.overview_html.as_bytes()),
+            );
+        }
+        "/docs/overview.md" => {
+            return respond(
+                "text/markdown; charset=utf-8",
+                Bytes::from_static(app.overview_markdown.as_bytes()),
+            );
+        }
+        _ => {}
     }
     let (_, media_type, content) = FILES.iter().find(|(name, ..)| *name == path)?;
     respond(media_type, Bytes::from_static(content))

@@ -1,4 +1,4 @@
-//! The command line: `user-api serve`, `migrate`, `seed-demo`, `create-admin`, `rotate-keys`, `config`.
+//! The command line: `user-api serve`, `migrate`, `seed-demo`, `create-admin`, `import`, `rotate-keys`, `config`.
 
 use std::process::ExitCode;
 
@@ -10,10 +10,10 @@ use user_api_server::{
     config::{Config, Environment, MailWay},
     create_admin,
     db::{Database, migrations},
-    demo,
+    demo, import,
     oauth::keys,
     server,
-    terminal::{new_password, say},
+    terminal::{agrees, new_password, say},
 };
 
 /// Owns a platform's people: accounts, personas, roles and sign-in.
@@ -42,6 +42,23 @@ enum Command {
     CreateAdmin {
         /// The person's e-mail address
         address: String,
+    },
+    /// Bring people and all that is theirs over from the system before this one
+    ///
+    /// The other database is only read. Run again, it goes on where it stopped; what is over already stays as it is.
+    Import {
+        /// Where the other database is: postgres://user:password@host:port/name
+        #[arg(long, value_name = "URL")]
+        from: String,
+        /// Only tell what would come over, what would not, and why
+        #[arg(long)]
+        dry_run: bool,
+        /// Do not ask before writing
+        #[arg(long)]
+        yes: bool,
+        /// Write the report there as JSON as well, with every id
+        #[arg(long, value_name = "FILE")]
+        report: Option<std::path::PathBuf>,
     },
     /// Make new signing keys; the old ones are published until nothing that they signed is good
     RotateKeys,
@@ -77,6 +94,12 @@ async fn run(command: Command) -> Result<(), String> {
             Ok(())
         }
         Command::CreateAdmin { address } => create_admin(config, &address).await,
+        Command::Import {
+            from,
+            dry_run,
+            yes,
+            report,
+        } => bring_over(config, &from, dry_run, yes, report.as_deref()).await,
         Command::RotateKeys => rotate_keys(&config).await,
         Command::Config => Ok(()),
     }
@@ -130,6 +153,31 @@ async fn create_admin(mut config: Config, address: &str) -> Result<(), String> {
         "{username} is a super admin now, {count} who may sign in. It stands in the audit trail as {}.\n\nNext: sign in at {url}/login. The server sends a letter that asks to confirm the address.\nOther people sign up by themselves; give them a role with PUT /v1/users/{{user_id}}/role. {url}/docs shows how.",
         create_admin::NAME
     ));
+    Ok(())
+}
+
+async fn bring_over(
+    mut config: Config,
+    from: &str,
+    dry_run: bool,
+    yes: bool,
+    file: Option<&std::path::Path>,
+) -> Result<(), String> {
+    let question =
+        "This writes to the database of DATABASE_URL. Look at --dry-run first. To go on, type yes:";
+    if !dry_run && !yes && !agrees(question) {
+        return Err("Nothing was done. Try --dry-run, then say --yes.".to_owned());
+    }
+    if config.public_url.is_empty() {
+        config.public_url = config.local_url();
+    }
+    let app = App::build(config).await?;
+    let report = import::run(&app, from, dry_run).await?;
+    if let Some(file) = file {
+        std::fs::write(file, report.to_json())
+            .map_err(|error| format!("The report cannot be written: {error}."))?;
+    }
+    say(&report.to_string());
     Ok(())
 }
 

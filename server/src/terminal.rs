@@ -35,6 +35,17 @@ pub fn new_password() -> Result<String, String> {
     Ok(password.to_owned())
 }
 
+/// Asks for a plain yes. Where nobody sits, the answer is no.
+pub fn agrees(question: &str) -> bool {
+    if !stdin().is_terminal() {
+        return false;
+    }
+    say(question);
+    let mut line = String::new();
+    let read = stdin().lock().take(LONGEST).read_line(&mut line);
+    read.is_ok() && line.trim() == "yes"
+}
+
 fn typed_twice() -> Result<String, String> {
     let ask = |prompt| {
         rpassword::prompt_password(prompt)

@@ -1,50 +1,38 @@
 // Starts Swagger UI on our spec, adds our extensions in plain words, and helps sign in to the demo.
 
-const CALLERS = {
-  anyone: "anyone",
-  signed_in: "anyone signed in",
-  self: "the user whose id is in the path",
-  group_owner: "the owner of the group",
-  label_of_group: "the owner of a label that the group has accepted",
-  tenant_admin: "a tenant admin (within their own tenant)",
-  admin: "an admin",
-  super_admin: "a super admin",
-  client: "a client acting for itself",
-};
-const AUDIENCES = {
-  public: "anyone",
-  community: "anyone signed in",
-  private: "the user, and staff within their reach",
-};
 // Chosen beforehand in the dialog, where the spec declares them.
 const SCOPES = "openid profile email read_write";
 
 const orList = new Intl.ListFormat("en", { type: "disjunction" });
 
-// A word without an entry above is shown as it stands in the spec, so that a new one is never hidden.
-const whoMayCall = (access) => orList.format(access.map((word) => CALLERS[word] ?? word));
+// A word that x-words does not explain is shown as it stands in the spec, so that a new one is never hidden.
+const whoMayCall = (access, words) => orList.format(access.map((word) => words?.access?.[word] ?? word));
 
-const whoMaySee = ({ audience, choosable, widest }) => {
-  const limit = widest ? `, at most ${AUDIENCES[widest] ?? widest}` : "";
-  return `Seen by ${AUDIENCES[audience] ?? audience}${choosable ? `; the user may choose another audience${limit}` : ""}.`;
+const whoMaySee = ({ audience, choosable, widest }, words) => {
+  const say = (word) => words?.audience?.[word] ?? word;
+  const limit = widest ? `, at most ${say(widest)}` : "";
+  return `Seen by ${say(audience)}${choosable ? `; the user may choose another audience${limit}` : ""}.`;
 };
+
+const wordsOf = (specSelectors) => specSelectors.specJson().get("x-words")?.toJS();
 
 // What the spec says in x-access and x-privacy, beside what it describes.
 const extensions = ({ React: { createElement: h, Fragment } }) => ({
   wrapComponents: {
-    parameters: (Parameters) => (props) => {
+    parameters: (Parameters, { specSelectors }) => (props) => {
       const access = props.operation.get("x-access");
       return h(Fragment, null,
-        access && h("p", { className: "access" }, h("strong", null, "Who may call: "), `${whoMayCall(access.toJS())}.`),
+        access && h("p", { className: "access" }, h("strong", null, "Who may call: "), `${whoMayCall(access.toJS(), wordsOf(specSelectors))}. `,
+          h("a", { href: `/docs/overview#operation-${props.operation.get("operationId")}` }, "In the overview")),
         h(Parameters, props));
     },
-    Model: (Model) => (props) => {
+    Model: (Model, { specSelectors }) => (props) => {
       const privacy = props.schema?.get?.("x-privacy");
       // Some kinds of schema would show the extension a second time, as it stands in the file.
       const schema = privacy ? props.schema.delete("x-privacy") : props.schema;
       return h(Fragment, null,
         h(Model, { ...props, schema, expandDepth: 2 }),
-        privacy && h("span", { className: "privacy" }, whoMaySee(privacy.toJS())));
+        privacy && h("span", { className: "privacy" }, whoMaySee(privacy.toJS(), wordsOf(specSelectors))));
     },
   },
 });

@@ -4,7 +4,7 @@ use url::{Host, Url};
 
 /// Says what is wrong with an address, and what would be right; nothing, if it will do. They are compared letter by
 /// letter, so each must be written as a browser writes it.
-pub(super) fn fault(address: &str) -> Option<String> {
+pub fn fault(address: &str) -> Option<String> {
     let url = match Url::parse(address) {
         Ok(url) => url,
         Err(reason) => {

@@ -25,6 +25,7 @@ use crate::{
     secrets, sessions,
     sign_in::consent,
 };
+pub use addresses::fault as address_fault;
 pub use cache::ClientCache;
 pub use store::{ClientRow, delete_expired, upsert_client};
 

@@ -62,9 +62,9 @@ pub(super) struct Letterhead {
 }
 
 /// What one letter says.
-struct Words {
-    subject: String,
-    before: Vec<String>,
+pub(super) struct Words {
+    pub(super) subject: String,
+    pub(super) before: Vec<String>,
     button: Option<Button>,
     after: Vec<String>,
 }
@@ -130,7 +130,7 @@ impl Letter {
         })
     }
 
-    fn words(&self, head: &Letterhead) -> Words {
+    pub(super) fn words(&self, head: &Letterhead) -> Words {
         let platform = &head.platform;
         match self {
             Self::ConfirmEmail { link, hours } => Words {

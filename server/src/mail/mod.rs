@@ -6,6 +6,7 @@
 //! app.mail.enqueue(&transaction, Some(user.id), &user.username, &Letter::PasswordChanged).await?;
 //! ```
 
+pub mod catalog;
 mod letters;
 mod sender;
 mod store;

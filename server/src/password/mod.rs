@@ -21,6 +21,11 @@ use crate::{
 };
 pub(crate) use memory::give_back as give_memory_back;
 pub use store::{Hold, hold, renew};
+
+/// Whether a hash of another system can be verified here.
+pub fn can_verify(hash: &str) -> bool {
+    stored::Stored::parse(hash).is_ok()
+}
 use stored::Stored;
 
 /// Waiting places for each thread. Beyond them the answer is 503 at once.

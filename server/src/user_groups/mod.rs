@@ -25,7 +25,7 @@ use crate::{
     policy::{self, Audience, Caller, Rule},
     users,
 };
-pub use links::Link;
+pub use links::{Link, MOST as MOST_LINKS, canonical as canonical_link};
 pub use lists::{list_every_group, list_of_user};
 pub use pictures::{Slot, remove_image, set_image};
 pub use privacy::{Privacy, Visibility};

@@ -12,6 +12,10 @@ pub(super) const NOBODYS: &[(&str, &str)] = &[
     ("group_types", "comes with the schema"),
     ("membership_classes", "kinds of membership"),
     (
+        "imported_rows",
+        "ids and numbers that came with an import; they say nothing of somebody who is erased",
+    ),
+    (
         "images",
         "which files there are; whose they are stands in user_groups, and with the last group that shows one it goes",
     ),

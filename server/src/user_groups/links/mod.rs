@@ -11,7 +11,7 @@ use crate::error::Error;
 const LONGEST: usize = 2000;
 
 /// How many links a group may have; the table says the same.
-const MOST: usize = 20;
+pub const MOST: usize = 20;
 
 /// A link to where else a group can be found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,7 +66,10 @@ pub(super) fn check_number(links: &[Link]) -> Result<(), Error> {
 }
 
 /// The address in the one spelling that we store: as the URL Standard writes it, and with TLS where the platform is known.
-fn canonical(text: &str) -> Result<String, &'static str> {
+///
+/// # Errors
+/// What is wrong with it.
+pub fn canonical(text: &str) -> Result<String, &'static str> {
     let wrong =
         "This is no web address. Write it in full, such as https://night-ferry.bandcamp.com.";
     let mut url = Url::parse(text).map_err(|_| wrong)?;

@@ -1,0 +1,255 @@
+//! Groups, with their links and tags. Pictures are not in that database, so they do not come over.
+
+pub(super) mod store;
+
+use std::collections::{HashMap, HashSet};
+
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+use super::{Step, report::Notes, users::People, values};
+use crate::{
+    app::App,
+    names,
+    roles::Role,
+    user_groups::{MOST_LINKS, canonical_link},
+};
+
+/// As many tags a group may have, and as many letters one of them; the tables say the same.
+const MOST_TAGS: usize = 20;
+const LONGEST_TAG: usize = 50;
+
+/// As many letters a name may have.
+const LONGEST_NAME: usize = 100;
+
+/// What groups share there.
+pub(super) struct Shared {
+    pub(super) links: Vec<Value>,
+    pub(super) tags: Vec<Value>,
+}
+
+pub(super) struct Groups<'a> {
+    app: &'a App,
+    people: &'a People,
+    links: HashMap<Uuid, (String, bool)>,
+    tags: HashMap<Uuid, String>,
+    /// The names that are taken, by type.
+    keys: HashSet<(String, String)>,
+    /// Which came over.
+    pub(super) groups: HashSet<Uuid>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Row {
+    display_name: Option<String>,
+    description: Option<String>,
+    short_bio: Option<String>,
+    group_email: Option<String>,
+    type_name: Option<String>,
+    owner_id: Option<Uuid>,
+    links: Option<Vec<Option<Uuid>>>,
+    tags: Option<Vec<Option<Uuid>>>,
+    avatar: Option<Uuid>,
+    banner: Option<Uuid>,
+    created_at: Option<String>,
+    deleted_at: Option<String>,
+}
+
+impl<'a> Groups<'a> {
+    pub(super) fn new(
+        app: &'a App,
+        people: &'a People,
+        shared: Shared,
+        keys: HashSet<(String, String)>,
+    ) -> Self {
+        let id = |row: &Value| row["id"].as_str().and_then(|id| id.parse::<Uuid>().ok());
+        let word = |row: &Value, name: &str| row[name].as_str().map(|word| word.trim().to_owned());
+        let link = |row: &Value| {
+            let personal = row["personal_data"].as_bool().unwrap_or(false);
+            Some((id(row)?, (word(row, "uri")?, personal)))
+        };
+        let tag = |row: &Value| Some((id(row)?, word(row, "name")?));
+        Self {
+            app,
+            people,
+            links: shared.links.iter().filter_map(link).collect(),
+            tags: shared.tags.iter().filter_map(tag).collect(),
+            keys,
+            groups: HashSet::new(),
+        }
+    }
+
+    /// The name as it is here, and what it is compared by. A name that looks like another's gets a number.
+    fn name(
+        &mut self,
+        kind: &str,
+        row: Option<String>,
+        id: Uuid,
+        notes: &mut Notes,
+    ) -> Option<(String, String)> {
+        let said = values::cut(values::text(row)?, LONGEST_NAME, id, notes);
+        let name = names::tidy(&said, "/body/display_name").ok()?;
+        let fits = json!({ "display_name": name });
+        self.app.contract.check_body("updateUserGroup", fits).ok()?;
+        let taken =
+            |keys: &HashSet<_>, key: &str| keys.contains(&(kind.to_owned(), key.to_owned()));
+        let mut found = (name.clone(), names::alike(&name));
+        let mut number = 2;
+        while taken(&self.keys, &found.1) {
+            let room = LONGEST_NAME - 8;
+            let begins: String = name.chars().take(room).collect();
+            let numbered = format!("{} ({number})", begins.trim_end());
+            found = (numbered.clone(), names::alike(&numbered));
+            number += 1;
+        }
+        if number > 2 {
+            notes.mended(
+                id,
+                "its name looks like that of an earlier group of its type, so it has a number",
+            );
+        }
+        self.keys.insert((kind.to_owned(), found.1.clone()));
+        Some(found)
+    }
+
+    fn links(&self, ids: Vec<Option<Uuid>>, id: Uuid, notes: &mut Notes) -> Vec<Value> {
+        let mut seen = HashSet::new();
+        let mut links = Vec::new();
+        for link in ids {
+            let Some((uri, personal_data)) = link.and_then(|link| self.links.get(&link)) else {
+                notes.mended(id, "it referred to a link that is not there");
+                continue;
+            };
+            let Ok(url) = canonical_link(uri) else {
+                notes.mended(id, "a link leads nowhere and was left out");
+                continue;
+            };
+            if links.len() == MOST_LINKS {
+                notes.mended(
+                    id,
+                    "it had more links than a group may have; the first came over",
+                );
+                break;
+            }
+            if seen.insert(url.clone()) {
+                links.push(json!({ "url": url, "personal_data": personal_data, "position": links.len() + 1 }));
+            }
+        }
+        links
+    }
+
+    fn tags(&self, ids: Vec<Option<Uuid>>, id: Uuid, notes: &mut Notes) -> Vec<Value> {
+        let mut seen = HashSet::new();
+        let mut tags = Vec::new();
+        for tag in ids {
+            let Some(name) = tag.and_then(|tag| self.tags.get(&tag)) else {
+                notes.mended(id, "it referred to a tag that is not there");
+                continue;
+            };
+            let name = match names::tidy(name, "/body/tags") {
+                Ok(name) if name.chars().count() <= LONGEST_TAG => name,
+                _ => {
+                    notes.mended(id, "a tag cannot be read or is too long and was left out");
+                    continue;
+                }
+            };
+            if tags.len() == MOST_TAGS {
+                notes.mended(
+                    id,
+                    "it had more tags than a group may have; the first came over",
+                );
+                break;
+            }
+            let key = names::same(&name);
+            if !key.is_empty() && seen.insert(key.clone()) {
+                tags.push(json!({ "key": key, "name": name, "position": tags.len() + 1 }));
+            }
+        }
+        tags
+    }
+}
+
+impl Step for Groups<'_> {
+    const NAME: &'static str = "user_groups";
+    const TABLE: &'static str = "user_groups";
+    const SELECT: &'static str = store::SELECT_GROUPS;
+    const WRITE: &'static [&'static str] = &[
+        store::INSERT_GROUPS,
+        store::INSERT_LINKS,
+        store::INSERT_TAGS,
+        store::INSERT_GROUP_TAGS,
+    ];
+    type Row = Row;
+
+    fn recall(&mut self, id: Uuid, _row: Row) {
+        self.groups.insert(id);
+    }
+
+    fn decide(&mut self, id: Uuid, row: Row, notes: &mut Notes) -> Option<Value> {
+        if values::moment(row.deleted_at).is_some() {
+            notes.left_out(id, "it was deleted");
+            return None;
+        }
+        let owner = values::id(row.owner_id);
+        let Some((owner, Some(role))) =
+            owner.and_then(|owner| Some((owner, *self.people.get(&owner)?)))
+        else {
+            notes.left_out(id, "its owner is not there or does not come over");
+            return None;
+        };
+        let kind = values::text(row.type_name).map(|kind| kind.to_lowercase());
+        let kind = match kind.as_deref() {
+            Some("persona") => "persona",
+            Some("band") => "band",
+            Some("label") => "label",
+            Some("distributor") => "distributor",
+            _ => {
+                notes.left_out(id, "there is no such type of group");
+                return None;
+            }
+        };
+        let is_staff = matches!(role, Role::TenantAdmin | Role::Admin | Role::SuperAdmin);
+        if kind == "distributor" && !is_staff {
+            notes.left_out(
+                id,
+                "only staff may own a distributor, and its owner is none",
+            );
+            return None;
+        }
+        let Some((display_name, key)) = self.name(kind, row.display_name, id, notes) else {
+            notes.left_out(
+                id,
+                "its name has nothing that can be read, or something that hides",
+            );
+            return None;
+        };
+        let mut fields = Map::new();
+        for (name, said, most) in [
+            ("short_bio", row.short_bio, 200),
+            ("description", row.description, 5000),
+            ("group_email", row.group_email, 255),
+        ] {
+            let said = values::text(said).map(|said| values::cut(said, most, id, notes));
+            fields.insert(name.to_owned(), json!(said));
+        }
+        let mut group = values::usable(self.app, "updateUserGroup", fields, id, notes);
+        if values::id(row.avatar).or(values::id(row.banner)).is_some() {
+            notes.mended(
+                id,
+                "its pictures are not in that database; the owner sends them again",
+            );
+        }
+        let rest = json!({
+            "id": id, "type": kind, "owner_id": owner, "display_name": display_name, "display_name_key": key,
+            "created_at": values::moment(row.created_at),
+            "links": self.links(row.links.unwrap_or_default(), id, notes),
+            "tags": self.tags(row.tags.unwrap_or_default(), id, notes),
+        });
+        if let Value::Object(rest) = rest {
+            group.extend(rest);
+        }
+        self.groups.insert(id);
+        Some(Value::Object(group))
+    }
+}

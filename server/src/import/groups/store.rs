@@ -1,0 +1,49 @@
+//! Groups as they are there, and as they are here.
+
+use std::collections::HashSet;
+
+use crate::{db::GenericClient, error::Error};
+
+pub(in crate::import) const LINKS: &str = "select to_jsonb(links) from links";
+pub(in crate::import) const TAGS: &str = "select to_jsonb(tags) from tags";
+
+/// Of those with the same name the oldest comes first.
+pub(super) const SELECT_GROUPS: &str =
+    "select to_jsonb(g) || jsonb_build_object('type_name', t.name)
+    from user_groups g left join group_types t on t.id = g.type_id order by g.created_at, g.id";
+
+pub(super) const INSERT_GROUPS: &str = "insert into user_groups (id, type, owner_id, display_name, display_name_key, short_bio, description, group_email, created_at)
+    select r.id, type, owner_id, display_name, display_name_key, short_bio, description, group_email, coalesce(r.created_at, now())
+    from jsonb_to_recordset($1) as r (id uuid, type text, owner_id uuid, display_name text, display_name_key text, short_bio text,
+        description text, group_email text, created_at timestamptz) join users on users.id = owner_id
+    on conflict (id) do nothing";
+
+pub(super) const INSERT_LINKS: &str =
+    "insert into links (user_group_id, position, url, personal_data)
+    select r.id, position, url, personal_data
+    from jsonb_to_recordset($1) as r (id uuid, links jsonb) join user_groups using (id),
+        jsonb_to_recordset(r.links) as l (position smallint, url text, personal_data boolean)
+    on conflict do nothing";
+
+pub(super) const INSERT_TAGS: &str = "insert into tags (key, name)
+    select distinct on (key) key, name from jsonb_to_recordset($1) as r (tags jsonb), jsonb_to_recordset(r.tags) as t (key text, name text)
+    order by key on conflict (key) do nothing";
+
+pub(super) const INSERT_GROUP_TAGS: &str =
+    "insert into user_group_tags (user_group_id, position, tag)
+    select r.id, position, key
+    from jsonb_to_recordset($1) as r (id uuid, tags jsonb) join user_groups using (id),
+        jsonb_to_recordset(r.tags) as t (key text, position smallint)
+    on conflict do nothing";
+
+const KEYS: &str = "select type, display_name_key from user_groups";
+
+/// The names that are taken, by type.
+pub(in crate::import) async fn keys(
+    client: &impl GenericClient,
+) -> Result<HashSet<(String, String)>, Error> {
+    let rows = client.query(KEYS, &[]).await?;
+    rows.iter()
+        .map(|row| Ok((row.try_get(0)?, row.try_get(1)?)))
+        .collect()
+}
