@@ -159,6 +159,7 @@ pub fn config(database_url: String) -> Config {
         // The tests of the limits themselves say 1.
         rate_limit_factor: 1000.0,
         free_credits: 128,
+        stripe: None,
         check_responses: true,
     }
 }

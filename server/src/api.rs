@@ -1204,7 +1204,7 @@ impl Api<Context> for Server {
 
     async fn receive_stripe_event(
         &self,
-        _: billing::view::EventBody,
+        _: models::StripeEvent,
         stripe_signature: Option<String>,
         context: &Context,
     ) -> Result<ReceiveStripeEventResponse, ApiError> {

@@ -4,9 +4,6 @@ use user_api_generated::models;
 
 use super::{Item, Order, webhooks::Outcome};
 
-/// An event, which is read from what was signed instead.
-pub type EventBody = std::collections::HashMap<String, serde_json::Value>;
-
 /// Where to send the person's browser.
 pub fn session(url: String) -> models::BillingSession {
     models::BillingSession { url }
