@@ -127,9 +127,7 @@ impl Event {
         let ended_at = is_over.then(|| time(&object["ended_at"]).unwrap_or(self.created));
         Some(Subscription {
             id: text(&object["id"])?,
-            price_ids: items()
-                .filter_map(|item| text(&item["price"]["id"]))
-                .collect(),
+            price_ids: items().filter_map(price_of).collect(),
             starts_at: time(&object["start_date"]).or_else(|| time(&object["created"]))?,
             paid_until,
             ended_at,
@@ -144,14 +142,18 @@ fn invoice(object: &Value) -> Option<Invoice> {
     let lines = object.pointer("/lines/data").and_then(Value::as_array)?;
     let line = |line: &Value| {
         // Before 2025-03-31 a line had its price, since then the id of it.
-        let price = text(&line["price"]["id"])
-            .or_else(|| text(line.pointer("/pricing/price_details/price")?));
+        let price = price_of(line).or_else(|| text(line.pointer("/pricing/price_details/price")?));
         Some((price?, line["quantity"].as_i64()?))
     };
     Some(Invoice {
         id: text(&object["id"])?,
         lines: lines.iter().filter_map(line).collect(),
     })
+}
+
+/// What Stripe calls a price was called a plan before, with the same ids; old accounts have some.
+fn price_of(item: &Value) -> Option<String> {
+    text(&item["price"]["id"]).or_else(|| text(&item["plan"]["id"]))
 }
 
 fn text(value: &Value) -> Option<String> {

@@ -4,6 +4,7 @@
 
 use std::time::Duration;
 
+use backon::{ExponentialBuilder, Retryable as _};
 use http_body_util::{BodyExt as _, Full, Limited};
 use hyper::{
     Method, Request, StatusCode,
@@ -24,9 +25,11 @@ use crate::{config::StripeSettings, error::Error};
 /// The version of the API that the answers are written for.
 const VERSION: &str = "2024-06-20";
 
-/// How long one attempt may take, and the waits between them; all of it fits into the time that a request has.
+/// How long one attempt may take, how often it is made again, and the first wait, each next of which is twice as long; all
+/// of it fits into the time that a request has.
 const TIMEOUT: Duration = Duration::from_secs(4);
-const WAITS: [Duration; 2] = [Duration::from_millis(200), Duration::from_millis(800)];
+const RETRIES: usize = 2;
+const FIRST_WAIT: Duration = Duration::from_millis(300);
 
 /// How large an answer may be, in bytes.
 const LARGEST: usize = 1 << 20;
@@ -43,10 +46,18 @@ pub struct Stripe {
     client: Client<HttpsConnector<HttpConnector>, Full<Bytes>>,
 }
 
-/// What became of one attempt.
-enum Attempt {
-    Done(StatusCode, Value),
-    TryAgain(String),
+/// Why an attempt failed.
+enum Failure {
+    /// It is worth another.
+    Passing(String),
+    /// It is not.
+    Lasting(Error),
+}
+
+impl Failure {
+    fn is_passing(&self) -> bool {
+        matches!(self, Self::Passing(_))
+    }
 }
 
 impl Stripe {
@@ -104,22 +115,23 @@ impl Stripe {
         key: &str,
     ) -> Result<(StatusCode, Value), Error> {
         let body = Bytes::from(form);
-        let mut waits = WAITS.into_iter();
-        loop {
+        let attempt = || async {
             let attempt = self.attempt(&method, path, body.clone(), key);
-            let reason = match tokio::time::timeout(TIMEOUT, attempt).await {
-                Ok(attempt) => match attempt? {
-                    Attempt::Done(status, answer) => return Ok((status, answer)),
-                    Attempt::TryAgain(reason) => reason,
-                },
-                Err(_) => "it took too long".to_owned(),
-            };
-            let Some(wait) = waits.next() else {
+            let in_time = tokio::time::timeout(TIMEOUT, attempt).await;
+            in_time.unwrap_or_else(|_| Err(Failure::Passing("it took too long".to_owned())))
+        };
+        let backoff = ExponentialBuilder::new()
+            .with_min_delay(FIRST_WAIT)
+            .with_max_times(RETRIES)
+            .with_jitter();
+        let sent = attempt.retry(backoff).when(Failure::is_passing).await;
+        sent.map_err(|failure| match failure {
+            Failure::Lasting(error) => error,
+            Failure::Passing(reason) => {
                 tracing::warn!(reason, "Stripe does not answer");
-                return Err(Error::unavailable(AWAY, 5));
-            };
-            tokio::time::sleep(wait).await;
-        }
+                Error::unavailable(AWAY, 5)
+            }
+        })
     }
 
     async fn attempt(
@@ -128,9 +140,9 @@ impl Stripe {
         path: &str,
         body: Bytes,
         key: &str,
-    ) -> Result<Attempt, Error> {
+    ) -> Result<(StatusCode, Value), Failure> {
         let mut bearer = HeaderValue::from_str(&format!("Bearer {}", self.settings.key))
-            .map_err(Error::internal)?;
+            .map_err(|error| Failure::Lasting(Error::internal(error)))?;
         bearer.set_sensitive(true);
         let request = Request::builder()
             .method(method)
@@ -140,24 +152,20 @@ impl Stripe {
             .header("stripe-version", VERSION)
             .header("idempotency-key", key)
             .body(Full::new(body))
-            .map_err(Error::internal)?;
-        let answer = match self.client.request(request).await {
-            Ok(answer) => answer,
-            Err(error) => return Ok(Attempt::TryAgain(error.to_string())),
-        };
+            .map_err(|error| Failure::Lasting(Error::internal(error)))?;
+        let answer = self.client.request(request).await;
+        let answer = answer.map_err(|error| Failure::Passing(error.to_string()))?;
         let (parts, body) = answer.into_parts();
         let may = parts.headers.get("stripe-should-retry");
         let is_passing = parts.status.is_server_error()
             || [StatusCode::CONFLICT, StatusCode::TOO_MANY_REQUESTS].contains(&parts.status);
         if is_passing && may.is_none_or(|value| value != "false") {
-            return Ok(Attempt::TryAgain(format!("it answers {}", parts.status)));
+            return Err(Failure::Passing(format!("it answers {}", parts.status)));
         }
-        let bytes = match Limited::new(body, LARGEST).collect().await {
-            Ok(body) => body.to_bytes(),
-            Err(error) => return Ok(Attempt::TryAgain(error.to_string())),
-        };
-        let answer = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
-        Ok(Attempt::Done(parts.status, answer))
+        let body = Limited::new(body, LARGEST).collect().await;
+        let body = body.map_err(|error| Failure::Passing(error.to_string()))?;
+        let answer = serde_json::from_slice(&body.to_bytes()).unwrap_or(Value::Null);
+        Ok((parts.status, answer))
     }
 }
 
