@@ -14,7 +14,7 @@ comment on column stripe_events.created_at is 'When it was handled';
 
 create table stripe_subscriptions (
   subscription_id text not null constraint stripe_subscriptions_pkey primary key,
-  user_id uuid not null constraint stripe_subscriptions_user_id_fkey references users (id),
+  user_id uuid not null constraint stripe_subscriptions_user_id_fkey references users (id) on delete cascade,
   membership_class_id uuid not null constraint stripe_subscriptions_membership_class_id_fkey references membership_classes (id),
   starts_at timestamptz not null,
   paid_until timestamptz,
@@ -24,7 +24,7 @@ create table stripe_subscriptions (
 );
 create index stripe_subscriptions_user_id_idx on stripe_subscriptions (user_id);
 create index stripe_subscriptions_membership_class_id_idx on stripe_subscriptions (membership_class_id);
-comment on table stripe_subscriptions is 'How subscriptions stand by the newest word of Stripe, in whatever order its words come; memberships follow from it';
+comment on table stripe_subscriptions is 'How subscriptions stand by the newest word of Stripe, in whatever order its words come; memberships follow from it; goes with the person';
 comment on column stripe_subscriptions.subscription_id is 'Stripe''s id of the subscription';
 comment on column stripe_subscriptions.user_id is 'Who pays';
 comment on column stripe_subscriptions.membership_class_id is 'For which class of membership';

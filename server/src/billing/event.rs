@@ -54,7 +54,7 @@ impl Event {
     /// Invalid, without a word of what stands in it.
     pub(super) fn read(body: &[u8]) -> Result<Self, Error> {
         let event: Option<Self> = serde_json::from_slice(body).ok();
-        let fits = event.filter(|event| (1..=255).contains(&event.id.len()));
+        let fits = event.filter(|event| is_id(&event.id));
         fits.ok_or_else(|| {
             Error::invalid(vec![FieldError {
                 pointer: "/body".to_owned(),
@@ -157,10 +157,12 @@ fn price_of(item: &Value) -> Option<String> {
 }
 
 fn text(value: &Value) -> Option<String> {
-    value
-        .as_str()
-        .filter(|text| (1..=255).contains(&text.len()))
-        .map(str::to_owned)
+    value.as_str().filter(|text| is_id(text)).map(str::to_owned)
+}
+
+/// Whether it could be an id of Stripe's, or a country.
+fn is_id(text: &str) -> bool {
+    (1..=255).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
 fn time(value: &Value) -> Option<DateTime<Utc>> {

@@ -125,21 +125,32 @@ pub(super) async fn list_subscriptions(
     rows.iter().map(SubscriptionRow::try_from).collect()
 }
 
-const IS_FREE: &str = "select not exists (select from memberships where user_id = $1
-        and subscription_id is distinct from $2 and tstzrange(starts_at, ends_at) && tstzrange($3, $4)) as is_free";
+/// From when the time until then is free: for a membership that is there from its start on, for a new one from its own or
+/// from when what is in the way ends.
+const FREE_FROM: &str = "with others as (
+        select starts_at, ends_at from memberships where user_id = $1 and subscription_id is distinct from $2
+    ), wish as (
+        select coalesce(
+            (select starts_at from memberships where user_id = $1 and subscription_id = $2),
+            (select max(coalesce(ends_at, 'infinity')) from others where tstzrange(starts_at, ends_at) && tstzrange($3, $4)),
+            $3
+        ) as free_from
+    )
+    select free_from from wish where free_from < $4
+        and not exists (select from others where tstzrange(starts_at, ends_at) && tstzrange(free_from, $4))";
 
-/// Whether no other membership of the person is in that time.
-pub(super) async fn is_free(
+/// From when a subscription can be a membership without one beside it; `None` if it cannot until its end.
+pub(super) async fn free_from(
     client: &impl GenericClient,
     user_id: Uuid,
     subscription_id: &str,
     (from, until): (DateTime<Utc>, DateTime<Utc>),
-) -> Result<bool, Error> {
-    let statement = client.prepare_cached(IS_FREE).await?;
+) -> Result<Option<DateTime<Utc>>, Error> {
+    let statement = client.prepare_cached(FREE_FROM).await?;
     let row = client
-        .query_one(&statement, &[&user_id, &subscription_id, &from, &until])
+        .query_opt(&statement, &[&user_id, &subscription_id, &from, &until])
         .await?;
-    Ok(row.try_get("is_free")?)
+    Ok(row.map(|row| row.try_get("free_from")).transpose()?)
 }
 
 const FIND_CUSTOMER: &str = "select role, tenant_id, customer_id from users

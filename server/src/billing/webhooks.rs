@@ -143,10 +143,11 @@ async fn settle_one(
     if ends_at <= starts_at {
         return Ok(ended);
     }
-    if !store::is_free(transaction, user_id, id, (starts_at, ends_at)).await? {
+    let free_from = store::free_from(transaction, user_id, id, (starts_at, ends_at)).await?;
+    let Some(starts_at) = free_from else {
         tracing::warn!(%user_id, subscription = id, "somebody pays for two memberships at once; the second begins when the first has ended");
         return Ok(ended);
-    }
+    };
     let new = NewMembership {
         user_id,
         membership_class_id: subscription.membership_class_id,

@@ -212,7 +212,7 @@ fn the_country_that_somebody_pays_from_is_confirmed_and_older_news_are_not_taken
     let history: Vec<String> = app
         .db
         .query(
-            "select country from user_country_history where user_id = $1 order by set_at",
+            "select country from past_countries where user_id = $1 order by set_at",
             &[&bo.id],
         )
         .iter()

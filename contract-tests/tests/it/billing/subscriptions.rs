@@ -44,7 +44,7 @@ fn a_membership_begins_with_the_subscription_is_renewed_by_it_and_lapses_with_it
     assert_eq!(told("updated", 0, "active", 65), "unchanged");
     assert_eq!(is_member(&bo), false);
     let events = "select count(*) from audit_events where operation = 'receiveStripeEvent' and subject_id = $1
-        and actor_id is null and changed_fields = '{membership_status}'";
+        and actor_id is null and fields = '{membership_status}'";
     assert_eq!(app.db.value::<i64>(events, &[&bo.id]), 3);
 }
 
