@@ -19829,7 +19829,7 @@ impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderVal
     }
 }
 
-/// `applied`: something changed. `unchanged`: nothing had to, since it is old or is not about us. `known`: it came before. `customer_unknown`: it is about somebody whom we do not know, or no longer 
+/// `applied`: something changed. `unchanged`: nothing had to, since it is old or is not about us. `known`: it came before. `customer_unknown`: it is about somebody whom we do not know, or no longer. 
 /// Enumeration of values.
 /// Since this enum's variants do not hold data, we can easily define them as `#[repr(C)]`
 /// which helps with FFI.
