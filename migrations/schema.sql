@@ -470,11 +470,35 @@ create table stripe_customers (  -- Who people are to Stripe, which alone knows 
   user_id uuid not null  -- Who it is to us
   customer_id text not null  -- Stripe's id of the customer
   created_at timestamp with time zone not null default now()  -- When Stripe first knew of them
+  country_told_at timestamp with time zone  -- When Stripe sent what we know of their country, by its clock, so that older news is not taken; null before
   constraint stripe_customers_customer_id_check CHECK (((char_length(customer_id) >= 1) AND (char_length(customer_id) <= 255)))
   constraint stripe_customers_customer_id_key UNIQUE (customer_id)
   constraint stripe_customers_pkey PRIMARY KEY (user_id)
   constraint stripe_customers_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
 )
+
+create table stripe_events (  -- The events of Stripe that were handled, so that none is handled twice; nothing of what stands in them
+  event_id text not null  -- Stripe's id of the event
+  created_at timestamp with time zone not null default now()  -- When it was handled
+  constraint stripe_events_event_id_check CHECK (((char_length(event_id) >= 1) AND (char_length(event_id) <= 255)))
+  constraint stripe_events_pkey PRIMARY KEY (event_id)
+)
+
+create table stripe_subscriptions (  -- How subscriptions stand by the newest word of Stripe, in whatever order its words come; memberships follow from it; goes with the person
+  subscription_id text not null  -- Stripe's id of the subscription
+  user_id uuid not null  -- Who pays
+  membership_class_id uuid not null  -- For which class of membership
+  starts_at timestamp with time zone not null  -- From when
+  paid_until timestamp with time zone  -- Until when it is paid; null if nothing was paid yet
+  ended_at timestamp with time zone  -- When it ended for good; null as long as it has not
+  told_at timestamp with time zone not null  -- When Stripe said so, by its clock
+  constraint stripe_subscriptions_membership_class_id_fkey FOREIGN KEY (membership_class_id) REFERENCES membership_classes(id)
+  constraint stripe_subscriptions_pkey PRIMARY KEY (subscription_id)
+  constraint stripe_subscriptions_subscription_id_check CHECK (((char_length(subscription_id) >= 1) AND (char_length(subscription_id) <= 255)))
+  constraint stripe_subscriptions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+)
+CREATE INDEX stripe_subscriptions_membership_class_id_idx on stripe_subscriptions USING btree (membership_class_id)
+CREATE INDEX stripe_subscriptions_user_id_idx on stripe_subscriptions USING btree (user_id)
 
 create table tags (  -- The words that groups describe their music with
   key text not null  -- The word without case and width

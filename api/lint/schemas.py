@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from document import Node, Place, Spec
 from rules import Finding, listed, rule
-from words import AUDIENCES, BOUNDED_FORMATS, OTHER_IDS
+from words import AUDIENCES, BOUNDED_FORMATS, OTHER_IDS, SOMEBODY_ELSES
 
 # What no text that callers send may contain: PostgreSQL cannot store the first, and logs and terminals obey the second.
 REFUSED = {"NUL": "\0", "escape": "\x1b"}
@@ -113,7 +113,7 @@ def open_and_closed(spec: Spec) -> Iterator[Finding]:
     """Schemas of requests refuse what they do not know (but OAuth's); schemas of answers may grow."""
     taken, answered, oauth = spec.taken(), spec.answered(), spec.taken(oauth=True)
     for place, schema in {**taken, **answered}.items():
-        if schema.get("type") != "object" or is_any_json(schema):
+        if schema.get("type") != "object" or is_any_json(schema) or is_somebody_elses(place):
             continue
         extra = schema.get("additionalProperties")
         if place in taken and place in answered and place not in oauth:
@@ -124,6 +124,11 @@ def open_and_closed(spec: Spec) -> Iterator[Finding]:
             yield place, f"A mistyped field would be ignored in {title(place)}; add additionalProperties: false."
         elif place in answered and extra is False:
             yield place, f"A new field would break clients, since {title(place)} has additionalProperties: false; remove that."
+
+
+def is_somebody_elses(place: Place) -> bool:
+    """Whether the schema describes what another writes."""
+    return place[0] == "components" and place[2] in SOMEBODY_ELSES
 
 
 def is_any_json(schema: Node) -> bool:
@@ -174,7 +179,7 @@ def check_name(place: Place, name: str, schema: Node) -> Iterator[Finding]:
         mend = "rename it" if is_time else "make it a date-time, or rename it"
         yield place, f"{name} {'is a time' if is_time else 'is no time'}, and only times end in _at; {mend}."
     is_id = name == "id" or name.endswith("_id")
-    if is_id and name not in OTHER_IDS and schema.get("format") != "uuid":
+    if is_id and name not in OTHER_IDS and not is_somebody_elses(place) and schema.get("format") != "uuid":
         yield place, f"{name} is an id but not a UUID; add format: uuid, or say in OTHER_IDS of api/lint/words.py why not."
 
 

@@ -46,6 +46,9 @@ OTHER_IDS = {
     "subscription_id": "Stripe's",
 }
 
+# Documents that others write and send us: they say more than we read, and call things as they do.
+SOMEBODY_ELSES = {"StripeEvent": "Stripe's", "StripeEventData": "Stripe's"}
+
 # Problems that no operation lists, since they are answered where there is no operation, or as a page.
 PROBLEMS_OUTSIDE_OPERATIONS = {"MethodNotAllowed", "FormExpired"}
 

@@ -18,7 +18,7 @@ use user_api_server::{
     server::{self, Running},
 };
 
-use crate::{callers::Site, database::TestDb, logs};
+use crate::{callers::Site, database::TestDb, logs, stripe::Stripe};
 
 /// The secret of every server under test, so that several can share a database.
 pub const SECRET: [u8; 32] = [7; 32];
@@ -159,6 +159,7 @@ pub fn config(database_url: String) -> Config {
         // The tests of the limits themselves say 1.
         rate_limit_factor: 1000.0,
         free_credits: 128,
+        stripe: Some(Stripe::shared().settings()),
         check_responses: true,
     }
 }

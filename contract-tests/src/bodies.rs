@@ -1,5 +1,6 @@
 //! A good body for any operation, made from the example in the spec.
 
+use chrono::Utc;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -8,6 +9,7 @@ use crate::{
     callers::encode,
     pictures,
     spec::{Operation, members},
+    stripe,
 };
 
 /// The request with the operation's body, if it takes one.
@@ -22,6 +24,16 @@ pub fn with_body(request: Request, operation: &Operation) -> Request {
 /// The request with this body.
 pub(crate) fn send(request: Request, operation: &Operation, example: &Value) -> Request {
     let content = operation.body.as_ref().expect("a body");
+    let request = match operation.id.as_str() {
+        "receiveStripeEvent" => {
+            let body = example.to_string();
+            request.header(
+                "stripe-signature",
+                stripe::signature(stripe::SECRET, Utc::now(), &body),
+            )
+        }
+        _ => request,
+    };
     match content.media_type.as_str() {
         "application/x-www-form-urlencoded" => {
             request.body(&content.media_type, encode_object(example))

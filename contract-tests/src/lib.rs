@@ -27,6 +27,7 @@ pub mod seen;
 pub mod smtp;
 pub mod snapshot;
 pub mod spec;
+pub mod stripe;
 pub mod tokens;
 pub mod visitor;
 

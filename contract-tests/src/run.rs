@@ -40,7 +40,7 @@ pub(crate) struct Template {
 pub(crate) static TEMPLATE: LazyLock<Template> = LazyLock::new(Template::make);
 
 impl Template {
-    /// Migrates and seeds the demo data, then keeps its clients and the hash of its password, but not its people and their groups.
+    /// Migrates and seeds the demo data, then keeps its clients and the hash of its password, but not its people and their groups. The classes of membership are for sale at the tests' Stripe.
     fn make() -> Self {
         let name = format!("{}_template", RUN.name);
         admin(&format!("create database {name} template template0"));
@@ -52,7 +52,8 @@ impl Template {
             let hash = "select password_hash from users limit 1";
             let hash = client.query_one(hash, &[]).await.expect("a hash").get(0);
             let empty = "delete from user_groups; delete from tags; delete from credit_entries; delete from credit_balances;
-                delete from share_transactions; delete from memberships; delete from users";
+                delete from share_transactions; delete from memberships; delete from users;
+                update membership_classes set price_id = case name when 'Listener member' then 'price_listener' else 'price_music_maker' end";
             client.batch_execute(empty).await.expect("no people");
             hash
         });

@@ -29,6 +29,8 @@ pub struct World {
     pub empty_tenant_id: Uuid,
     /// The client of the path.
     pub client_id: String,
+    /// A class of membership that is for sale.
+    pub membership_class_id: Uuid,
     /// The image of the path.
     pub image_id: Uuid,
     /// The session of the path.
@@ -100,6 +102,10 @@ impl World {
             tenant_id: app.db.value("select id from tenants where is_default", &[]),
             empty_tenant_id: app.tenant(&format!("Empty {user_id}")),
             client_id: app.client(),
+            membership_class_id: app.db.value(
+                "select id from membership_classes where price_id = 'price_listener'",
+                &[],
+            ),
             image_id: pictures::kept(app),
             session_id: app.session(user_id),
             confirm_token: email_token(app, user_id, "confirm_username"),
@@ -121,6 +127,7 @@ impl World {
             tenant_id: Uuid::now_v7(),
             empty_tenant_id: Uuid::now_v7(),
             client_id: "nobody".to_owned(),
+            membership_class_id: Uuid::now_v7(),
             image_id: Uuid::new_v4(),
             session_id: Uuid::now_v7(),
             confirm_token: "nobody".to_owned(),
@@ -199,6 +206,9 @@ impl World {
             "offerUserGroup" => example["owner_id"] = json!(self.stranger_id),
             "spendCredits" | "refundCredits" => {
                 example["items"][0]["user_id"] = json!(self.user_id);
+            }
+            "createCheckoutSession" => {
+                example["membership_class_id"] = json!(self.membership_class_id);
             }
             // To where they are already would change nothing.
             "moveUser" => example["tenant_id"] = json!(self.empty_tenant_id),

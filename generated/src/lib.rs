@@ -1059,6 +1059,42 @@ pub enum ListMembershipClassesResponse {
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[must_use]
+pub enum ReceiveStripeEventResponse {
+    /// The event is kept, and what follows from it
+    Ok
+    (models::StripeEventReceipt)
+    ,
+    /// The signature is missing, old or not Stripe's, or the request does not follow this specification
+    Invalid
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// The body is larger than `x-max-bytes`
+    BodyTooLarge
+    (models::Problem)
+    ,
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
+    UnsupportedMediaType
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Stripe or something else that the answer needs is down or busy, or this server was not told how to reach Stripe
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
 pub enum RefundCreditsResponse {
     /// What became of each, in the order given
     Ok
@@ -1145,6 +1181,106 @@ pub enum SpendCreditsResponse {
     (models::Problem)
     ,
     /// Something that the answer needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum CreateCheckoutSessionResponse {
+    /// Where to send the person's browser
+    Ok
+    (models::BillingSession)
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// The body is larger than `x-max-bytes`
+    BodyTooLarge
+    (models::Problem)
+    ,
+    /// The body has another `Content-Type` than this operation takes, or is no image in spite of it
+    UnsupportedMediaType
+    (models::Problem)
+    ,
+    /// It is not for sale; `errors` says what
+    Unprocessable
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Stripe or something else that the answer needs is down or busy, or this server was not told how to reach Stripe
+    Unavailable
+    {
+        body: models::Problem,
+        retry_after:
+        i32
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[must_use]
+pub enum CreatePortalSessionResponse {
+    /// Where to send the person's browser
+    Ok
+    (models::BillingSession)
+    ,
+    /// The request does not follow this specification; `errors` says where
+    Invalid
+    (models::Problem)
+    ,
+    /// There is no token, or it has expired, was revoked or is not ours
+    Unauthenticated
+    {
+        body: models::Problem,
+        www_authenticate:
+        String
+    }
+    ,
+    /// You may not do this, or not with this token
+    Forbidden
+    (models::Problem)
+    ,
+    /// There is no such thing, or you may not know of it
+    NotFound
+    (models::Problem)
+    ,
+    /// None of the media types in `Accept` can be had here
+    NotAcceptable
+    (models::Problem)
+    ,
+    /// Our mistake. It is in our log under the `request_id`.
+    Internal
+    (models::Problem)
+    ,
+    /// Stripe or something else that the answer needs is down or busy, or this server was not told how to reach Stripe
     Unavailable
     {
         body: models::Problem,
@@ -5543,6 +5679,13 @@ pub trait Api<C: Send + Sync> {
         &self,
         context: &C) -> Result<ListMembershipClassesResponse, ApiError>;
 
+    /// Receive an event from Stripe
+    async fn receive_stripe_event(
+        &self,
+        body: models::StripeEvent,
+        stripe_signature: Option<String>,
+        context: &C) -> Result<ReceiveStripeEventResponse, ApiError>;
+
     /// Refund what was spent
     async fn refund_credits(
         &self,
@@ -5554,6 +5697,19 @@ pub trait Api<C: Send + Sync> {
         &self,
         credit_spendings: models::CreditSpendings,
         context: &C) -> Result<SpendCreditsResponse, ApiError>;
+
+    /// Begin to pay for something with Stripe
+    async fn create_checkout_session(
+        &self,
+        user_id: uuid::Uuid,
+        checkout_session_create: models::CheckoutSessionCreate,
+        context: &C) -> Result<CreateCheckoutSessionResponse, ApiError>;
+
+    /// Open the billing portal of Stripe
+    async fn create_portal_session(
+        &self,
+        user_id: uuid::Uuid,
+        context: &C) -> Result<CreatePortalSessionResponse, ApiError>;
 
     /// Read a person's membership
     async fn get_membership(
@@ -6387,6 +6543,13 @@ pub trait ApiNoContext<C: Send + Sync> {
         &self,
         ) -> Result<ListMembershipClassesResponse, ApiError>;
 
+    /// Receive an event from Stripe
+    async fn receive_stripe_event(
+        &self,
+        body: models::StripeEvent,
+        stripe_signature: Option<String>,
+        ) -> Result<ReceiveStripeEventResponse, ApiError>;
+
     /// Refund what was spent
     async fn refund_credits(
         &self,
@@ -6398,6 +6561,19 @@ pub trait ApiNoContext<C: Send + Sync> {
         &self,
         credit_spendings: models::CreditSpendings,
         ) -> Result<SpendCreditsResponse, ApiError>;
+
+    /// Begin to pay for something with Stripe
+    async fn create_checkout_session(
+        &self,
+        user_id: uuid::Uuid,
+        checkout_session_create: models::CheckoutSessionCreate,
+        ) -> Result<CreateCheckoutSessionResponse, ApiError>;
+
+    /// Open the billing portal of Stripe
+    async fn create_portal_session(
+        &self,
+        user_id: uuid::Uuid,
+        ) -> Result<CreatePortalSessionResponse, ApiError>;
 
     /// Read a person's membership
     async fn get_membership(
@@ -7326,6 +7502,17 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
         self.api().list_membership_classes(&context).await
     }
 
+    /// Receive an event from Stripe
+    async fn receive_stripe_event(
+        &self,
+        body: models::StripeEvent,
+        stripe_signature: Option<String>,
+        ) -> Result<ReceiveStripeEventResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().receive_stripe_event(body, stripe_signature, &context).await
+    }
+
     /// Refund what was spent
     async fn refund_credits(
         &self,
@@ -7344,6 +7531,27 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
     {
         let context = self.context().clone();
         self.api().spend_credits(credit_spendings, &context).await
+    }
+
+    /// Begin to pay for something with Stripe
+    async fn create_checkout_session(
+        &self,
+        user_id: uuid::Uuid,
+        checkout_session_create: models::CheckoutSessionCreate,
+        ) -> Result<CreateCheckoutSessionResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().create_checkout_session(user_id, checkout_session_create, &context).await
+    }
+
+    /// Open the billing portal of Stripe
+    async fn create_portal_session(
+        &self,
+        user_id: uuid::Uuid,
+        ) -> Result<CreatePortalSessionResponse, ApiError>
+    {
+        let context = self.context().clone();
+        self.api().create_portal_session(user_id, &context).await
     }
 
     /// Read a person's membership

@@ -390,6 +390,21 @@ impl Refuse for ListMembershipClassesResponse {
 }
 
 
+impl Refuse for ReceiveStripeEventResponse {
+    fn refuse(refusal: Refusal) -> Result<Self, Box<Refusal>> {
+        match refusal.problem.status {
+            400 => Ok(Self::Invalid(refusal.problem.into())),
+            406 => Ok(Self::NotAcceptable(refusal.problem.into())),
+            413 => Ok(Self::BodyTooLarge(refusal.problem.into())),
+            415 => Ok(Self::UnsupportedMediaType(refusal.problem.into())),
+            500 => Ok(Self::Internal(refusal.problem.into())),
+            503 => Ok(Self::Unavailable { body: refusal.problem.into(), retry_after: refusal.retry_after }),
+            _ => Err(Box::new(refusal)),
+        }
+    }
+}
+
+
 impl Refuse for RefundCreditsResponse {
     fn refuse(refusal: Refusal) -> Result<Self, Box<Refusal>> {
         match refusal.problem.status {
@@ -416,6 +431,41 @@ impl Refuse for SpendCreditsResponse {
             406 => Ok(Self::NotAcceptable(refusal.problem.into())),
             413 => Ok(Self::BodyTooLarge(refusal.problem.into())),
             415 => Ok(Self::UnsupportedMediaType(refusal.problem.into())),
+            500 => Ok(Self::Internal(refusal.problem.into())),
+            503 => Ok(Self::Unavailable { body: refusal.problem.into(), retry_after: refusal.retry_after }),
+            _ => Err(Box::new(refusal)),
+        }
+    }
+}
+
+
+impl Refuse for CreateCheckoutSessionResponse {
+    fn refuse(refusal: Refusal) -> Result<Self, Box<Refusal>> {
+        match refusal.problem.status {
+            400 => Ok(Self::Invalid(refusal.problem.into())),
+            401 => Ok(Self::Unauthenticated { body: refusal.problem.into(), www_authenticate: refusal.www_authenticate }),
+            403 => Ok(Self::Forbidden(refusal.problem.into())),
+            404 => Ok(Self::NotFound(refusal.problem.into())),
+            406 => Ok(Self::NotAcceptable(refusal.problem.into())),
+            413 => Ok(Self::BodyTooLarge(refusal.problem.into())),
+            415 => Ok(Self::UnsupportedMediaType(refusal.problem.into())),
+            422 => Ok(Self::Unprocessable(refusal.problem.into())),
+            500 => Ok(Self::Internal(refusal.problem.into())),
+            503 => Ok(Self::Unavailable { body: refusal.problem.into(), retry_after: refusal.retry_after }),
+            _ => Err(Box::new(refusal)),
+        }
+    }
+}
+
+
+impl Refuse for CreatePortalSessionResponse {
+    fn refuse(refusal: Refusal) -> Result<Self, Box<Refusal>> {
+        match refusal.problem.status {
+            400 => Ok(Self::Invalid(refusal.problem.into())),
+            401 => Ok(Self::Unauthenticated { body: refusal.problem.into(), www_authenticate: refusal.www_authenticate }),
+            403 => Ok(Self::Forbidden(refusal.problem.into())),
+            404 => Ok(Self::NotFound(refusal.problem.into())),
+            406 => Ok(Self::NotAcceptable(refusal.problem.into())),
             500 => Ok(Self::Internal(refusal.problem.into())),
             503 => Ok(Self::Unavailable { body: refusal.problem.into(), retry_after: refusal.retry_after }),
             _ => Err(Box::new(refusal)),

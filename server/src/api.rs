@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
-    audit,
+    audit, billing,
     browser::Answer,
     clients, countries, credentials, credits,
     db::page::PageRequest,
@@ -1172,6 +1172,48 @@ impl Api<Context> for Server {
             context,
             results
                 .map(|results| RefundCreditsResponse::Ok(credits::view::refunded(asked, &results))),
+        )
+    }
+
+    async fn create_portal_session(
+        &self,
+        user_id: Uuid,
+        context: &Context,
+    ) -> Result<CreatePortalSessionResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let url = billing::open_portal(self.0, caller, rule, user_id).await;
+        self.respond(
+            context,
+            url.map(|url| CreatePortalSessionResponse::Ok(billing::view::session(url))),
+        )
+    }
+
+    async fn create_checkout_session(
+        &self,
+        user_id: Uuid,
+        body: models::CheckoutSessionCreate,
+        context: &Context,
+    ) -> Result<CreateCheckoutSessionResponse, ApiError> {
+        let (caller, rule) = (&context.caller, &context.operation.rule);
+        let url = billing::check_out(self.0, caller, rule, user_id, &body.into()).await;
+        self.respond(
+            context,
+            url.map(|url| CreateCheckoutSessionResponse::Ok(billing::view::session(url))),
+        )
+    }
+
+    async fn receive_stripe_event(
+        &self,
+        _: models::StripeEvent,
+        stripe_signature: Option<String>,
+        context: &Context,
+    ) -> Result<ReceiveStripeEventResponse, ApiError> {
+        let rule = &context.operation.rule;
+        let signature = stripe_signature.as_deref();
+        let outcome = billing::webhooks::receive(self.0, rule, signature, &context.body).await;
+        self.respond(
+            context,
+            outcome.map(|outcome| ReceiveStripeEventResponse::Ok(billing::view::receipt(outcome))),
         )
     }
 

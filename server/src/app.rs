@@ -1,6 +1,7 @@
 //! Everything that the use cases share.
 
 use crate::{
+    billing::Stripe,
     browser::Browsers,
     cleanup::Cleanup,
     clients::ClientCache,
@@ -50,6 +51,8 @@ pub struct App {
     pub mail: Mail,
     /// Keeps images.
     pub images: Images,
+    /// Speaks to Stripe, if it is configured.
+    pub stripe: Option<Stripe>,
     /// Counts what was deleted.
     pub cleanup: Cleanup,
     /// Counts requests and times them.
@@ -89,6 +92,7 @@ impl App {
         Ok(Self {
             mail: Mail::new(&config, metrics.registry())?,
             images: Images::open(&config)?,
+            stripe: config.stripe.clone().map(Stripe::new),
             cleanup: Cleanup::new(metrics.registry()),
             cursors: Cursors::new(&secrets::derive(&config.secret, "cursors").map_err(explain)?),
             passwords,

@@ -3,6 +3,7 @@
 pub mod api;
 pub mod app;
 pub mod audit;
+pub mod billing;
 pub mod browser;
 pub mod cleanup;
 pub mod clients;

@@ -2,6 +2,7 @@
 
 mod administration;
 mod audit;
+mod billing;
 mod cleanup;
 mod letters;
 mod location;

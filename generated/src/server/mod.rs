@@ -47,8 +47,11 @@ use crate::{Api,
      FindRightsCountriesResponse,
      ListCountriesResponse,
      ListMembershipClassesResponse,
+     ReceiveStripeEventResponse,
      RefundCreditsResponse,
      SpendCreditsResponse,
+     CreateCheckoutSessionResponse,
+     CreatePortalSessionResponse,
      GetMembershipResponse,
      ListCreditsResponse,
      ListSharesResponse,
@@ -206,6 +209,8 @@ mod paths {
             r"^/v1/users$",
             r"^/v1/users/(?P<user_id>[^/?#]*)$",
             r"^/v1/users/(?P<user_id>[^/?#]*)/account$",
+            r"^/v1/users/(?P<user_id>[^/?#]*)/billing/checkout-sessions$",
+            r"^/v1/users/(?P<user_id>[^/?#]*)/billing/portal-sessions$",
             r"^/v1/users/(?P<user_id>[^/?#]*)/credits$",
             r"^/v1/users/(?P<user_id>[^/?#]*)/deletion$",
             r"^/v1/users/(?P<user_id>[^/?#]*)/export$",
@@ -222,7 +227,8 @@ mod paths {
             r"^/v1/users/(?P<user_id>[^/?#]*)/suspension$",
             r"^/v1/users/(?P<user_id>[^/?#]*)/tenant$",
             r"^/v1/users/(?P<user_id>[^/?#]*)/user-groups$",
-            r"^/v1/users/(?P<user_id>[^/?#]*)/username$"
+            r"^/v1/users/(?P<user_id>[^/?#]*)/username$",
+            r"^/v1/webhooks/stripe$"
         ])
         .expect("Unable to create global regex set");
     }
@@ -401,125 +407,140 @@ mod paths {
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/account$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_ACCOUNT");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_CREDITS: usize = 61;
+    pub(crate) static ID_V1_USERS_USER_ID_BILLING_CHECKOUT_SESSIONS: usize = 61;
+    lazy_static! {
+        pub static ref REGEX_V1_USERS_USER_ID_BILLING_CHECKOUT_SESSIONS: regex::Regex =
+            #[allow(clippy::invalid_regex)]
+            regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/billing/checkout-sessions$")
+                .expect("Unable to create regex for V1_USERS_USER_ID_BILLING_CHECKOUT_SESSIONS");
+    }
+    pub(crate) static ID_V1_USERS_USER_ID_BILLING_PORTAL_SESSIONS: usize = 62;
+    lazy_static! {
+        pub static ref REGEX_V1_USERS_USER_ID_BILLING_PORTAL_SESSIONS: regex::Regex =
+            #[allow(clippy::invalid_regex)]
+            regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/billing/portal-sessions$")
+                .expect("Unable to create regex for V1_USERS_USER_ID_BILLING_PORTAL_SESSIONS");
+    }
+    pub(crate) static ID_V1_USERS_USER_ID_CREDITS: usize = 63;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_CREDITS: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/credits$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_CREDITS");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_DELETION: usize = 62;
+    pub(crate) static ID_V1_USERS_USER_ID_DELETION: usize = 64;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_DELETION: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/deletion$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_DELETION");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_EXPORT: usize = 63;
+    pub(crate) static ID_V1_USERS_USER_ID_EXPORT: usize = 65;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_EXPORT: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/export$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_EXPORT");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_FOLLOWING: usize = 64;
+    pub(crate) static ID_V1_USERS_USER_ID_FOLLOWING: usize = 66;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_FOLLOWING: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/following$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_FOLLOWING");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_FOLLOWING_USER_GROUP_ID: usize = 65;
+    pub(crate) static ID_V1_USERS_USER_ID_FOLLOWING_USER_GROUP_ID: usize = 67;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_FOLLOWING_USER_GROUP_ID: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/following/(?P<user_group_id>[^/?#]*)$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_FOLLOWING_USER_GROUP_ID");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_MEMBERSHIP: usize = 66;
+    pub(crate) static ID_V1_USERS_USER_ID_MEMBERSHIP: usize = 68;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_MEMBERSHIP: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/membership$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_MEMBERSHIP");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_OFFERED_USER_GROUPS: usize = 67;
+    pub(crate) static ID_V1_USERS_USER_ID_OFFERED_USER_GROUPS: usize = 69;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_OFFERED_USER_GROUPS: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/offered-user-groups$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_OFFERED_USER_GROUPS");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_PASSWORD: usize = 68;
+    pub(crate) static ID_V1_USERS_USER_ID_PASSWORD: usize = 70;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_PASSWORD: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/password$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_PASSWORD");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_PRIVACY: usize = 69;
+    pub(crate) static ID_V1_USERS_USER_ID_PRIVACY: usize = 71;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_PRIVACY: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/privacy$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_PRIVACY");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_ROLE: usize = 70;
+    pub(crate) static ID_V1_USERS_USER_ID_ROLE: usize = 72;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_ROLE: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/role$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_ROLE");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_SESSIONS: usize = 71;
+    pub(crate) static ID_V1_USERS_USER_ID_SESSIONS: usize = 73;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_SESSIONS: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/sessions$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_SESSIONS");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_SESSIONS_SESSION_ID: usize = 72;
+    pub(crate) static ID_V1_USERS_USER_ID_SESSIONS_SESSION_ID: usize = 74;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_SESSIONS_SESSION_ID: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/sessions/(?P<session_id>[^/?#]*)$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_SESSIONS_SESSION_ID");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_SHARES: usize = 73;
+    pub(crate) static ID_V1_USERS_USER_ID_SHARES: usize = 75;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_SHARES: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/shares$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_SHARES");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_SUSPENSION: usize = 74;
+    pub(crate) static ID_V1_USERS_USER_ID_SUSPENSION: usize = 76;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_SUSPENSION: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/suspension$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_SUSPENSION");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_TENANT: usize = 75;
+    pub(crate) static ID_V1_USERS_USER_ID_TENANT: usize = 77;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_TENANT: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/tenant$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_TENANT");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_USER_GROUPS: usize = 76;
+    pub(crate) static ID_V1_USERS_USER_ID_USER_GROUPS: usize = 78;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_USER_GROUPS: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/user-groups$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_USER_GROUPS");
     }
-    pub(crate) static ID_V1_USERS_USER_ID_USERNAME: usize = 77;
+    pub(crate) static ID_V1_USERS_USER_ID_USERNAME: usize = 79;
     lazy_static! {
         pub static ref REGEX_V1_USERS_USER_ID_USERNAME: regex::Regex =
             #[allow(clippy::invalid_regex)]
             regex::Regex::new(r"^/v1/users/(?P<user_id>[^/?#]*)/username$")
                 .expect("Unable to create regex for V1_USERS_USER_ID_USERNAME");
     }
+    pub(crate) static ID_V1_WEBHOOKS_STRIPE: usize = 80;
 }
 
 
@@ -807,6 +828,11 @@ impl<T, C, ReqBody> hyper::service::Service<(Request<ReqBody>, C)> for Service<T
                 handle_list_membership_classes(api_impl, uri, headers, body, context, validation).await
             },
 
+            // ReceiveStripeEvent - POST /v1/webhooks/stripe
+            hyper::Method::POST if path.matched(paths::ID_V1_WEBHOOKS_STRIPE) => {
+                handle_receive_stripe_event(api_impl, uri, headers, body, context, validation).await
+            },
+
             // RefundCredits - POST /v1/credit-refunds
             hyper::Method::POST if path.matched(paths::ID_V1_CREDIT_REFUNDS) => {
                 handle_refund_credits(api_impl, uri, headers, body, context, validation).await
@@ -815,6 +841,16 @@ impl<T, C, ReqBody> hyper::service::Service<(Request<ReqBody>, C)> for Service<T
             // SpendCredits - POST /v1/credit-spendings
             hyper::Method::POST if path.matched(paths::ID_V1_CREDIT_SPENDINGS) => {
                 handle_spend_credits(api_impl, uri, headers, body, context, validation).await
+            },
+
+            // CreateCheckoutSession - POST /v1/users/{user_id}/billing/checkout-sessions
+            hyper::Method::POST if path.matched(paths::ID_V1_USERS_USER_ID_BILLING_CHECKOUT_SESSIONS) => {
+                handle_create_checkout_session(api_impl, uri, headers, body, context, validation).await
+            },
+
+            // CreatePortalSession - POST /v1/users/{user_id}/billing/portal-sessions
+            hyper::Method::POST if path.matched(paths::ID_V1_USERS_USER_ID_BILLING_PORTAL_SESSIONS) => {
+                handle_create_portal_session(api_impl, uri, headers, body, context, validation).await
             },
 
             // GetMembership - GET /v1/users/{user_id}/membership
@@ -1313,6 +1349,8 @@ impl<T, C, ReqBody> hyper::service::Service<(Request<ReqBody>, C)> for Service<T
             _ if path.matched(paths::ID_V1_USERS) => method_not_allowed(),
             _ if path.matched(paths::ID_V1_USERS_USER_ID) => method_not_allowed(),
             _ if path.matched(paths::ID_V1_USERS_USER_ID_ACCOUNT) => method_not_allowed(),
+            _ if path.matched(paths::ID_V1_USERS_USER_ID_BILLING_CHECKOUT_SESSIONS) => method_not_allowed(),
+            _ if path.matched(paths::ID_V1_USERS_USER_ID_BILLING_PORTAL_SESSIONS) => method_not_allowed(),
             _ if path.matched(paths::ID_V1_USERS_USER_ID_CREDITS) => method_not_allowed(),
             _ if path.matched(paths::ID_V1_USERS_USER_ID_DELETION) => method_not_allowed(),
             _ if path.matched(paths::ID_V1_USERS_USER_ID_EXPORT) => method_not_allowed(),
@@ -1330,6 +1368,7 @@ impl<T, C, ReqBody> hyper::service::Service<(Request<ReqBody>, C)> for Service<T
             _ if path.matched(paths::ID_V1_USERS_USER_ID_TENANT) => method_not_allowed(),
             _ if path.matched(paths::ID_V1_USERS_USER_ID_USER_GROUPS) => method_not_allowed(),
             _ if path.matched(paths::ID_V1_USERS_USER_ID_USERNAME) => method_not_allowed(),
+            _ if path.matched(paths::ID_V1_WEBHOOKS_STRIPE) => method_not_allowed(),
                 _ => Ok(Response::builder().status(StatusCode::NOT_FOUND)
                         .body(BoxBody::new(http_body_util::Empty::new()))
                         .expect("Unable to create Not Found response"))
@@ -6643,6 +6682,223 @@ where
 }
 
 #[allow(unused_variables)]
+async fn handle_receive_stripe_event<T, C, ReqBody>(
+    mut api_impl: T,
+    uri: hyper::Uri,
+    headers: HeaderMap,
+    body: ReqBody,
+    context: C,
+    validation: bool,
+) -> Result<Response<BoxBody<Bytes, Infallible>>, crate::ServiceError>
+where
+    T: Api<C> + Clone + Send + 'static,
+    C: Has<XSpanIdString>  + Send + Sync + 'static,
+    ReqBody: Body + Send + 'static,
+    ReqBody::Error: Into<Box<dyn Error + Send + Sync>> + Send,
+    ReqBody::Data: Send,
+{
+                // Header parameters
+                let param_stripe_signature = headers.get(HeaderName::from_static("stripe-signature"));
+
+                let param_stripe_signature = match param_stripe_signature {
+                    Some(v) => match header::IntoHeaderValue::<String>::try_from((*v).clone()) {
+                        Ok(result) =>
+                            Some(result.0),
+                        Err(err) => {
+                            return Ok(Response::builder()
+                                        .status(StatusCode::BAD_REQUEST)
+                                        .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                        .body(body_from_string(format!("Invalid header Stripe-Signature - {err}")))
+                                        .expect("Unable to create Bad Request response for invalid header Stripe-Signature"));
+
+                        },
+                    },
+                    None => {
+                        None
+                    }
+                };
+
+                // Handle body parameters (note that non-required body parameters will ignore garbage
+                // values, rather than causing a 400 response). Produce warning header and logs for
+                // any unused fields.
+                let result = http_body_util::BodyExt::collect(body).await.map(|f| f.to_bytes().to_vec());
+                match result {
+                     Ok(body) => {
+                                let mut unused_elements : Vec<String> = vec![];
+                                let param_body: Option<models::StripeEvent> = if !body.is_empty() {
+                                    let deserializer = &mut serde_json::Deserializer::from_slice(&body);
+                                    match serde_ignored::deserialize(deserializer, |path| {
+                                            warn!("Ignoring unknown field in body: {path}");
+                                            unused_elements.push(path.to_string());
+                                    }) {
+                                        Ok(param_body) => param_body,
+                                        Err(e) => return Ok(Response::builder()
+                                                        .status(StatusCode::BAD_REQUEST)
+                                                        .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                        .body(BoxBody::new(format!("Couldn't parse body parameter body - doesn't match schema: {e}")))
+                                                        .expect("Unable to create Bad Request response for invalid body parameter body due to schema")),
+                                    }
+
+                                } else {
+                                    None
+                                };
+                                let param_body = match param_body {
+                                    Some(param_body) => param_body,
+                                    None => return Ok(Response::builder()
+                                                        .status(StatusCode::BAD_REQUEST)
+                                                        .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                        .body(BoxBody::new("Missing required body parameter body".to_string()))
+                                                        .expect("Unable to create Bad Request response for missing body parameter body")),
+                                };
+        #[cfg(not(feature = "validate"))]
+                                run_validation!(param_body, "body", validation);
+
+                                let result = api_impl.receive_stripe_event(
+                                            param_body,
+                                            param_stripe_signature,
+                                        &context
+                                    ).await;
+                                let mut response = Response::new(BoxBody::new(http_body_util::Empty::new()));
+                                response.headers_mut().insert(
+                                            HeaderName::from_static("x-span-id"),
+                                            HeaderValue::from_str((&context as &dyn Has<XSpanIdString>).get().0.clone().as_str())
+                                                .expect("Unable to create X-Span-ID header value"));
+
+                                        if !unused_elements.is_empty() {
+                                            response.headers_mut().insert(
+                                                HeaderName::from_static("warning"),
+                                                HeaderValue::from_str(format!("Ignoring unknown fields in body: {unused_elements:?}").as_str())
+                                                    .expect("Unable to create Warning header value"));
+                                        }
+                                        match result {
+                                            Ok(rsp) => match rsp {
+                                                ReceiveStripeEventResponse::Ok
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(200).expect("Unable to turn 200 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                ReceiveStripeEventResponse::Invalid
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(400).expect("Unable to turn 400 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                ReceiveStripeEventResponse::NotAcceptable
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(406).expect("Unable to turn 406 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                ReceiveStripeEventResponse::BodyTooLarge
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(413).expect("Unable to turn 413 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                ReceiveStripeEventResponse::UnsupportedMediaType
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(415).expect("Unable to turn 415 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                ReceiveStripeEventResponse::Internal
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(500).expect("Unable to turn 500 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                ReceiveStripeEventResponse::Unavailable
+                                                    {
+                                                        body,
+                                                        retry_after
+                                                    }
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(503).expect("Unable to turn 503 into a StatusCode");
+
+                                                    let retry_after = match header::IntoHeaderValue(retry_after).try_into() {
+                                                        Ok(val) => val,
+                                                        Err(e) => {
+                                                            return Ok(Response::builder()
+                                                                    .status(StatusCode::INTERNAL_SERVER_ERROR)
+                                                                    .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                                    .body(body_from_string(format!("An internal server error occurred handling retry_after header - {e}")))
+                                                                    .expect("Unable to create Internal Server Error for invalid response header"))
+                                                        }
+                                                    };
+
+                                                    response.headers_mut().insert(
+                                                        HeaderName::from_static("retry-after"),
+                                                        retry_after
+                                                    );
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                            },
+                                            Err(_) => {
+                                                // Application code returned an error. This should not happen, as the implementation should
+                                                // return a valid response.
+                                                *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+                                                response.headers_mut().insert(
+                                                    CONTENT_TYPE,
+                                                    HeaderValue::from_static("text/plain"),
+                                                );
+                                                *response.body_mut() = body_from_str("An internal error occurred");
+                                            },
+                                        }
+
+                                        Ok(response)
+                            },
+                            Err(e) => Ok(Response::builder()
+                                                .status(StatusCode::BAD_REQUEST)
+                                                .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                .body(body_from_string(format!("Unable to read body: {}", e.into())))
+                                                .expect("Unable to create Bad Request response due to unable to read body")),
+                        }
+}
+
+#[allow(unused_variables)]
 async fn handle_refund_credits<T, C, ReqBody>(
     mut api_impl: T,
     uri: hyper::Uri,
@@ -7116,6 +7372,497 @@ where
                                                 .body(body_from_string(format!("Unable to read body: {}", e.into())))
                                                 .expect("Unable to create Bad Request response due to unable to read body")),
                         }
+}
+
+#[allow(unused_variables)]
+async fn handle_create_checkout_session<T, C, ReqBody>(
+    mut api_impl: T,
+    uri: hyper::Uri,
+    headers: HeaderMap,
+    body: ReqBody,
+    context: C,
+    validation: bool,
+) -> Result<Response<BoxBody<Bytes, Infallible>>, crate::ServiceError>
+where
+    T: Api<C> + Clone + Send + 'static,
+    C: Has<XSpanIdString>  + Send + Sync + 'static,
+    ReqBody: Body + Send + 'static,
+    ReqBody::Error: Into<Box<dyn Error + Send + Sync>> + Send,
+    ReqBody::Data: Send,
+{
+                // Path parameters
+                let path: &str = uri.path();
+                let path_params =
+                    paths::REGEX_V1_USERS_USER_ID_BILLING_CHECKOUT_SESSIONS
+                    .captures(path)
+                    .unwrap_or_else(||
+                        panic!("Path {} matched RE V1_USERS_USER_ID_BILLING_CHECKOUT_SESSIONS in set but failed match against \"{}\"", path, paths::REGEX_V1_USERS_USER_ID_BILLING_CHECKOUT_SESSIONS.as_str())
+                    );
+
+                let param_user_id = match percent_encoding::percent_decode(path_params["user_id"].as_bytes()).decode_utf8() {
+                    Ok(param_user_id) => match param_user_id.parse::<uuid::Uuid>() {
+                        Ok(param_user_id) => param_user_id,
+                        Err(e) => return Ok(Response::builder()
+                                        .status(StatusCode::BAD_REQUEST)
+                                        .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                        .body(body_from_string(format!("Couldn't parse path parameter user_id: {e}")))
+                                        .expect("Unable to create Bad Request response for invalid path parameter")),
+                    },
+                    Err(_) => return Ok(Response::builder()
+                                        .status(StatusCode::BAD_REQUEST)
+                                        .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                        .body(body_from_string(format!("Couldn't percent-decode path parameter as UTF-8: {}", &path_params["user_id"])))
+                                        .expect("Unable to create Bad Request response for invalid percent decode"))
+                };
+
+                // Handle body parameters (note that non-required body parameters will ignore garbage
+                // values, rather than causing a 400 response). Produce warning header and logs for
+                // any unused fields.
+                let result = http_body_util::BodyExt::collect(body).await.map(|f| f.to_bytes().to_vec());
+                match result {
+                     Ok(body) => {
+                                let mut unused_elements : Vec<String> = vec![];
+                                let param_checkout_session_create: Option<models::CheckoutSessionCreate> = if !body.is_empty() {
+                                    let deserializer = &mut serde_json::Deserializer::from_slice(&body);
+                                    match serde_ignored::deserialize(deserializer, |path| {
+                                            warn!("Ignoring unknown field in body: {path}");
+                                            unused_elements.push(path.to_string());
+                                    }) {
+                                        Ok(param_checkout_session_create) => param_checkout_session_create,
+                                        Err(e) => return Ok(Response::builder()
+                                                        .status(StatusCode::BAD_REQUEST)
+                                                        .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                        .body(BoxBody::new(format!("Couldn't parse body parameter CheckoutSessionCreate - doesn't match schema: {e}")))
+                                                        .expect("Unable to create Bad Request response for invalid body parameter CheckoutSessionCreate due to schema")),
+                                    }
+
+                                } else {
+                                    None
+                                };
+                                let param_checkout_session_create = match param_checkout_session_create {
+                                    Some(param_checkout_session_create) => param_checkout_session_create,
+                                    None => return Ok(Response::builder()
+                                                        .status(StatusCode::BAD_REQUEST)
+                                                        .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                        .body(BoxBody::new("Missing required body parameter CheckoutSessionCreate".to_string()))
+                                                        .expect("Unable to create Bad Request response for missing body parameter CheckoutSessionCreate")),
+                                };
+        #[cfg(not(feature = "validate"))]
+                                run_validation!(param_checkout_session_create, "CheckoutSessionCreate", validation);
+
+                                let result = api_impl.create_checkout_session(
+                                            param_user_id,
+                                            param_checkout_session_create,
+                                        &context
+                                    ).await;
+                                let mut response = Response::new(BoxBody::new(http_body_util::Empty::new()));
+                                response.headers_mut().insert(
+                                            HeaderName::from_static("x-span-id"),
+                                            HeaderValue::from_str((&context as &dyn Has<XSpanIdString>).get().0.clone().as_str())
+                                                .expect("Unable to create X-Span-ID header value"));
+
+                                        if !unused_elements.is_empty() {
+                                            response.headers_mut().insert(
+                                                HeaderName::from_static("warning"),
+                                                HeaderValue::from_str(format!("Ignoring unknown fields in body: {unused_elements:?}").as_str())
+                                                    .expect("Unable to create Warning header value"));
+                                        }
+                                        match result {
+                                            Ok(rsp) => match rsp {
+                                                CreateCheckoutSessionResponse::Ok
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(200).expect("Unable to turn 200 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                CreateCheckoutSessionResponse::Invalid
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(400).expect("Unable to turn 400 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                CreateCheckoutSessionResponse::Unauthenticated
+                                                    {
+                                                        body,
+                                                        www_authenticate
+                                                    }
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(401).expect("Unable to turn 401 into a StatusCode");
+
+                                                    let www_authenticate = match header::IntoHeaderValue(www_authenticate).try_into() {
+                                                        Ok(val) => val,
+                                                        Err(e) => {
+                                                            return Ok(Response::builder()
+                                                                    .status(StatusCode::INTERNAL_SERVER_ERROR)
+                                                                    .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                                    .body(body_from_string(format!("An internal server error occurred handling www_authenticate header - {e}")))
+                                                                    .expect("Unable to create Internal Server Error for invalid response header"))
+                                                        }
+                                                    };
+
+                                                    response.headers_mut().insert(
+                                                        HeaderName::from_static("www-authenticate"),
+                                                        www_authenticate
+                                                    );
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                CreateCheckoutSessionResponse::Forbidden
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(403).expect("Unable to turn 403 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                CreateCheckoutSessionResponse::NotFound
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(404).expect("Unable to turn 404 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                CreateCheckoutSessionResponse::NotAcceptable
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(406).expect("Unable to turn 406 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                CreateCheckoutSessionResponse::BodyTooLarge
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(413).expect("Unable to turn 413 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                CreateCheckoutSessionResponse::UnsupportedMediaType
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(415).expect("Unable to turn 415 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                CreateCheckoutSessionResponse::Unprocessable
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(422).expect("Unable to turn 422 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                CreateCheckoutSessionResponse::Internal
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(500).expect("Unable to turn 500 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                CreateCheckoutSessionResponse::Unavailable
+                                                    {
+                                                        body,
+                                                        retry_after
+                                                    }
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(503).expect("Unable to turn 503 into a StatusCode");
+
+                                                    let retry_after = match header::IntoHeaderValue(retry_after).try_into() {
+                                                        Ok(val) => val,
+                                                        Err(e) => {
+                                                            return Ok(Response::builder()
+                                                                    .status(StatusCode::INTERNAL_SERVER_ERROR)
+                                                                    .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                                    .body(body_from_string(format!("An internal server error occurred handling retry_after header - {e}")))
+                                                                    .expect("Unable to create Internal Server Error for invalid response header"))
+                                                        }
+                                                    };
+
+                                                    response.headers_mut().insert(
+                                                        HeaderName::from_static("retry-after"),
+                                                        retry_after
+                                                    );
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                            },
+                                            Err(_) => {
+                                                // Application code returned an error. This should not happen, as the implementation should
+                                                // return a valid response.
+                                                *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+                                                response.headers_mut().insert(
+                                                    CONTENT_TYPE,
+                                                    HeaderValue::from_static("text/plain"),
+                                                );
+                                                *response.body_mut() = body_from_str("An internal error occurred");
+                                            },
+                                        }
+
+                                        Ok(response)
+                            },
+                            Err(e) => Ok(Response::builder()
+                                                .status(StatusCode::BAD_REQUEST)
+                                                .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                .body(body_from_string(format!("Unable to read body: {}", e.into())))
+                                                .expect("Unable to create Bad Request response due to unable to read body")),
+                        }
+}
+
+#[allow(unused_variables)]
+async fn handle_create_portal_session<T, C, ReqBody>(
+    mut api_impl: T,
+    uri: hyper::Uri,
+    headers: HeaderMap,
+    body: ReqBody,
+    context: C,
+    validation: bool,
+) -> Result<Response<BoxBody<Bytes, Infallible>>, crate::ServiceError>
+where
+    T: Api<C> + Clone + Send + 'static,
+    C: Has<XSpanIdString>  + Send + Sync + 'static,
+    ReqBody: Body + Send + 'static,
+    ReqBody::Error: Into<Box<dyn Error + Send + Sync>> + Send,
+    ReqBody::Data: Send,
+{
+                // Path parameters
+                let path: &str = uri.path();
+                let path_params =
+                    paths::REGEX_V1_USERS_USER_ID_BILLING_PORTAL_SESSIONS
+                    .captures(path)
+                    .unwrap_or_else(||
+                        panic!("Path {} matched RE V1_USERS_USER_ID_BILLING_PORTAL_SESSIONS in set but failed match against \"{}\"", path, paths::REGEX_V1_USERS_USER_ID_BILLING_PORTAL_SESSIONS.as_str())
+                    );
+
+                let param_user_id = match percent_encoding::percent_decode(path_params["user_id"].as_bytes()).decode_utf8() {
+                    Ok(param_user_id) => match param_user_id.parse::<uuid::Uuid>() {
+                        Ok(param_user_id) => param_user_id,
+                        Err(e) => return Ok(Response::builder()
+                                        .status(StatusCode::BAD_REQUEST)
+                                        .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                        .body(body_from_string(format!("Couldn't parse path parameter user_id: {e}")))
+                                        .expect("Unable to create Bad Request response for invalid path parameter")),
+                    },
+                    Err(_) => return Ok(Response::builder()
+                                        .status(StatusCode::BAD_REQUEST)
+                                        .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                        .body(body_from_string(format!("Couldn't percent-decode path parameter as UTF-8: {}", &path_params["user_id"])))
+                                        .expect("Unable to create Bad Request response for invalid percent decode"))
+                };
+
+                                let result = api_impl.create_portal_session(
+                                            param_user_id,
+                                        &context
+                                    ).await;
+                                let mut response = Response::new(BoxBody::new(http_body_util::Empty::new()));
+                                response.headers_mut().insert(
+                                            HeaderName::from_static("x-span-id"),
+                                            HeaderValue::from_str((&context as &dyn Has<XSpanIdString>).get().0.clone().as_str())
+                                                .expect("Unable to create X-Span-ID header value"));
+
+                                        match result {
+                                            Ok(rsp) => match rsp {
+                                                CreatePortalSessionResponse::Ok
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(200).expect("Unable to turn 200 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                CreatePortalSessionResponse::Invalid
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(400).expect("Unable to turn 400 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                CreatePortalSessionResponse::Unauthenticated
+                                                    {
+                                                        body,
+                                                        www_authenticate
+                                                    }
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(401).expect("Unable to turn 401 into a StatusCode");
+
+                                                    let www_authenticate = match header::IntoHeaderValue(www_authenticate).try_into() {
+                                                        Ok(val) => val,
+                                                        Err(e) => {
+                                                            return Ok(Response::builder()
+                                                                    .status(StatusCode::INTERNAL_SERVER_ERROR)
+                                                                    .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                                    .body(body_from_string(format!("An internal server error occurred handling www_authenticate header - {e}")))
+                                                                    .expect("Unable to create Internal Server Error for invalid response header"))
+                                                        }
+                                                    };
+
+                                                    response.headers_mut().insert(
+                                                        HeaderName::from_static("www-authenticate"),
+                                                        www_authenticate
+                                                    );
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                CreatePortalSessionResponse::Forbidden
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(403).expect("Unable to turn 403 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                CreatePortalSessionResponse::NotFound
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(404).expect("Unable to turn 404 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                CreatePortalSessionResponse::NotAcceptable
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(406).expect("Unable to turn 406 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                CreatePortalSessionResponse::Internal
+                                                    (body)
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(500).expect("Unable to turn 500 into a StatusCode");
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                                CreatePortalSessionResponse::Unavailable
+                                                    {
+                                                        body,
+                                                        retry_after
+                                                    }
+                                                => {
+                                                    *response.status_mut() = StatusCode::from_u16(503).expect("Unable to turn 503 into a StatusCode");
+
+                                                    let retry_after = match header::IntoHeaderValue(retry_after).try_into() {
+                                                        Ok(val) => val,
+                                                        Err(e) => {
+                                                            return Ok(Response::builder()
+                                                                    .status(StatusCode::INTERNAL_SERVER_ERROR)
+                                                                    .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                                                    .body(body_from_string(format!("An internal server error occurred handling retry_after header - {e}")))
+                                                                    .expect("Unable to create Internal Server Error for invalid response header"))
+                                                        }
+                                                    };
+
+                                                    response.headers_mut().insert(
+                                                        HeaderName::from_static("retry-after"),
+                                                        retry_after
+                                                    );
+                                                    response.headers_mut().insert(
+                                                        CONTENT_TYPE,
+                                                        HeaderValue::from_static("application/problem+json"));
+                                                    // JSON Body
+                                                    let body = serde_json::to_string(&body).expect("impossible to fail to serialize");
+                                                    *response.body_mut() = body_from_string(body);
+
+                                                },
+                                            },
+                                            Err(_) => {
+                                                // Application code returned an error. This should not happen, as the implementation should
+                                                // return a valid response.
+                                                *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+                                                response.headers_mut().insert(
+                                                    CONTENT_TYPE,
+                                                    HeaderValue::from_static("text/plain"),
+                                                );
+                                                *response.body_mut() = body_from_str("An internal error occurred");
+                                            },
+                                        }
+
+                                        Ok(response)
 }
 
 #[allow(unused_variables)]
@@ -28157,10 +28904,16 @@ impl<T> RequestParser<T> for ApiRequestParser {
             hyper::Method::GET if path.matched(paths::ID_V1_COUNTRIES) => Some("ListCountries"),
             // ListMembershipClasses - GET /v1/membership-classes
             hyper::Method::GET if path.matched(paths::ID_V1_MEMBERSHIP_CLASSES) => Some("ListMembershipClasses"),
+            // ReceiveStripeEvent - POST /v1/webhooks/stripe
+            hyper::Method::POST if path.matched(paths::ID_V1_WEBHOOKS_STRIPE) => Some("ReceiveStripeEvent"),
             // RefundCredits - POST /v1/credit-refunds
             hyper::Method::POST if path.matched(paths::ID_V1_CREDIT_REFUNDS) => Some("RefundCredits"),
             // SpendCredits - POST /v1/credit-spendings
             hyper::Method::POST if path.matched(paths::ID_V1_CREDIT_SPENDINGS) => Some("SpendCredits"),
+            // CreateCheckoutSession - POST /v1/users/{user_id}/billing/checkout-sessions
+            hyper::Method::POST if path.matched(paths::ID_V1_USERS_USER_ID_BILLING_CHECKOUT_SESSIONS) => Some("CreateCheckoutSession"),
+            // CreatePortalSession - POST /v1/users/{user_id}/billing/portal-sessions
+            hyper::Method::POST if path.matched(paths::ID_V1_USERS_USER_ID_BILLING_PORTAL_SESSIONS) => Some("CreatePortalSession"),
             // GetMembership - GET /v1/users/{user_id}/membership
             hyper::Method::GET if path.matched(paths::ID_V1_USERS_USER_ID_MEMBERSHIP) => Some("GetMembership"),
             // ListCredits - GET /v1/users/{user_id}/credits

@@ -1,5 +1,6 @@
 //! Every setting of the server. The only place that reads the environment.
 
+mod stripe;
 mod values;
 
 use std::{
@@ -16,6 +17,8 @@ use ipnet::IpNet;
 use lettre::message::Mailbox;
 
 use crate::{images::Place, mail};
+pub use stripe::StripeSettings;
+use stripe::read_stripe;
 use values::{is_web_address, line, networks, number, parse};
 
 /// All settings, checked.
@@ -37,6 +40,8 @@ pub struct Config {
     pub mail: MailSettings,
     /// Where images are kept.
     pub images: Place,
+    /// How Stripe is reached; `None` if nothing can be paid here.
+    pub stripe: Option<StripeSettings>,
     /// What to log.
     pub log: String,
     /// The port for metrics; 0 for none.
@@ -130,6 +135,12 @@ const SETTINGS: &[Setting] = &[
     setting("USER_API_PLATFORM_NAME", Some("User API"), "must be 1 to 60 characters on one line", "What e-mails call the platform"),
     setting("USER_API_SUPPORT_CONTACT", Some(""), "must be at most 200 characters on one line", "Where e-mails send people who need help: an e-mail address or a web page"),
     setting("USER_API_IMAGES", Some("images"), "must be a folder, or like s3://bucket/folder, or like https://images.example/{id}-{size}", "Where images are kept: in a folder, which all instances must share; in a bucket that speaks S3, for which AWS_REGION, AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and whatever else AWS's own tools read say how it is reached; or in a store that is not ours, which has its images at these addresses"),
+    setting("USER_API_STRIPE_KEY", Some(""), "must begin with sk_ or rk_", "The secret key of Stripe; without it, nothing can be paid and all else works"),
+    setting("USER_API_STRIPE_WEBHOOK_SECRET", Some(""), "must begin with whsec_", "What Stripe signs its events with, which it sends to /v1/webhooks/stripe"),
+    setting("USER_API_STRIPE_API", Some("https://api.stripe.com"), "must begin with http:// or https:// and not end with /", "Where Stripe's API is"),
+    setting("USER_API_STRIPE_RETURN_URL", Some(""), "must be like https://music.example/account", "Where people come back to from Stripe"),
+    setting("USER_API_STRIPE_SHARE_PRICE", Some(""), "must begin with price_", "Stripe's id of what a share costs; without it, shares are not for sale. What a membership costs stands in the table membership_classes"),
+    setting("USER_API_STRIPE_CREDITS_PRICE", Some(""), "must be like price_123:1000, with a number from 1 to 1000000", "Stripe's id of what a pack of credits costs, and how many it has; without it, credits are not for sale"),
     setting("USER_API_LOG", Some("info"), "must be like info or user_api_server=debug", "What to log"),
     setting("USER_API_METRICS_PORT", Some("0"), "must be a port from 0 to 65535", "The port for Prometheus's /metrics; 0 for none"),
     setting("USER_API_CORS_ORIGINS", Some("*"), "must be origins separated by spaces", "Web pages that may call from a browser; * for all"),
@@ -178,6 +189,7 @@ impl Config {
                         .collect()
                 })
             })?,
+            stripe: read_stripe()?,
             log: read("USER_API_LOG", |text| {
                 text.parse::<tracing_subscriber::EnvFilter>()
                     .ok()

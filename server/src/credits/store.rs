@@ -153,8 +153,9 @@ pub(super) async fn insert_entries(
     Ok(())
 }
 
-/// Of two who give for the same key at the same moment, the second is refused by the constraint on the key, as a mistake;
-/// once the first is done, there is nothing to do.
+/// Two who give to the same person wait for each other, and the second sees what the first gave for.
+const LOCK_PERSON: &str = "select from users where id = $1 for no key update";
+
 const GIVE: &str = "with given as (
         insert into credit_balances as held (user_id, balance, entry_count)
         select $1, $3, 1 where not exists (
@@ -173,6 +174,8 @@ pub(super) async fn give(
     amount: i64,
     key: &str,
 ) -> Result<bool, Error> {
+    let statement = client.prepare_cached(LOCK_PERSON).await?;
+    client.execute(&statement, &[&user_id]).await?;
     let statement = client.prepare_cached(GIVE).await?;
     let given = client
         .execute(&statement, &[&user_id, &reason.name(), &amount, &key])

@@ -8,6 +8,7 @@ use super::store;
 use crate::{
     app::{App, explain},
     audit::{self, Object},
+    billing,
     error::Error,
     user_groups,
 };
@@ -49,6 +50,8 @@ pub async fn erase_due(app: &App) -> Result<u64, Error> {
 
 /// Erases a person; false, if another instance does, or they are gone already.
 async fn erase(app: &App, id: Uuid) -> Result<bool, Error> {
+    // While we still know who they are there. Nobody comes back once their time is over.
+    billing::forget(app, id).await?;
     let mut client = app.database.client().await?;
     let transaction = client.transaction().await?;
     let Some(person) = store::lock_due(&transaction, id).await? else {

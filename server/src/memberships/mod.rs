@@ -112,6 +112,18 @@ pub async fn end(
     store::shorten_membership(transaction, subscription_id, ends_at).await
 }
 
+/// Makes the membership that a subscription pays for one of another class. Tells whether anything changed.
+///
+/// # Errors
+/// Unavailable, if the database does not answer.
+pub async fn set_class(
+    transaction: &impl GenericClient,
+    subscription_id: &str,
+    class_id: Uuid,
+) -> Result<bool, Error> {
+    store::set_class(transaction, subscription_id, class_id).await
+}
+
 impl Status {
     const ALL: [Self; 3] = [Self::Upcoming, Self::Active, Self::Lapsed];
 

@@ -176,6 +176,21 @@ pub(super) async fn shorten_membership(
     Ok(changed > 0)
 }
 
+const SET_CLASS: &str = "update memberships set membership_class_id = $2
+    where subscription_id = $1 and membership_class_id <> $2";
+
+pub(super) async fn set_class(
+    client: &impl GenericClient,
+    subscription_id: &str,
+    class_id: Uuid,
+) -> Result<bool, Error> {
+    let statement = client.prepare_cached(SET_CLASS).await?;
+    let changed = client
+        .execute(&statement, &[&subscription_id, &class_id])
+        .await?;
+    Ok(changed > 0)
+}
+
 impl TryFrom<&Row> for ClassRow {
     type Error = Error;
 

@@ -49,6 +49,8 @@ pub struct Context {
     pub address: IpAddr,
     /// The address that was called.
     pub uri: Uri,
+    /// The body as it was sent, for what is signed.
+    pub body: Bytes,
     /// What else is sent to sign in.
     pub sign_in: SignInHeaders,
     /// The request id, as the generated service wants it.
@@ -200,9 +202,10 @@ where
             .parameters
             .errors(&values, parts.uri.query(), &parts.headers),
     )?;
-    let mut bytes = Bytes::new();
+    let (mut bytes, mut sent) = (Bytes::new(), Bytes::new());
     if let Some(expected) = &operation.body {
         bytes = read::collect(body, operation.max_bytes).await?;
+        sent = bytes.clone();
         bytes = expected.check(&parts.headers, bytes)?;
     }
     let sign_in = if operation.is_sign_in {
@@ -217,6 +220,7 @@ where
         request_id: entry.request_id,
         address: origin.address,
         uri: entry.uri.clone(),
+        body: sent,
         sign_in,
         span: XSpanIdString(entry.request_id.to_string()),
     };

@@ -57,7 +57,7 @@ fn outcome(word: &str, balance: i64) -> (String, Option<i64>) {
 /// Adds the ledgers up: each entry says what it makes with those before it, none is left out, and what is kept beside them
 /// is their sum.
 #[track_caller]
-fn add_up(app: &TestApp) {
+pub(crate) fn add_up(app: &TestApp) {
     let wrong: i64 = app.db.value(
         "select count(*) from (
             select balance, position,

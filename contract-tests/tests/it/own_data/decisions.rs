@@ -33,6 +33,10 @@ pub(super) const NOBODYS: &[(&str, &str)] = &[
         "tags",
         "words for music, which groups share; those that no other group has are erased with the person",
     ),
+    (
+        "stripe_events",
+        "ids that Stripe gave to its events, and when they came",
+    ),
     ("tenants", "organisations"),
 ];
 
@@ -93,6 +97,16 @@ pub(super) const NOT_EXPORTED: &[Decision] = &[
         "ownership_offers",
         "new_owner_id",
         "said by to_person; another's id is not the person's business",
+    ),
+    (
+        "stripe_customers",
+        "country_told_at",
+        "by which older news is known; since when the country is known is shown",
+    ),
+    (
+        "stripe_subscriptions",
+        "*",
+        "Stripe's words, from which the memberships follow that are shown",
     ),
     (
         "user_group_search",

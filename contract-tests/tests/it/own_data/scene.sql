@@ -72,7 +72,10 @@ insert into audit_events (id, operation, actor_id, actor_role, client_id, object
 insert into past_countries (user_id, country, source, set_at, ended_at)
   values ('ID', 'FI', 'declared', pg_temp.moment(), pg_temp.moment());
 
-insert into stripe_customers (user_id, customer_id, created_at) values ('ID', 'MARK-customer', pg_temp.moment());
+insert into stripe_customers (user_id, customer_id, created_at, country_told_at) values ('ID', 'MARK-customer', pg_temp.moment(), pg_temp.moment());
+insert into stripe_subscriptions (subscription_id, user_id, membership_class_id, starts_at, paid_until, ended_at, told_at)
+  select 'MARK-subscription', 'ID', id, pg_temp.moment(), pg_temp.moment(), pg_temp.moment(), pg_temp.moment()
+  from membership_classes order by name limit 1;
 
 -- The books outlive the person too: amounts, times and ids.
 insert into memberships (id, user_id, membership_class_id, subscription_id, starts_at, ends_at, renewed_at, created_at, updated_at)

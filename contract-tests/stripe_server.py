@@ -1,0 +1,150 @@
+"""Stripe for the tests: localstripe, with what it lacks. It prints its port, and ends when its input does.
+
+Customers, plans, subscriptions, invoices and their events are localstripe's. Portal and checkout sessions it has none of:
+here their parameters are held to Stripe's reference (docs.stripe.com/api/customer_portal/sessions/create and
+docs.stripe.com/api/checkout/sessions/create), and the answers have its shape. So have idempotency keys
+(docs.stripe.com/api/idempotent_requests).
+
+  GET  /_config/requests   all that was asked, with headers and parameters
+  POST /_config/fail       lets as many of the next requests fail as "times" says, with "status"
+"""
+
+import asyncio
+import os
+import re
+import sys
+import threading
+import time
+
+from aiohttp import web
+from localstripe.errors import UserError
+from localstripe.resources import Customer, Plan, Store, random_id
+from localstripe.server import app, get_post_data
+
+# What the server under test has for sale: its prices, each an amount in cents and how often it is paid.
+PRICES = {"price_listener": 500, "price_music_maker": 1000, "price_share": 100, "price_credits": 200}
+
+PORTAL = {"customer", "return_url", "configuration", "flow_data", "locale", "on_behalf_of", "expand"}
+CHECKOUT = {
+    "billing_address_collection", "cancel_url", "client_reference_id", "customer", "customer_update", "expand",
+    "invoice_creation", "line_items", "locale", "metadata", "mode", "success_url", "subscription_data",
+}
+
+requests = []
+answers = {}
+failures = {"times": 0, "status": 500}
+
+
+@web.middleware
+async def remember(request, handler):
+    """Notes what is asked, fails if it is told to, and answers what it has answered to the same key before."""
+    if request.path.startswith("/_config/"):
+        return await handler(request)
+    parameters = await get_post_data(request) or {}
+    key = request.headers.get("Idempotency-Key")
+    requests.append({
+        "method": request.method,
+        "path": request.path,
+        "parameters": parameters,
+        "idempotency_key": key,
+        "version": request.headers.get("Stripe-Version"),
+    })
+    if failures["times"]:
+        failures["times"] -= 1
+        raise UserError(failures["status"], "Told to fail")
+    asked = (request.method, request.path, repr(parameters))
+    if key is None:
+        return await handler(request)
+    if key not in answers:
+        answer = await handler(request)
+        answers[key] = (asked, answer.status, answer.body)
+    before, status, body = answers[key]
+    if before != asked:
+        raise UserError(400, "Keys for idempotent requests can only be used with the same parameters they were first used with.")
+    return web.Response(status=status, body=body, content_type="application/json")
+
+
+def check(parameters, known):
+    if unknown := set(parameters) - known:
+        raise UserError(400, f"Received unknown parameters: {', '.join(sorted(unknown))}")
+    if "customer" in parameters:
+        Customer._api_retrieve(parameters["customer"])
+    for name, value in parameters.items():
+        if name.endswith("_url") and not re.match("https?://[^/]", value):
+            raise UserError(400, f"Not a valid URL: {name}")
+
+
+def session(kind, prefix, address, **more):
+    id = prefix + random_id(24)
+    return web.json_response({
+        "id": id, "object": kind, "created": int(time.time()), "livemode": False, "url": address + id, **more,
+    })
+
+
+async def open_portal(request):
+    parameters = await get_post_data(request) or {}
+    check(parameters, PORTAL)
+    if "customer" not in parameters:
+        raise UserError(400, "Missing required param: customer.")
+    return session(
+        "billing_portal.session", "bps_", "https://billing.stripe.com/p/session/test_",
+        customer=parameters["customer"], return_url=parameters.get("return_url"), configuration="bpc_1",
+    )
+
+
+async def open_checkout(request):
+    parameters = await get_post_data(request) or {}
+    check(parameters, CHECKOUT)
+    mode, items = parameters.get("mode"), parameters.get("line_items")
+    if mode not in ("payment", "subscription") or not isinstance(items, list) or not items:
+        raise UserError(400, "Checkout takes a mode and line items")
+    if "invoice_creation" in parameters and mode != "payment":
+        raise UserError(400, "You can only enable invoice creation when `mode` is set to `payment`.")
+    if "customer_update" in parameters and "customer" not in parameters:
+        raise UserError(400, "`customer_update` can only be used with `customer`.")
+    if parameters.get("billing_address_collection") not in (None, "auto", "required"):
+        raise UserError(400, "Invalid billing_address_collection")
+    for item in items:
+        if set(item) != {"price", "quantity"} or not 1 <= int(item["quantity"]) <= 999_999:
+            raise UserError(400, "A line item has a price and a quantity")
+        Plan._api_retrieve(item["price"])
+    return session(
+        "checkout.session", "cs_test_", "https://checkout.stripe.com/c/pay/",
+        customer=parameters.get("customer"), mode=mode, payment_status="unpaid", status="open",
+    )
+
+
+async def list_requests(_):
+    return web.json_response(requests)
+
+
+async def fail(request):
+    failures.update(await request.json())
+    return web.Response()
+
+
+async def main():
+    # It would write all that it knows to a file of the machine's after each request.
+    Store.dump_to_disk = lambda _: None
+    app.middlewares.append(remember)
+    app.router.add_post("/v1/billing_portal/sessions", open_portal)
+    app.router.add_post("/v1/checkout/sessions", open_checkout)
+    app.router.add_get("/_config/requests", list_requests)
+    app.router.add_post("/_config/fail", fail)
+    for price, amount in PRICES.items():
+        Plan(id=price, amount=amount, currency="eur", interval="year", product={"name": price})
+    runner = web.AppRunner(app)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    print(runner.addresses[0][1], flush=True)
+    await asyncio.Event().wait()
+
+
+def end_with_input():
+    sys.stdin.read()
+    os._exit(0)
+
+
+threading.Thread(target=end_with_input, daemon=True).start()
+asyncio.run(main())

@@ -1,0 +1,210 @@
+//! Where a person is sent to pay, or to see how they pay: what Stripe is asked, and what it is not told.
+
+use contract_tests::{Person, TestApp, at_the_same_moment, stripe::Stripe};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::{class, sessions, start};
+
+fn check_out(person: &Person, order: &Value) -> Value {
+    let answer = person.post(&sessions(person, "checkout"), order);
+    answer.expect(200).json()
+}
+
+/// What Stripe was asked for last.
+fn last(stripe: &Stripe, path: &str) -> Value {
+    let mut all = stripe.requests("POST", path);
+    all.pop().expect("a request")
+}
+
+#[test]
+fn ten_who_ask_at_once_as_one_person_become_one_customer() {
+    let (stripe, app) = start();
+    let bo = app.person("artist");
+    let path = sessions(&bo, "portal");
+    let addresses = at_the_same_moment(10, |_| {
+        let answer = bo.request("POST", &path).expect(200).json();
+        answer["url"].as_str().unwrap().to_owned()
+    });
+    for address in &addresses {
+        let url = url::Url::parse(address).unwrap();
+        assert_eq!(url.host_str(), Some("billing.stripe.com"));
+    }
+    let customers = stripe.get("/v1/customers");
+    let customers = customers["data"].as_array().unwrap();
+    assert_eq!(customers.len(), 1);
+    let noted: String = app.db.value(
+        "select customer_id from stripe_customers where user_id = $1",
+        &[&bo.id],
+    );
+    assert_eq!(customers[0]["id"], noted);
+    // All that it is told of the person is their id here.
+    let told = stripe.requests("POST", "/v1/customers");
+    for request in &told {
+        assert_eq!(
+            request["parameters"],
+            json!({ "metadata": { "user_id": bo.id } })
+        );
+        assert_eq!(
+            request["idempotency_key"],
+            json!(format!("customer-{}", bo.id))
+        );
+    }
+    // Afterwards it is known, and they are not made again.
+    bo.request("POST", &path).expect(200);
+    assert_eq!(stripe.requests("POST", "/v1/customers").len(), told.len());
+    let event = "select count(*) from audit_events where operation = 'createPortalSession'";
+    assert_eq!(app.db.value::<i64>(event, &[]), 1);
+}
+
+#[test]
+fn the_portal_is_opened_for_the_person_and_leads_back() {
+    let (stripe, app) = start();
+    let bo = app.person("artist");
+    bo.request("POST", &sessions(&bo, "portal")).expect(200);
+    let asked = last(&stripe, "/v1/billing_portal/sessions");
+    let customer: String = app
+        .db
+        .value("select customer_id from stripe_customers", &[]);
+    assert_eq!(
+        asked["parameters"],
+        json!({ "customer": customer, "return_url": "https://app.example/account?tab=billing" })
+    );
+    assert_eq!(asked["version"], "2024-06-20");
+}
+
+#[test]
+fn each_thing_that_is_for_sale_is_checked_out_as_what_it_is() {
+    let (stripe, app) = start();
+    let bo = app.person("artist");
+    let member =
+        json!({ "item": "membership", "membership_class_id": class(&app, "price_music_maker") });
+    let orders = [
+        (member, "subscription", "price_music_maker", "1"),
+        (
+            json!({ "item": "shares", "quantity": 3 }),
+            "payment",
+            "price_share",
+            "3",
+        ),
+        (
+            json!({ "item": "credits", "quantity": 1000 }),
+            "payment",
+            "price_credits",
+            "1000",
+        ),
+        (
+            json!({ "item": "credits" }),
+            "payment",
+            "price_credits",
+            "1",
+        ),
+    ];
+    for (order, mode, price, quantity) in orders {
+        let answer = check_out(&bo, &order);
+        let address = answer["url"].as_str().unwrap();
+        assert!(address.starts_with("https://checkout.stripe.com/"));
+        let customer: String = app
+            .db
+            .value("select customer_id from stripe_customers", &[]);
+        let mut wanted = json!({
+            "mode": mode,
+            "customer": customer,
+            "line_items": [{ "price": price, "quantity": quantity }],
+            "success_url": "https://app.example/account?tab=billing&checkout=paid",
+            "cancel_url": "https://app.example/account?tab=billing&checkout=cancelled",
+            "billing_address_collection": "required",
+            "customer_update": { "address": "auto" },
+        });
+        // Of a subscription Stripe writes an invoice by itself.
+        if mode == "payment" {
+            wanted["invoice_creation"] = json!({ "enabled": "true" });
+        }
+        assert_eq!(last(&stripe, "/v1/checkout/sessions")["parameters"], wanted);
+    }
+}
+
+#[test]
+fn what_is_not_for_sale_is_said_at_its_place_and_stripe_is_not_asked() {
+    let stripe = Stripe::start();
+    let mut settings = stripe.settings();
+    (settings.share_price, settings.credits_price) = (None, None);
+    let app = TestApp::start_with(|config| config.stripe = Some(settings));
+    let bo = app.person("artist");
+    let listener = class(&app, "price_listener");
+    app.db.batch(
+        "update membership_classes set price_id = null where price_id = 'price_music_maker'",
+    );
+    let unsold: Uuid = app.db.value(
+        "select id from membership_classes where price_id is null",
+        &[],
+    );
+    let id = "/body/membership_class_id";
+    for (order, place, words) in [
+        (json!({ "item": "membership" }), id, "Say which class"),
+        (
+            json!({ "item": "membership", "membership_class_id": unsold }),
+            id,
+            "not for sale",
+        ),
+        (
+            json!({ "item": "membership", "membership_class_id": Uuid::now_v7() }),
+            id,
+            "not for sale",
+        ),
+        (
+            json!({ "item": "membership", "membership_class_id": listener, "quantity": 2 }),
+            "/body/quantity",
+            "one membership",
+        ),
+        (
+            json!({ "item": "shares", "membership_class_id": listener }),
+            id,
+            "Leave it out",
+        ),
+        (
+            json!({ "item": "shares" }),
+            "/body/item",
+            "Shares are not for sale",
+        ),
+        (
+            json!({ "item": "credits" }),
+            "/body/item",
+            "Credits are not for sale",
+        ),
+    ] {
+        bo.post(&sessions(&bo, "checkout"), &order)
+            .refused(422, "not-for-sale")
+            .at(&[place])
+            .says(words);
+    }
+    assert_eq!(stripe.requests("POST", "/v1"), Vec::<Value>::new());
+}
+
+#[test]
+fn an_order_that_is_none_is_refused_at_its_place() {
+    let app = TestApp::start();
+    let bo = app.person("artist");
+    for (order, place) in [
+        (json!({}), "/body/item"),
+        (json!({ "item": "yacht" }), "/body/item"),
+        (json!({ "item": "shares", "quantity": 0 }), "/body/quantity"),
+        (
+            json!({ "item": "shares", "quantity": 1001 }),
+            "/body/quantity",
+        ),
+        (
+            json!({ "item": "shares", "quantity": 1.5 }),
+            "/body/quantity",
+        ),
+        (
+            json!({ "item": "membership", "membership_class_id": "gold" }),
+            "/body/membership_class_id",
+        ),
+        (json!({ "item": "shares", "price": 1 }), "/body/price"),
+    ] {
+        bo.post(&sessions(&bo, "checkout"), &order)
+            .refused(400, "invalid-request")
+            .at(&[place]);
+    }
+}
