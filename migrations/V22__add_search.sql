@@ -56,12 +56,13 @@ comment on column user_group_search.name is 'Its name as it is searched; null if
 comment on column user_group_search.terms is 'Its words, each after what it is a word of: n: the name, t: the name or a tag, a: anything. Then after = what can be filtered by, and the whole name; null as the name is';
 comment on column user_group_search.changed_at is 'When that changed; a search that began before then has it no more on later pages, where it might be a second time';
 
--- Groups of about the same age share a span, at three widths: see find_user_groups. Each is in its own span and in the one after,
+-- Groups of about the same age share a span, at four widths: see find_user_groups. Each is in its own span and in the one after,
 -- so that one term stands for two spans, and who looks from the beginning of a span on does not look in vain.
 create function search_vector(terms text[], number bigint) returns tsvector immutable strict parallel safe language sql as $$
   select array_to_tsvector(terms || array[
-    '=12:' || (number >> 12)::text, '=14:' || (number >> 14)::text, '=16:' || (number >> 16)::text,
-    '=12:' || ((number >> 12) + 1)::text, '=14:' || ((number >> 14) + 1)::text, '=16:' || ((number >> 16) + 1)::text])
+    '=10:' || (number >> 10)::text, '=12:' || (number >> 12)::text, '=14:' || (number >> 14)::text, '=16:' || (number >> 16)::text,
+    '=10:' || ((number >> 10) + 1)::text, '=12:' || ((number >> 12) + 1)::text, '=14:' || ((number >> 14) + 1)::text,
+    '=16:' || ((number >> 16) + 1)::text])
 $$;
 comment on function search_vector(text[], bigint) is 'The terms of a group and the spans that it is in, as PostgreSQL searches them';
 
@@ -71,7 +72,51 @@ $$;
 comment on function search_span(bigint, integer) is 'The groups in the span of this number, and in the one before';
 
 -- Without fastupdate: what waits to be indexed would be read by every search.
-create index user_group_search_idx on user_group_search using gin (search_vector(terms, number), name gin_trgm_ops) with (fastupdate = off);
+create index user_group_search_idx on user_group_search using gin (search_vector(terms, number)) with (fastupdate = off);
+
+-- Many groups share a word, so what is like a mistyped word is looked for among words, not among names.
+create table user_group_words (
+  word text not null constraint user_group_words_pkey primary key
+);
+comment on table user_group_words is 'The words of the names that can be found, each once, among which those that are like a mistyped one are looked for';
+comment on column user_group_words.word is 'A word as it is searched';
+create index user_group_words_word_idx on user_group_words using gin (word gin_trgm_ops) with (fastupdate = off);
+
+create function add_user_group_words() returns trigger language plpgsql as $$
+begin
+  -- In order, so that of two who add the same words at once one waits for the other. Held, so that nobody takes them away meanwhile.
+  insert into user_group_words (word)
+    select distinct word from changed, unnest(string_to_array(name, ' ')) word order by word on conflict do nothing;
+  perform from user_group_words where word in (select unnest(string_to_array(name, ' ')) from changed) order by word for key share;
+  return null;
+end $$;
+comment on function add_user_group_words() is 'Adds the words of names that can be found now';
+create trigger user_group_search_insert_words after insert on user_group_search referencing new table as changed
+  for each statement execute function add_user_group_words();
+create trigger user_group_search_update_words after update on user_group_search referencing new table as changed
+  for each statement execute function add_user_group_words();
+
+create function remove_user_group_words() returns trigger language plpgsql as $$
+begin
+  delete from user_group_words where word in (
+    select word from (select distinct word from before, unnest(string_to_array(name, ' ')) word) gone
+    where not exists (select from user_group_search s where search_vector(s.terms, s.number) @@ search_query(array['n:' || word], '&')));
+  return null;
+end $$;
+comment on function remove_user_group_words() is 'Takes away the words that no name has any more';
+create trigger user_group_search_delete_unused_words after delete on user_group_search referencing old table as before
+  for each statement execute function remove_user_group_words();
+create trigger user_group_search_update_unused_words after update on user_group_search referencing old table as before
+  for each statement execute function remove_user_group_words();
+
+-- Two letters changed places, one is too many, or one that is doubled is not.
+create function search_typos(word text) returns setof text immutable strict parallel safe language sql rows 60 as $$
+  select typed from generate_series(1, char_length(word)) place, lateral (values
+    (overlay(word placing reverse(substr(word, place, 2)) from place for 2)),
+    (overlay(word placing '' from place for 1)), (overlay(word placing substr(word, place, 1) from place for 0))) typos (typed)
+  where char_length(word) > 3
+$$;
+comment on function search_typos(text) is 'What may have been meant by a word that is mistyped, whether it is a word or not';
 
 create function refresh_user_group_search(ids uuid[]) returns void language plpgsql as $$
 begin
@@ -132,14 +177,13 @@ select refresh_user_group_search(array(select id from user_groups));
 -- How it is searched.
 
 -- The best first: named exactly so (400), with all words in the name (300), in name and tags (200), anywhere (100), and below that what
--- is only like it, by how like; the newest first among equals. PostgreSQL can find what has a term, but not in an order. So the
--- newest span of groups is looked through first, then wider ones, and all only if that was not enough: a common word fills the page
--- from a narrow span, and of a rare one there are few in all. What is only like it is the last 300 groups that are.
+-- is only like it, by how like; the newest first among equals. PostgreSQL can find what has a term, but not in an order. So if the
+-- newest groups say that it is common, they are looked through first, then wider spans of them: a common word fills the page from a
+-- narrow span. Of what is rare there are few in all. What is only like it is the last 300 groups that are.
 create function find_user_groups(q text, filters text[], deepest text, after_rank integer, after_number bigint, as_of timestamptz, most bigint)
   returns table (user_group_id uuid, rank integer, number bigint) language plpgsql stable rows 50
   -- The index is always the way, but the planner cannot know how rare a term is.
-  set enable_seqscan = off set plan_cache_mode = force_generic_plan
-  set pg_trgm.word_similarity_threshold = 0.5 set pg_trgm.similarity_threshold = 0.4
+  set enable_seqscan = off set plan_cache_mode = force_generic_plan set pg_trgm.similarity_threshold = 0.4
 as $$
 declare
   words constant text[] := search_words(q);
@@ -147,14 +191,21 @@ declare
   depth constant integer := case deepest when 'n' then 1 when 't' then 2 else 3 end;
   filter constant tsquery := search_query(filters, ' & ');
   newest constant bigint := coalesce((select max(s.number) from user_group_search s), 0);
-  widths constant integer[] := array[12, 14, 16];
+  widths constant integer[] := array[10, 12, 14, 16];
   prefixes constant text[] := array['n:', 't:', 'a:'];
+  named constant text[] := array['=name:' || left(array_to_string(words, ' '), 200)];
+  in_name constant text[] := array(select 'n:' || word from unnest(words) word);
+  in_tags constant text[] := array(select 't:' || word from unnest(words) word);
+  anywhere constant text[] := array(select prefixes[depth] || word from unnest(words) word);
   sought text[];
   better text[];
+  typed text[];
+  meant text[] := '{}';
   level tsquery;
   scope tsquery;
-  loose tsquery;
-  likely bigint[] := '{}';
+  near tsquery;
+  nearly tsquery[] := '{}';
+  likeness real[] := '{}';
   alike bigint[] := '{}';
   below bigint;
   width integer;
@@ -162,10 +213,25 @@ declare
   found bigint;
 begin
   if words = '{}' then return; end if;
+
+  if q is not null then
+    level := search_query(anywhere || filters, ' & ');
+    scope := level && search_span(newest, 12);
+    if (select count(*) from user_group_search s where search_vector(s.terms, s.number) @@ scope) < 4 then
+      return query select s.user_group_id, ranked.rank, s.number from user_group_search s, lateral (
+          select case when s.terms @> named then 400 when s.terms @> in_name then 300 when depth > 1 and s.terms @> in_tags then 200 else 100 end as rank
+        ) ranked
+        where search_vector(s.terms, s.number) @@ level and s.changed_at <= as_of and (ranked.rank, s.number) < (after_rank, after_number)
+        order by ranked.rank desc, s.number desc limit left_over;
+      get diagnostics found = row_count;
+      left_over := left_over - found;
+      sought := anywhere;
+    end if;
+  end if;
   for place in 0 .. case when q is null then 0 else depth end loop
+    exit when sought = anywhere;
     better := sought;
-    sought := case when q is null then '{}' when place = 0 then array['=name:' || left(array_to_string(words, ' '), 200)]
-      else array(select prefixes[place] || word from unnest(words) word) end;
+    sought := case when q is null then '{}' when place = 0 then named when place = depth then anywhere when place = 1 then in_name else in_tags end;
     rank := 400 - 100 * place;
     continue when rank > after_rank;
     level := search_query(sought || filters, ' & ');
@@ -180,52 +246,55 @@ begin
       left_over := left_over - found;
       if left_over <= 0 then return; end if;
       below := coalesce((((below - 1) >> widths[width]) - 1) << widths[width], 0);
-      width := width + 1;
+      -- As wide again, if the next is likely to fill the page.
+      width := width + case when found > left_over then 0 else 1 end;
     end loop;
   end loop;
-  if q is null or char_length(asked) < 3 then return; end if;
+  if left_over <= 0 or q is null or char_length(asked) < 3 then return; end if;
 
-  -- In any word two letters changed places, one is too many, or one that is doubled is not; or it is like a tag.
+  -- Each word, or what is meant by it if it is mistyped, or is like it; or all of it like a tag. If that finds nothing, all but the word
+  -- that is least like any.
   if cardinality(words) <= 8 then
-    foreach level in array array(
-      select search_query((prefixes[depth] || word) || array(
-        select prefixes[depth] || typed from generate_series(1, char_length(word)) place, lateral (values
-          (overlay(word placing reverse(substr(word, place, 2)) from place for 2)),
-          (overlay(word placing '' from place for 1)), (overlay(word placing substr(word, place, 1) from place for 0))) typos (typed)
-        where char_length(word) > 3), '|')
-      from unnest(words) word) loop
-      loose := case when loose is null then level else loose && level end;
+    for place in 1 .. cardinality(words) loop
+      typed := array(select word from user_group_words where word in (select search_typos(words[place])));
+      meant := meant || typed;
+      sought := array(select word from user_group_words
+        where word % words[place] or word like replace(replace(replace(words[place], '\', '\\'), '%', '\%'), '_', '\_') || '%'
+        order by similarity(word, words[place]) desc, word limit greatest(4, 16 / cardinality(words)));
+      likeness := likeness || case when cardinality(typed) > 0 then 0.9 else coalesce(similarity(sought[1], words[place]), 0) end;
+      continue when cardinality(words) = 1 and cardinality(typed || sought) = 0;
+      nearly := nearly || search_query((prefixes[depth] || words[place]) || array(select 'n:' || word from unnest(typed || sought) word), '|');
     end loop;
   end if;
-  if depth > 1 then
-    level := search_query(array(select '=tag:' || key from tags where key % asked order by similarity(key, asked) desc limit 5), '|');
-    loose := case when loose is null or level is null then coalesce(loose, level) else loose || level end;
-  end if;
-  below := newest + 1;
-  width := 1;
-  while below > 0 and cardinality(alike || likely) < 300 loop
-    scope := search_span(below - 1, widths[width]);
-    scope := coalesce(scope && filter, scope, filter);
-    likely := likely || array(select s.number from user_group_search s
-      where search_vector(s.terms, s.number) @@ coalesce(loose && scope, loose) and s.number + 0 < below and s.changed_at <= as_of limit 300);
-    if scope is null then
+  level := search_query(array(select '=tag:' || key from tags where depth > 1 and key % asked order by similarity(key, asked) desc limit 5), '|');
+  for missing in 0 .. case when cardinality(nearly) > 1 then 1 else 0 end loop
+    near := null;
+    for place in 1 .. cardinality(nearly) loop
+      continue when missing = 1 and place = array_position(likeness, (select min(word) from unnest(likeness) word));
+      near := case when near is null then nearly[place] else near && nearly[place] end;
+    end loop;
+    if missing = 0 and level is not null then near := coalesce(near || level, level); end if;
+    below := newest + 1;
+    width := 2;
+    while below > 0 and cardinality(alike) < 300 loop
+      scope := search_span(below - 1, widths[width]);
+      scope := coalesce(scope && filter, scope, filter);
       alike := alike || array(select s.number from user_group_search s
-        where asked <% s.name and s.number + 0 < below and s.changed_at <= as_of limit 300);
-    else
-      alike := alike || array(select s.number from user_group_search s
-        where asked <% s.name and search_vector(s.terms, s.number) @@ scope and s.number + 0 < below and s.changed_at <= as_of limit 300);
-    end if;
-    below := coalesce((((below - 1) >> widths[width]) - 1) << widths[width], 0);
-    width := width + 1;
+        where search_vector(s.terms, s.number) @@ coalesce(near && scope, near) and s.number + 0 < below and s.changed_at <= as_of
+          and not s.terms @> anywhere limit 300);
+      below := coalesce((((below - 1) >> widths[width]) - 1) << widths[width], 0);
+      -- Of what is rare there are few in all.
+      width := case when cardinality(alike) < 4 then 5 else width + 1 end;
+    end loop;
+    exit when left_over < most or cardinality(alike) > 0;
   end loop;
   return query
-    select s.user_group_id, likeness.rank, s.number
+    select s.user_group_id, ranked.rank, s.number
     from user_group_search s, lateral (
-      select round(70 * greatest(word_similarity(asked, name), case when s.number = any (likely) then 0.9 else 0.5 end)
-        + 29 * similarity(asked, name))::integer as rank) likeness
-    where s.number = any (likely || alike) and not s.terms @> array(select prefixes[depth] || word from unnest(words) word)
-      and (likeness.rank, s.number) < (after_rank, after_number)
-    order by likeness.rank desc, s.number desc limit left_over;
+      select round(70 * greatest(word_similarity(asked, name), case when string_to_array(name, ' ') && meant then 0.9 else 0.5 end)
+        + 29 * similarity(asked, name))::integer as rank) ranked
+    where s.number = any (alike) and (ranked.rank, s.number) < (after_rank, after_number)
+    order by ranked.rank desc, s.number desc limit left_over;
 end $$;
 comment on function find_user_groups(text, text[], text, integer, bigint, timestamptz, bigint) is
   'The groups that a search finds, after this rank and number: with q, the best first; without it, all that have the filters, the newest first. deepest says how far it looks: n, in names; t, in tags as well; a, everywhere';
