@@ -208,3 +208,19 @@ fn an_order_that_is_none_is_refused_at_its_place() {
             .at(&[place]);
     }
 }
+
+#[test]
+fn who_has_just_left_goes_nowhere_and_is_no_customer() {
+    let (stripe, app) = start();
+    let bo = app.person("artist");
+    // As if it happened while the request is on its way: no server was told of it.
+    app.db.execute(
+        "update users set deleted_at = now(), erase_at = now() + interval '30 days' where id = $1",
+        &[&bo.id],
+    );
+    bo.request("POST", &sessions(&bo, "portal"))
+        .refused(404, "not-found");
+    bo.post(&sessions(&bo, "checkout"), &json!({ "item": "shares" }))
+        .refused(404, "not-found");
+    assert_eq!(stripe.requests("POST", "/v1"), Vec::<Value>::new());
+}
