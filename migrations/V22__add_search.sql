@@ -174,6 +174,9 @@ create trigger users_search after update of deleted_at on users
 
 select refresh_user_group_search(array(select id from user_groups));
 
+-- Lists of what was not searched by words or tags are read newest first, as those of a type are.
+create index user_groups_country_created_at_id_idx on user_groups (country, created_at desc, id desc) where visibility = 'public';
+
 -- How it is searched.
 
 -- The best first: named exactly so (400), with all words in the name (300), in name and tags (200), anywhere (100), and below that what
@@ -266,7 +269,8 @@ begin
       nearly := nearly || search_query((prefixes[depth] || words[place]) || array(select 'n:' || word from unnest(typed || sought) word), '|');
     end loop;
   end if;
-  level := search_query(array(select '=tag:' || key from tags where depth > 1 and key % asked order by similarity(key, asked) desc limit 5), '|');
+  level := search_query(array(select '=tag:' || key from tags where depth > 1 and (key % asked or key in (select search_typos(asked)))
+    order by similarity(key, asked) desc limit 5), '|');
   for missing in 0 .. case when cardinality(nearly) > 1 then 1 else 0 end loop
     near := null;
     for place in 1 .. cardinality(nearly) loop

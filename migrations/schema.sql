@@ -556,7 +556,11 @@ create table user_group_search (  -- By what each group is found. Triggers keep 
   constraint user_group_search_pkey PRIMARY KEY (user_group_id)
   constraint user_group_search_user_group_id_fkey FOREIGN KEY (user_group_id) REFERENCES user_groups(id) ON DELETE CASCADE
 )
-CREATE INDEX user_group_search_idx on user_group_search USING gin (search_vector(terms, number), name gin_trgm_ops) WITH (fastupdate=off)
+CREATE INDEX user_group_search_idx on user_group_search USING gin (search_vector(terms, number)) WITH (fastupdate=off)
+CREATE TRIGGER user_group_search_delete_unused_words AFTER DELETE on user_group_search REFERENCING OLD TABLE AS before FOR EACH STATEMENT EXECUTE FUNCTION remove_user_group_words()
+CREATE TRIGGER user_group_search_insert_words AFTER INSERT on user_group_search REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION add_user_group_words()
+CREATE TRIGGER user_group_search_update_unused_words AFTER UPDATE on user_group_search REFERENCING OLD TABLE AS before FOR EACH STATEMENT EXECUTE FUNCTION remove_user_group_words()
+CREATE TRIGGER user_group_search_update_words AFTER UPDATE on user_group_search REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION add_user_group_words()
 
 create table user_group_tags (  -- Which group has which tags; 20 at most
   user_group_id uuid not null  -- The group
@@ -570,6 +574,12 @@ create table user_group_tags (  -- Which group has which tags; 20 at most
 )
 CREATE TRIGGER user_group_tags_delete_search AFTER DELETE on user_group_tags REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION search_changed_groups()
 CREATE TRIGGER user_group_tags_insert_search AFTER INSERT on user_group_tags REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION search_changed_groups()
+
+create table user_group_words (  -- The words of the names that can be found, each once, among which those that are like a mistyped one are looked for
+  word text not null  -- A word as it is searched
+  constraint user_group_words_pkey PRIMARY KEY (word)
+)
+CREATE INDEX user_group_words_word_idx on user_group_words USING gin (word gin_trgm_ops) WITH (fastupdate=off)
 
 create table user_groups (  -- The personas, bands, labels and distributors that people appear as
   id uuid not null  -- Stable for the life of the group
@@ -608,6 +618,7 @@ create table user_groups (  -- The personas, bands, labels and distributors that
 )
 CREATE INDEX user_groups_avatar_id_idx on user_groups USING btree (avatar_id) WHERE (avatar_id IS NOT NULL)
 CREATE INDEX user_groups_banner_id_idx on user_groups USING btree (banner_id) WHERE (banner_id IS NOT NULL)
+CREATE INDEX user_groups_country_created_at_id_idx on user_groups USING btree (country, created_at DESC, id DESC) WHERE (visibility = 'public'::text)
 CREATE INDEX user_groups_created_at_id_idx on user_groups USING btree (created_at DESC, id DESC) WHERE (visibility = 'public'::text)
 CREATE INDEX user_groups_owner_id_created_at_id_idx on user_groups USING btree (owner_id, created_at DESC, id DESC)
 CREATE INDEX user_groups_type_created_at_id_idx on user_groups USING btree (type, created_at DESC, id DESC) WHERE (visibility = 'public'::text)
@@ -670,6 +681,20 @@ CREATE UNIQUE INDEX users_username_key on users USING btree (username) WHERE (de
 CREATE TRIGGER users_search AFTER UPDATE OF deleted_at on users FOR EACH ROW WHEN (((old.deleted_at IS NULL) <> (new.deleted_at IS NULL))) EXECUTE FUNCTION search_changed_owner()
 CREATE TRIGGER users_touch BEFORE UPDATE on users FOR EACH ROW WHEN (((to_jsonb(old.*) - 'password_hash'::text) IS DISTINCT FROM (to_jsonb(new.*) - 'password_hash'::text))) EXECUTE FUNCTION touch_row()
 
+CREATE OR REPLACE FUNCTION public.add_user_group_words()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  -- In order, so that of two who add the same words at once one waits for the other. Held, so that nobody takes them away meanwhile.
+  insert into user_group_words (word)
+    select distinct word from changed, unnest(string_to_array(name, ' ')) word order by word on conflict do nothing;
+  perform from user_group_words where word in (select unnest(string_to_array(name, ' ')) from changed) order by word for key share;
+  return null;
+end $function$
+
+-- Adds the words of names that can be found now
+
 CREATE OR REPLACE FUNCTION public.expire_images()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -691,7 +716,6 @@ CREATE OR REPLACE FUNCTION public.find_user_groups(q text, filters text[], deepe
  STABLE ROWS 50
  SET enable_seqscan TO 'off'
  SET plan_cache_mode TO 'force_generic_plan'
- SET "pg_trgm.word_similarity_threshold" TO '0.5'
  SET "pg_trgm.similarity_threshold" TO '0.4'
 AS $function$
 declare
@@ -700,14 +724,21 @@ declare
   depth constant integer := case deepest when 'n' then 1 when 't' then 2 else 3 end;
   filter constant tsquery := search_query(filters, ' & ');
   newest constant bigint := coalesce((select max(s.number) from user_group_search s), 0);
-  widths constant integer[] := array[12, 14, 16];
+  widths constant integer[] := array[10, 12, 14, 16];
   prefixes constant text[] := array['n:', 't:', 'a:'];
+  named constant text[] := array['=name:' || left(array_to_string(words, ' '), 200)];
+  in_name constant text[] := array(select 'n:' || word from unnest(words) word);
+  in_tags constant text[] := array(select 't:' || word from unnest(words) word);
+  anywhere constant text[] := array(select prefixes[depth] || word from unnest(words) word);
   sought text[];
   better text[];
+  typed text[];
+  meant text[] := '{}';
   level tsquery;
   scope tsquery;
-  loose tsquery;
-  likely bigint[] := '{}';
+  near tsquery;
+  nearly tsquery[] := '{}';
+  likeness real[] := '{}';
   alike bigint[] := '{}';
   below bigint;
   width integer;
@@ -715,10 +746,25 @@ declare
   found bigint;
 begin
   if words = '{}' then return; end if;
+
+  if q is not null then
+    level := search_query(anywhere || filters, ' & ');
+    scope := level && search_span(newest, 12);
+    if (select count(*) from user_group_search s where search_vector(s.terms, s.number) @@ scope) < 4 then
+      return query select s.user_group_id, ranked.rank, s.number from user_group_search s, lateral (
+          select case when s.terms @> named then 400 when s.terms @> in_name then 300 when depth > 1 and s.terms @> in_tags then 200 else 100 end as rank
+        ) ranked
+        where search_vector(s.terms, s.number) @@ level and s.changed_at <= as_of and (ranked.rank, s.number) < (after_rank, after_number)
+        order by ranked.rank desc, s.number desc limit left_over;
+      get diagnostics found = row_count;
+      left_over := left_over - found;
+      sought := anywhere;
+    end if;
+  end if;
   for place in 0 .. case when q is null then 0 else depth end loop
+    exit when sought = anywhere;
     better := sought;
-    sought := case when q is null then '{}' when place = 0 then array['=name:' || left(array_to_string(words, ' '), 200)]
-      else array(select prefixes[place] || word from unnest(words) word) end;
+    sought := case when q is null then '{}' when place = 0 then named when place = depth then anywhere when place = 1 then in_name else in_tags end;
     rank := 400 - 100 * place;
     continue when rank > after_rank;
     level := search_query(sought || filters, ' & ');
@@ -733,52 +779,56 @@ begin
       left_over := left_over - found;
       if left_over <= 0 then return; end if;
       below := coalesce((((below - 1) >> widths[width]) - 1) << widths[width], 0);
-      width := width + 1;
+      -- As wide again, if the next is likely to fill the page.
+      width := width + case when found > left_over then 0 else 1 end;
     end loop;
   end loop;
-  if q is null or char_length(asked) < 3 then return; end if;
+  if left_over <= 0 or q is null or char_length(asked) < 3 then return; end if;
 
-  -- In any word two letters changed places, one is too many, or one that is doubled is not; or it is like a tag.
+  -- Each word, or what is meant by it if it is mistyped, or is like it; or all of it like a tag. If that finds nothing, all but the word
+  -- that is least like any.
   if cardinality(words) <= 8 then
-    foreach level in array array(
-      select search_query((prefixes[depth] || word) || array(
-        select prefixes[depth] || typed from generate_series(1, char_length(word)) place, lateral (values
-          (overlay(word placing reverse(substr(word, place, 2)) from place for 2)),
-          (overlay(word placing '' from place for 1)), (overlay(word placing substr(word, place, 1) from place for 0))) typos (typed)
-        where char_length(word) > 3), '|')
-      from unnest(words) word) loop
-      loose := case when loose is null then level else loose && level end;
+    for place in 1 .. cardinality(words) loop
+      typed := array(select word from user_group_words where word in (select search_typos(words[place])));
+      meant := meant || typed;
+      sought := array(select word from user_group_words
+        where word % words[place] or word like replace(replace(replace(words[place], '\', '\\'), '%', '\%'), '_', '\_') || '%'
+        order by similarity(word, words[place]) desc, word limit greatest(4, 16 / cardinality(words)));
+      likeness := likeness || case when cardinality(typed) > 0 then 0.9 else coalesce(similarity(sought[1], words[place]), 0) end;
+      continue when cardinality(words) = 1 and cardinality(typed || sought) = 0;
+      nearly := nearly || search_query((prefixes[depth] || words[place]) || array(select 'n:' || word from unnest(typed || sought) word), '|');
     end loop;
   end if;
-  if depth > 1 then
-    level := search_query(array(select '=tag:' || key from tags where key % asked order by similarity(key, asked) desc limit 5), '|');
-    loose := case when loose is null or level is null then coalesce(loose, level) else loose || level end;
-  end if;
-  below := newest + 1;
-  width := 1;
-  while below > 0 and cardinality(alike || likely) < 300 loop
-    scope := search_span(below - 1, widths[width]);
-    scope := coalesce(scope && filter, scope, filter);
-    likely := likely || array(select s.number from user_group_search s
-      where search_vector(s.terms, s.number) @@ coalesce(loose && scope, loose) and s.number + 0 < below and s.changed_at <= as_of limit 300);
-    if scope is null then
+  level := search_query(array(select '=tag:' || key from tags where depth > 1 and (key % asked or key in (select search_typos(asked)))
+    order by similarity(key, asked) desc limit 5), '|');
+  for missing in 0 .. case when cardinality(nearly) > 1 then 1 else 0 end loop
+    near := null;
+    for place in 1 .. cardinality(nearly) loop
+      continue when missing = 1 and place = array_position(likeness, (select min(word) from unnest(likeness) word));
+      near := case when near is null then nearly[place] else near && nearly[place] end;
+    end loop;
+    if missing = 0 and level is not null then near := coalesce(near || level, level); end if;
+    below := newest + 1;
+    width := 2;
+    while below > 0 and cardinality(alike) < 300 loop
+      scope := search_span(below - 1, widths[width]);
+      scope := coalesce(scope && filter, scope, filter);
       alike := alike || array(select s.number from user_group_search s
-        where asked <% s.name and s.number + 0 < below and s.changed_at <= as_of limit 300);
-    else
-      alike := alike || array(select s.number from user_group_search s
-        where asked <% s.name and search_vector(s.terms, s.number) @@ scope and s.number + 0 < below and s.changed_at <= as_of limit 300);
-    end if;
-    below := coalesce((((below - 1) >> widths[width]) - 1) << widths[width], 0);
-    width := width + 1;
+        where search_vector(s.terms, s.number) @@ coalesce(near && scope, near) and s.number + 0 < below and s.changed_at <= as_of
+          and not s.terms @> anywhere limit 300);
+      below := coalesce((((below - 1) >> widths[width]) - 1) << widths[width], 0);
+      -- Of what is rare there are few in all.
+      width := case when cardinality(alike) < 4 then 5 else width + 1 end;
+    end loop;
+    exit when left_over < most or cardinality(alike) > 0;
   end loop;
   return query
-    select s.user_group_id, likeness.rank, s.number
+    select s.user_group_id, ranked.rank, s.number
     from user_group_search s, lateral (
-      select round(70 * greatest(word_similarity(asked, name), case when s.number = any (likely) then 0.9 else 0.5 end)
-        + 29 * similarity(asked, name))::integer as rank) likeness
-    where s.number = any (likely || alike) and not s.terms @> array(select prefixes[depth] || word from unnest(words) word)
-      and (likeness.rank, s.number) < (after_rank, after_number)
-    order by likeness.rank desc, s.number desc limit left_over;
+      select round(70 * greatest(word_similarity(asked, name), case when string_to_array(name, ' ') && meant then 0.9 else 0.5 end)
+        + 29 * similarity(asked, name))::integer as rank) ranked
+    where s.number = any (alike) and (ranked.rank, s.number) < (after_rank, after_number)
+    order by ranked.rank desc, s.number desc limit left_over;
 end $function$
 
 -- The groups that a search finds, after this rank and number: with q, the best first; without it, all that have the filters, the newest first. deepest says how far it looks: n, in names; t, in tags as well; a, everywhere
@@ -831,6 +881,19 @@ end
 $function$
 
 -- Keeps a table append-only
+
+CREATE OR REPLACE FUNCTION public.remove_user_group_words()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from user_group_words where word in (
+    select word from (select distinct word from before, unnest(string_to_array(name, ' ')) word) gone
+    where not exists (select from user_group_search s where search_vector(s.terms, s.number) @@ search_query(array['n:' || word], '&')));
+  return null;
+end $function$
+
+-- Takes away the words that no name has any more
 
 CREATE OR REPLACE FUNCTION public.search_changed_groups()
  RETURNS trigger
@@ -895,14 +958,28 @@ $function$
 
 -- The groups in the span of this number, and in the one before
 
+CREATE OR REPLACE FUNCTION public.search_typos(word text)
+ RETURNS SETOF text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT ROWS 60
+AS $function$
+  select typed from generate_series(1, char_length(word)) place, lateral (values
+    (overlay(word placing reverse(substr(word, place, 2)) from place for 2)),
+    (overlay(word placing '' from place for 1)), (overlay(word placing substr(word, place, 1) from place for 0))) typos (typed)
+  where char_length(word) > 3
+$function$
+
+-- What may have been meant by a word that is mistyped, whether it is a word or not
+
 CREATE OR REPLACE FUNCTION public.search_vector(terms text[], number bigint)
  RETURNS tsvector
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE STRICT
 AS $function$
   select array_to_tsvector(terms || array[
-    '=12:' || (number >> 12)::text, '=14:' || (number >> 14)::text, '=16:' || (number >> 16)::text,
-    '=12:' || ((number >> 12) + 1)::text, '=14:' || ((number >> 14) + 1)::text, '=16:' || ((number >> 16) + 1)::text])
+    '=10:' || (number >> 10)::text, '=12:' || (number >> 12)::text, '=14:' || (number >> 14)::text, '=16:' || (number >> 16)::text,
+    '=10:' || ((number >> 10) + 1)::text, '=12:' || ((number >> 12) + 1)::text, '=14:' || ((number >> 14) + 1)::text,
+    '=16:' || ((number >> 16) + 1)::text])
 $function$
 
 -- The terms of a group and the spans that it is in, as PostgreSQL searches them

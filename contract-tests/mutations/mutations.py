@@ -80,8 +80,6 @@ MUTATIONS = [
         '", password_hash from users where username = $1 and deleted_at is null"', '", password_hash from users where username = $1"', ("users::deletion", "own_data::", "oauth::passwords")),
     Mutation("an address is another account in other letters", SRC + "guessing.rs",
         "let username = username.to_lowercase();", "let username = username.to_owned();", ("oauth::", "limits::", "users::")),
-    Mutation("guessing has no end", SRC + "guessing.rs",
-        "    limits::check(app, &guesses)?;\n", "", ("limits::sign_in",)),
     Mutation("wrong passwords are not counted", SRC + "guessing.rs",
         "        limits::count(app, guesses).await?;\n", "        drop(guesses);\n", ("limits::sign_in",)),
 

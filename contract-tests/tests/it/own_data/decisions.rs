@@ -38,6 +38,10 @@ pub(super) const NOBODYS: &[(&str, &str)] = &[
         "ids that Stripe gave to its events, and when they came",
     ),
     ("tenants", "organisations"),
+    (
+        "user_group_words",
+        "words that names of groups share; those that no other name has are erased with the person",
+    ),
 ];
 
 /// Tables that say whom they are about by other means than a foreign key: what finds a person's rows, with `ID` and `MARK`.

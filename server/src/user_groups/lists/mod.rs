@@ -14,22 +14,22 @@ use crate::{
 };
 pub use store::list_every_group;
 
-/// A page of the groups that anyone finds, newest first.
+/// A page of the groups that anyone finds, newest first: of this type and country, where they are given.
 ///
 /// # Errors
-/// Refused, if the cursor is not one of this list with this type.
+/// Refused, if the cursor is not one of this list with this type and country.
 pub(super) async fn list(
     app: &App,
     caller: &Caller,
-    kind: Option<GroupType>,
+    (kind, country): (Option<GroupType>, Option<&str>),
     request: &PageRequest,
 ) -> Result<Page<GroupRow>, Error> {
-    let list = format!("user_groups {kind:?}");
+    let list = format!("user_groups {kind:?} {country:?}");
     let after = app.cursors.open(&list, request)?;
     let rows = store::list_groups(
         &*app.database.reader().await?,
         caller.user_id(),
-        kind,
+        (kind, country),
         &after,
         request.limit + 1,
     )

@@ -14,33 +14,47 @@ const LIST_GROUPS: &str = select_groups!(
     "user_groups g",
     "where g.visibility = 'public' and (g.created_at, g.id) < ($2, $3) order by g.created_at desc, g.id desc limit $4"
 );
+const LIST_GROUPS_OF_COUNTRY: &str = select_groups!(
+    "",
+    "user_groups g",
+    "where g.visibility = 'public' and (g.created_at, g.id) < ($2, $3) and g.country = $5 and ($6::text is null or g.type = $6)
+        order by g.created_at desc, g.id desc limit $4"
+);
 const LIST_GROUPS_OF_TYPE: &str = select_groups!(
     "",
     "user_groups g",
     "where g.visibility = 'public' and (g.created_at, g.id) < ($2, $3) and g.type = $5 order by g.created_at desc, g.id desc limit $4"
 );
 
+/// Those of this type and country, where they are given.
 pub(super) async fn list_groups(
     client: &impl GenericClient,
     viewer: Option<Uuid>,
-    kind: Option<GroupType>,
+    (kind, country): (Option<GroupType>, Option<&str>),
     after: &Position,
     limit: i64,
 ) -> Result<Vec<GroupRow>, Error> {
     let (created_at, id) = (after.created_at, after.uuid()?);
-    let rows = match kind {
-        None => {
+    let kind = kind.map(GroupType::name);
+    let rows = match (kind, country) {
+        (None, None) => {
             let statement = client.prepare_cached(LIST_GROUPS).await?;
             client
                 .query(&statement, &[&viewer, &created_at, &id, &limit])
                 .await?
         }
-        Some(kind) => {
+        (Some(kind), None) => {
             let statement = client.prepare_cached(LIST_GROUPS_OF_TYPE).await?;
+            client
+                .query(&statement, &[&viewer, &created_at, &id, &limit, &kind])
+                .await?
+        }
+        (kind, Some(country)) => {
+            let statement = client.prepare_cached(LIST_GROUPS_OF_COUNTRY).await?;
             client
                 .query(
                     &statement,
-                    &[&viewer, &created_at, &id, &limit, &kind.name()],
+                    &[&viewer, &created_at, &id, &limit, &country, &kind],
                 )
                 .await?
         }

@@ -53,8 +53,10 @@ pub async fn find(
     search: &Search,
     request: &PageRequest,
 ) -> Result<Page<GroupRow>, Error> {
-    if search.q.is_none() && search.tag.is_none() && search.country.is_none() {
-        return lists::list(app, caller, search.kind, request).await;
+    let question = search.question(caller, &app.contract.privacy)?;
+    if search.q.is_none() && search.tag.is_none() && question.is_some() {
+        let filters = (search.kind, search.country.as_deref());
+        return lists::list(app, caller, filters, request).await;
     }
     let list = format!("user_groups {search:?}");
     let after = app.cursors.open(&list, request)?;
@@ -62,7 +64,7 @@ pub async fn find(
         None => Place::FIRST,
         Some(_) => Place::read(&after.id)?,
     };
-    let found = match search.question(caller, &app.contract.privacy)? {
+    let found = match question {
         Some(question) => {
             let reader = app.database.reader().await?;
             let limit = request.limit + 1;
