@@ -214,6 +214,7 @@ declare
   width integer;
   left_over bigint := most;
   found bigint;
+  exact boolean;
 begin
   if words = '{}' then return; end if;
 
@@ -256,7 +257,7 @@ begin
   if left_over <= 0 or q is null or char_length(asked) < 3 then return; end if;
 
   -- Each word, or what is meant by it if it is mistyped, or is like it; or all of it like a tag. If that finds nothing, all but the word
-  -- that is least like any.
+  -- that is least like any. Where three words or more are words of names and were found together, nothing else was meant.
   if cardinality(words) <= 8 then
     for place in 1 .. cardinality(words) loop
       typed := array(select word from user_group_words where word in (select search_typos(words[place])));
@@ -269,8 +270,11 @@ begin
       nearly := nearly || search_query((prefixes[depth] || words[place]) || array(select 'n:' || word from unnest(typed || sought) word), '|');
     end loop;
   end if;
-  level := search_query(array(select '=tag:' || key from tags where depth > 1 and (key % asked or key in (select search_typos(asked)))
-    order by similarity(key, asked) desc limit 5), '|');
+  exact := left_over < most or after_rank between 100 and 400;
+  if exact and cardinality(words) > 2 and 1 = all (likeness) then return; end if;
+  level := search_query(array(select '=tag:' || key from (
+      select key from tags where key % asked union select key from tags where key in (select search_typos(asked))
+    ) like_it where depth > 1 order by similarity(key, asked) desc, key limit 5), '|');
   for missing in 0 .. case when cardinality(nearly) > 1 then 1 else 0 end loop
     near := null;
     for place in 1 .. cardinality(nearly) loop
@@ -285,12 +289,12 @@ begin
       scope := coalesce(scope && filter, scope, filter);
       alike := alike || array(select s.number from user_group_search s
         where search_vector(s.terms, s.number) @@ coalesce(near && scope, near) and s.number + 0 < below and s.changed_at <= as_of
-          and not s.terms @> anywhere limit 300);
+          and not s.terms @> anywhere limit 300 - cardinality(alike));
       below := coalesce((((below - 1) >> widths[width]) - 1) << widths[width], 0);
       -- Of what is rare there are few in all.
-      width := case when cardinality(alike) < 4 then 5 else width + 1 end;
+      width := case when cardinality(alike) < 4 then 5 else width + 2 end;
     end loop;
-    exit when left_over < most or cardinality(alike) > 0;
+    exit when exact or cardinality(alike) > 0;
   end loop;
   return query
     select s.user_group_id, ranked.rank, s.number
