@@ -44,6 +44,8 @@ for (const { path, method, id, operation } of operations) {
     const status = Number(lines.pop());
     const answer = lines.join("\n");
     const kind = answer.startsWith("{") ? JSON.parse(answer).type : undefined;
+    // This server has no Stripe, and says so; nothing is wrong with the request.
+    if (kind === "/problems/billing-not-configured") return;
     const isNowhere = status === 404 && kind === "/problems/route-not-found";
     assert.equal(NOT_UNDERSTOOD.includes(status) || isNowhere || status >= 500, false, `${line}\n${answer}`);
     assert.notEqual(kind, "/problems/invalid-request", `${line}\n${answer}`);

@@ -202,13 +202,27 @@ def after_load_schema(context, schema):
 
 @schemathesis.hook
 def before_call(context, case, kwargs):
-    """An event of Stripe is signed over its very bytes. What is wrong on purpose stays so."""
+    """An event of Stripe is signed over its very bytes. What is wrong on purpose stays so.
+
+    The server takes a NUL character in no body, which the schema of a document that may have anything cannot say."""
     is_event = case.operation.definition.raw.get("operationId") == "receiveStripeEvent"
     if is_event and case.meta and case.meta.generation.mode.is_positive:
+        case.body = without_nul(case.body)
         body = requests.Request(**case.as_transport_kwargs(base_url=URL)).prepare().body or b""
         signed = f"{int(time.time())}.".encode() + (body.encode() if isinstance(body, str) else body)
         signature = hmac.new(os.environ["USER_API_STRIPE_WEBHOOK_SECRET"].encode(), signed, hashlib.sha256).hexdigest()
         case.headers["Stripe-Signature"] = f"t={signed.split(b'.')[0].decode()},v1={signature}"
+
+
+def without_nul(value):
+    match value:
+        case str():
+            return value.replace("\0", "")
+        case list():
+            return [without_nul(item) for item in value]
+        case dict():
+            return {without_nul(name): without_nul(item) for name, item in value.items()}
+    return value
 
 
 @schemathesis.hook
