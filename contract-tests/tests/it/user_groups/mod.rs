@@ -13,3 +13,4 @@ mod ownership;
 mod profile;
 mod scene;
 mod search;
+mod tags;

@@ -1,4 +1,4 @@
-//! Finding groups by words, tags and countries, and completing tags.
+//! Finding groups by words, tags and countries.
 
 use contract_tests::{Caller, Person, callers::encode};
 use serde_json::{Value, json};
@@ -15,7 +15,8 @@ fn found(caller: &Caller, q: &str) -> Vec<String> {
     names(caller, &look(q), "/display_name")
 }
 
-fn group(owner: &Person, name: &str, line: &str, tags: &[&str]) -> Uuid {
+/// A band that says this of itself.
+pub(super) fn group(owner: &Person, name: &str, line: &str, tags: &[&str]) -> Uuid {
     let mut new = json!({ "type": "band", "display_name": name, "tags": tags });
     if !line.is_empty() {
         new["short_bio"] = line.into();
@@ -293,24 +294,4 @@ fn pages_of_a_search_have_everything_once_however_small() {
     for limit in [1, 2, 5, 20, 21] {
         assert_eq!(ids(limit), whole, "{limit}");
     }
-}
-
-#[test]
-fn tags_are_completed_in_alphabetical_order_then_by_likeness() {
-    let Scene { app, bo, .. } = Scene::new();
-    group(&bo, "A", "", &["Ambient", "ambient folk", "chamber"]);
-    group(&bo, "B", "", &["AMBIENT", "zydeco", "%_"]);
-    let tags = |query: &str| {
-        let answer = app.anonymous().get(&format!("/v1/tags{query}"));
-        answer.expect(200).json()["items"].clone()
-    };
-    assert_eq!(tags("?q=amb"), json!(["Ambient", "ambient folk"]));
-    assert_eq!(tags("?q=Ambe"), json!(["Ambient"]));
-    assert_eq!(tags("?q=zydecko"), json!(["zydeco"]));
-    assert_eq!(tags("?q=%25"), json!(["%_"]));
-    let all = json!(["%_", "Ambient", "ambient folk", "chamber", "zydeco"]);
-    assert_eq!(tags(""), all);
-    app.anonymous()
-        .get("/v1/tags?q=")
-        .refused(400, "invalid-request");
 }
