@@ -82,32 +82,43 @@ comment on table user_group_words is 'The words of the names that can be found, 
 comment on column user_group_words.word is 'A word as it is searched';
 create index user_group_words_word_idx on user_group_words using gin (word gin_trgm_ops) with (fastupdate = off);
 
-create function add_user_group_words() returns trigger language plpgsql as $$
+-- Who adds a word holds it in a way that others may, too, and only against its removal. Of those who may have dropped the last of a
+-- word, one waits for the other, so that the later one sees it. All in order, and what is added before what is removed, so that
+-- nobody waits for who waits for them.
+create function change_user_group_words() returns trigger language plpgsql as $$
+declare
+  dropped text[] := '{}';
+  added text[] := '{}';
+  held bigint;
 begin
-  -- In order, so that of two who add the same words at once one waits for the other. Held, so that nobody takes them away meanwhile.
-  insert into user_group_words (word)
-    select distinct word from changed, unnest(string_to_array(name, ' ')) word order by word on conflict do nothing;
-  perform from user_group_words where word in (select unnest(string_to_array(name, ' ')) from changed) order by word for key share;
-  return null;
-end $$;
-comment on function add_user_group_words() is 'Adds the words of names that can be found now';
-create trigger user_group_search_insert_words after insert on user_group_search referencing new table as changed
-  for each statement execute function add_user_group_words();
-create trigger user_group_search_update_words after update on user_group_search referencing new table as changed
-  for each statement execute function add_user_group_words();
+  if tg_op <> 'INSERT' then dropped := array(select unnest(string_to_array(name, ' ')) from before); end if;
+  if tg_op <> 'DELETE' then added := array(select unnest(string_to_array(name, ' ')) from changed); end if;
+  select array(select unnest(added) except select unnest(dropped)), array(select unnest(dropped) except select unnest(added))
+    into added, dropped;
 
-create function remove_user_group_words() returns trigger language plpgsql as $$
-begin
+  -- Again, where a word was taken away between being found and being held.
+  loop
+    insert into user_group_words (word) select word from unnest(added) word order by word on conflict do nothing;
+    perform from user_group_words where word = any (added) order by word for key share;
+    get diagnostics held = row_count;
+    exit when held = cardinality(added);
+  end loop;
+
+  perform from user_group_words where word = any (dropped) order by word for no key update;
   delete from user_group_words where word in (
-    select word from (select distinct word from before, unnest(string_to_array(name, ' ')) word) gone
-    where not exists (select from user_group_search s where search_vector(s.terms, s.number) @@ search_query(array['n:' || word], '&')));
+    select word from user_group_words
+    where word = any (dropped)
+      and not exists (select from user_group_search s where search_vector(s.terms, s.number) @@ search_query(array['n:' || word], '&'))
+    for update skip locked);
   return null;
 end $$;
-comment on function remove_user_group_words() is 'Takes away the words that no name has any more';
-create trigger user_group_search_delete_unused_words after delete on user_group_search referencing old table as before
-  for each statement execute function remove_user_group_words();
-create trigger user_group_search_update_unused_words after update on user_group_search referencing old table as before
-  for each statement execute function remove_user_group_words();
+comment on function change_user_group_words() is 'Adds the words of names that can be found now, and takes away those that no name has any more';
+create trigger user_group_search_insert_words after insert on user_group_search referencing new table as changed
+  for each statement execute function change_user_group_words();
+create trigger user_group_search_update_words after update on user_group_search referencing old table as before new table as changed
+  for each statement execute function change_user_group_words();
+create trigger user_group_search_delete_words after delete on user_group_search referencing old table as before
+  for each statement execute function change_user_group_words();
 
 -- Two letters changed places, one is too many, or one that is doubled is not.
 create function search_typos(word text) returns setof text immutable strict parallel safe language sql rows 60 as $$

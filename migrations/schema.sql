@@ -557,10 +557,9 @@ create table user_group_search (  -- By what each group is found. Triggers keep 
   constraint user_group_search_user_group_id_fkey FOREIGN KEY (user_group_id) REFERENCES user_groups(id) ON DELETE CASCADE
 )
 CREATE INDEX user_group_search_idx on user_group_search USING gin (search_vector(terms, number)) WITH (fastupdate=off)
-CREATE TRIGGER user_group_search_delete_unused_words AFTER DELETE on user_group_search REFERENCING OLD TABLE AS before FOR EACH STATEMENT EXECUTE FUNCTION remove_user_group_words()
-CREATE TRIGGER user_group_search_insert_words AFTER INSERT on user_group_search REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION add_user_group_words()
-CREATE TRIGGER user_group_search_update_unused_words AFTER UPDATE on user_group_search REFERENCING OLD TABLE AS before FOR EACH STATEMENT EXECUTE FUNCTION remove_user_group_words()
-CREATE TRIGGER user_group_search_update_words AFTER UPDATE on user_group_search REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION add_user_group_words()
+CREATE TRIGGER user_group_search_delete_words AFTER DELETE on user_group_search REFERENCING OLD TABLE AS before FOR EACH STATEMENT EXECUTE FUNCTION change_user_group_words()
+CREATE TRIGGER user_group_search_insert_words AFTER INSERT on user_group_search REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION change_user_group_words()
+CREATE TRIGGER user_group_search_update_words AFTER UPDATE on user_group_search REFERENCING OLD TABLE AS before NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION change_user_group_words()
 
 create table user_group_tags (  -- Which group has which tags; 20 at most
   user_group_id uuid not null  -- The group
@@ -681,19 +680,38 @@ CREATE UNIQUE INDEX users_username_key on users USING btree (username) WHERE (de
 CREATE TRIGGER users_search AFTER UPDATE OF deleted_at on users FOR EACH ROW WHEN (((old.deleted_at IS NULL) <> (new.deleted_at IS NULL))) EXECUTE FUNCTION search_changed_owner()
 CREATE TRIGGER users_touch BEFORE UPDATE on users FOR EACH ROW WHEN (((to_jsonb(old.*) - 'password_hash'::text) IS DISTINCT FROM (to_jsonb(new.*) - 'password_hash'::text))) EXECUTE FUNCTION touch_row()
 
-CREATE OR REPLACE FUNCTION public.add_user_group_words()
+CREATE OR REPLACE FUNCTION public.change_user_group_words()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
+declare
+  dropped text[] := '{}';
+  added text[] := '{}';
+  held bigint;
 begin
-  -- In order, so that of two who add the same words at once one waits for the other. Held, so that nobody takes them away meanwhile.
-  insert into user_group_words (word)
-    select distinct word from changed, unnest(string_to_array(name, ' ')) word order by word on conflict do nothing;
-  perform from user_group_words where word in (select unnest(string_to_array(name, ' ')) from changed) order by word for key share;
+  if tg_op <> 'INSERT' then dropped := array(select unnest(string_to_array(name, ' ')) from before); end if;
+  if tg_op <> 'DELETE' then added := array(select unnest(string_to_array(name, ' ')) from changed); end if;
+  select array(select unnest(added) except select unnest(dropped)), array(select unnest(dropped) except select unnest(added))
+    into added, dropped;
+
+  -- Again, where a word was taken away between being found and being held.
+  loop
+    insert into user_group_words (word) select word from unnest(added) word order by word on conflict do nothing;
+    perform from user_group_words where word = any (added) order by word for key share;
+    get diagnostics held = row_count;
+    exit when held = cardinality(added);
+  end loop;
+
+  perform from user_group_words where word = any (dropped) order by word for no key update;
+  delete from user_group_words where word in (
+    select word from user_group_words
+    where word = any (dropped)
+      and not exists (select from user_group_search s where search_vector(s.terms, s.number) @@ search_query(array['n:' || word], '&'))
+    for update skip locked);
   return null;
 end $function$
 
--- Adds the words of names that can be found now
+-- Adds the words of names that can be found now, and takes away those that no name has any more
 
 CREATE OR REPLACE FUNCTION public.expire_images()
  RETURNS trigger
@@ -885,19 +903,6 @@ end
 $function$
 
 -- Keeps a table append-only
-
-CREATE OR REPLACE FUNCTION public.remove_user_group_words()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  delete from user_group_words where word in (
-    select word from (select distinct word from before, unnest(string_to_array(name, ' ')) word) gone
-    where not exists (select from user_group_search s where search_vector(s.terms, s.number) @@ search_query(array['n:' || word], '&')));
-  return null;
-end $function$
-
--- Takes away the words that no name has any more
 
 CREATE OR REPLACE FUNCTION public.search_changed_groups()
  RETURNS trigger

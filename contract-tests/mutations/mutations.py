@@ -110,7 +110,7 @@ MUTATIONS = [
     Mutation("what was changed is not on record", SRC + "audit/mod.rs",
         "    record_act(client, &Act::by_caller(caller, rule), object, fields).await\n", "    let _ = fields;\n    record_act(client, &Act::by_caller(caller, rule), object, &[]).await\n", ("audit::",)),
     Mutation("words of names stay when the names are gone", "migrations/V22__add_search.sql",
-        "  delete from user_group_words where word in (", "  delete from user_group_words where false and word in (", ("user_groups::search",)),
+        "  delete from user_group_words where word in (", "  delete from user_group_words where false and word in (", ("user_groups::words",)),
     Mutation("an event of Stripe that is not signed is taken", SRC + "billing/signature.rs",
         ".any(|signature| hmac::verify(&key, &signed, &signature).is_ok());", ".any(|signature| hmac::verify(&key, &signed, &signature).is_ok() || true);", ("billing::events",)),
     Mutation("an event of Stripe is handled as often as it comes", SRC + "billing/webhooks.rs",

@@ -3,12 +3,14 @@
 use std::{
     io::{Read as _, Write as _},
     net::{Ipv4Addr, TcpListener, TcpStream},
-    process::{Child, Command, Stdio},
+    process::{Child, Stdio},
     thread,
     time::{Duration, Instant},
 };
 
 use user_api_server::images::Place;
+
+use crate::tools::program;
 
 /// How long it may take to start.
 const START: Duration = Duration::from_secs(60);
@@ -22,25 +24,16 @@ pub struct Bucket {
 impl Bucket {
     /// Starts one. It comes from PyPI.
     pub fn start() -> Self {
-        let tools = concat!(env!("CARGO_MANIFEST_DIR"), "/../scripts/tools");
-        let path = Command::new(tools)
-            .args(["moto", "Flask", "flask-cors"])
-            .stderr(Stdio::inherit())
-            .output()
-            .unwrap_or_else(|error| panic!("{tools} cannot be run: {error}"));
-        assert!(path.status.success(), "scripts/tools has no moto");
-        let path = String::from_utf8(path.stdout).expect("a PATH");
-        let program = path.split(':').next().expect("a directory").to_owned() + "/moto_server";
         // Free a moment ago; moto cannot take one by itself.
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port");
         let port = listener.local_addr().expect("an address").port();
         drop(listener);
-        let process = Command::new(&program)
+        let process = program("moto_server", &["moto", "Flask", "flask-cors"])
             .args(["-H", "127.0.0.1", "-p", &port.to_string()])
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
-            .unwrap_or_else(|error| panic!("{program} cannot be run: {error}"));
+            .expect("moto");
         let bucket = Self { process, port };
         let began = Instant::now();
         while bucket.ask("PUT", "/images").is_none() {

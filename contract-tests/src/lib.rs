@@ -29,6 +29,7 @@ pub mod snapshot;
 pub mod spec;
 pub mod stripe;
 pub mod tokens;
+mod tools;
 pub mod visitor;
 
 pub use app::{TestApp, at_the_same_moment};

@@ -3,7 +3,7 @@
 use std::{
     collections::HashMap,
     io::{BufRead as _, BufReader, Write as _},
-    process::{ChildStdin, Command, Stdio},
+    process::{ChildStdin, Stdio},
     sync::{
         Arc, Condvar, LazyLock, Mutex, PoisonError,
         atomic::{AtomicU64, Ordering},
@@ -14,6 +14,8 @@ use std::{
 };
 
 use serde_json::{Value, json};
+
+use crate::tools::program;
 
 /// How long the process may take to answer, the time to fetch it from PyPI not counted.
 const ANSWER: Duration = Duration::from_secs(20);
@@ -140,22 +142,12 @@ impl Drop for Smtp {
 impl Process {
     /// It ends by itself when this process does, as its input ends then.
     fn start() -> Self {
-        let tools = concat!(env!("CARGO_MANIFEST_DIR"), "/../scripts/tools");
-        let path = Command::new(tools)
-            .arg("aiosmtpd")
-            .stderr(Stdio::inherit())
-            .output()
-            .unwrap_or_else(|error| panic!("{tools} cannot be run: {error}"));
-        assert!(path.status.success(), "scripts/tools has no aiosmtpd");
-        let path = String::from_utf8(path.stdout).expect("a PATH");
-        // Found by hand: a program is looked for in this process's PATH.
-        let python = path.split(':').next().expect("a directory").to_owned() + "/python3";
-        let mut child = Command::new(&python)
+        let mut child = program("python3", &["aiosmtpd"])
             .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/smtp_server.py"))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
-            .unwrap_or_else(|error| panic!("{python} cannot be run: {error}"));
+            .expect("Python");
         let input = child.stdin.take().expect("its input");
         let output = BufReader::new(child.stdout.take().expect("its output"));
         let servers = Arc::new(Mutex::new(HashMap::<u64, Server>::new()));

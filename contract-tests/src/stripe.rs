@@ -3,7 +3,7 @@
 
 use std::{
     io::{BufRead as _, BufReader},
-    process::{Child, Command, Stdio},
+    process::{Child, Stdio},
     sync::LazyLock,
 };
 
@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use user_api_server::config::StripeSettings;
 use uuid::Uuid;
 
-use crate::{Caller, Request, callers::encode};
+use crate::{Caller, Request, callers::encode, tools::program};
 
 /// What the tests' Stripe signs with.
 pub const SECRET: &str = "whsec_of_the_tests";
@@ -30,23 +30,13 @@ pub struct Stripe {
 impl Stripe {
     /// Starts one. It comes from PyPI, and ends by itself when this process does, as its input ends then.
     pub fn start() -> Self {
-        let tools = concat!(env!("CARGO_MANIFEST_DIR"), "/../scripts/tools");
-        let path = Command::new(tools)
-            .arg("localstripe")
-            .stderr(Stdio::inherit())
-            .output()
-            .unwrap_or_else(|error| panic!("{tools} cannot be run: {error}"));
-        assert!(path.status.success(), "scripts/tools has no localstripe");
-        let path = String::from_utf8(path.stdout).expect("a PATH");
-        let python = path.split(':').next().expect("a directory").to_owned() + "/python3";
-        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/stripe_server.py");
-        let mut process = Command::new(&python)
-            .arg(script)
+        let mut process = program("python3", &["localstripe"])
+            .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/stripe_server.py"))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::inherit())
             .spawn()
-            .unwrap_or_else(|error| panic!("{python} cannot be run: {error}"));
+            .expect("Python");
         let mut line = String::new();
         let output = process.stdout.take().expect("its output");
         BufReader::new(output)

@@ -14,3 +14,4 @@ mod profile;
 mod scene;
 mod search;
 mod tags;
+mod words;

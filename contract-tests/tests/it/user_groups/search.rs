@@ -218,26 +218,6 @@ fn what_changes_is_found_by_what_it_says_now() {
 }
 
 #[test]
-fn the_words_of_a_name_are_kept_as_long_as_some_name_has_them() {
-    let Scene { app, bo, maya, .. } = Scene::new();
-    let words = || -> Vec<String> {
-        let sql = "select word from user_group_words where word in ('gangway', 'ferry', 'night', 'dusk') order by word";
-        let rows = app.db.query(sql, &[]);
-        rows.iter().map(|row| row.get(0)).collect()
-    };
-    let first = group(&bo, "Night Ferry", "Gangway", &[]);
-    group(&maya, "Dusk Ferry", "", &["gangway"]);
-    assert_eq!(words(), ["dusk", "ferry", "night"]);
-    let renamed = json!({ "display_name": "Gangway Ferry" });
-    bo.patch(&path(first), &renamed).expect(200);
-    assert_eq!(words(), ["dusk", "ferry", "gangway"]);
-    bo.delete(&path(first)).expect(204);
-    assert_eq!(words(), ["dusk", "ferry"]);
-    maya.delete(&maya.path()).expect(204);
-    assert!(words().is_empty());
-}
-
-#[test]
 fn a_group_that_changes_while_somebody_pages_is_not_shown_twice_and_hides_no_other() {
     let Scene { app, bo, .. } = Scene::new();
     let ids: Vec<Uuid> = ["A", "B", "C", "D", "E"]
