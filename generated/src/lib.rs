@@ -1220,6 +1220,10 @@ pub enum CreateCheckoutSessionResponse {
     NotAcceptable
     (models::Problem)
     ,
+    /// A subscription pays for a membership already
+    Conflict
+    (models::Problem)
+    ,
     /// The body is larger than `x-max-bytes`
     BodyTooLarge
     (models::Problem)

@@ -447,6 +447,7 @@ impl Refuse for CreateCheckoutSessionResponse {
             403 => Ok(Self::Forbidden(refusal.problem.into())),
             404 => Ok(Self::NotFound(refusal.problem.into())),
             406 => Ok(Self::NotAcceptable(refusal.problem.into())),
+            409 => Ok(Self::Conflict(refusal.problem.into())),
             413 => Ok(Self::BodyTooLarge(refusal.problem.into())),
             415 => Ok(Self::UnsupportedMediaType(refusal.problem.into())),
             422 => Ok(Self::Unprocessable(refusal.problem.into())),

@@ -79,6 +79,7 @@ pub const PROBLEMS: &[&str] = &[
     "owner-impossible",
     "membership-impossible",
     "recommendation-impossible",
+    "already-subscribed",
     "not-for-sale",
     "signature-invalid",
     "billing-not-configured",

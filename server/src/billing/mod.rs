@@ -65,7 +65,7 @@ pub async fn open_portal(
 /// Where at Stripe a person pays for something.
 ///
 /// # Errors
-/// Refused, if it is not for sale; else as for the portal.
+/// Refused, if it is not for sale, or is a membership and they pay for one already; else as for the portal.
 pub async fn check_out(
     app: &App,
     caller: &Caller,
@@ -76,6 +76,11 @@ pub async fn check_out(
     let stripe = stripe(app)?;
     let price = price(app, stripe, order).await?;
     let customer = customer(app, caller, rule, user_id).await?;
+    if order.item == Item::Membership
+        && store::has_subscription(&*app.database.reader().await?, user_id).await?
+    {
+        return Err(Refusal::new("already-subscribed", "A subscription pays for your membership. POST /v1/users/{user_id}/billing/portal-sessions leads to where it can be changed or ended.").into());
+    }
     let (paid, left) = (back(stripe, "paid")?, back(stripe, "cancelled")?);
     let quantity = order.quantity.to_string();
     let mut form = vec![

@@ -198,6 +198,19 @@ pub(super) async fn find_customer_id(
 
 const FIND_CLASS_PRICE: &str = "select price_id from membership_classes where id = $1";
 
+/// One of which nothing was paid yet does not count: Stripe lets it expire.
+const HAS_SUBSCRIPTION: &str = "select from stripe_subscriptions
+    where user_id = $1 and ended_at is null and paid_until is not null limit 1";
+
+/// Whether somebody pays for a membership by a subscription that goes on.
+pub(super) async fn has_subscription(
+    client: &impl GenericClient,
+    user_id: Uuid,
+) -> Result<bool, Error> {
+    let statement = client.prepare_cached(HAS_SUBSCRIPTION).await?;
+    Ok(client.query_opt(&statement, &[&user_id]).await?.is_some())
+}
+
 /// What a class of membership costs; `None` if it is not for sale.
 pub(super) async fn find_class_price(
     client: &impl GenericClient,

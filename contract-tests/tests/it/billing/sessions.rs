@@ -1,10 +1,13 @@
 //! Where a person is sent to pay, or to see how they pay: what Stripe is asked, and what it is not told.
 
-use contract_tests::{Person, TestApp, at_the_same_moment, stripe::Stripe};
+use contract_tests::{
+    Person, TestApp, at_the_same_moment,
+    stripe::{Stripe, event},
+};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{class, sessions, start};
+use super::{class, day, sessions, start, subscription, tell};
 
 fn check_out(person: &Person, order: &Value) -> Value {
     let answer = person.post(&sessions(person, "checkout"), order);
@@ -179,6 +182,35 @@ fn what_is_not_for_sale_is_said_at_its_place_and_stripe_is_not_asked() {
             .says(words);
     }
     assert_eq!(stripe.requests("POST", "/v1"), Vec::<Value>::new());
+}
+
+#[test]
+fn who_pays_for_a_membership_is_sent_to_the_portal_rather_than_to_pay_for_a_second() {
+    let (stripe, app) = start();
+    let bo = app.person("artist");
+    check_out(&bo, &json!({ "item": "shares" }));
+    let cus: String = app
+        .db
+        .value("select customer_id from stripe_customers", &[]);
+    let told = |kind: &str, days: i64, status: &str| {
+        let object = subscription("sub_1", &cus, "price_listener", status, day(5));
+        let kind = format!("customer.subscription.{kind}");
+        tell(&app, &event(&kind, day(days), object));
+    };
+    let class = class(&app, "price_music_maker");
+    let order = json!({ "item": "membership", "membership_class_id": class });
+    let path = sessions(&bo, "checkout");
+    told("created", -4, "incomplete");
+    check_out(&bo, &order);
+    let asked = stripe.requests("POST", "/v1/checkout").len();
+    told("updated", -3, "active");
+    bo.post(&path, &order).refused(409, "already-subscribed");
+    assert_eq!(stripe.requests("POST", "/v1/checkout").len(), asked);
+    // Stripe still tries to be paid.
+    told("updated", -2, "past_due");
+    bo.post(&path, &order).refused(409, "already-subscribed");
+    told("deleted", -1, "canceled");
+    check_out(&bo, &order);
 }
 
 #[test]
