@@ -766,10 +766,10 @@ declare
 begin
   if words = '{}' then return; end if;
 
-  if q is not null then
+  if q is not null and after_rank >= 100 then
     level := search_query(anywhere || filters, ' & ');
     scope := level && search_span(newest, 12);
-    if (select count(*) from user_group_search s where search_vector(s.terms, s.number) @@ scope) < 4 then
+    if (select count(*) from user_group_search s where search_vector(s.terms, s.number) @@ scope) < 8 then
       return query select s.user_group_id, ranked.rank, s.number from user_group_search s, lateral (
           select case when s.terms @> named then 400 when s.terms @> in_name then 300 when depth > 1 and s.terms @> in_tags then 200 else 100 end as rank
         ) ranked
@@ -787,12 +787,15 @@ begin
     rank := 400 - 100 * place;
     continue when rank > after_rank;
     level := search_query(sought || filters, ' & ');
+    -- What is better was listed before.
+    level := coalesce(level && !!search_query(better, ' & '), level);
     below := case when rank = after_rank then least(after_number, newest + 1) else newest + 1 end;
-    width := 1;
+    -- Few have the same name.
+    width := case when q is not null and place = 0 then 5 else 1 end;
     while below > 0 loop
       scope := coalesce(level && search_span(below - 1, widths[width]), level);
       return query select s.user_group_id, find_user_groups.rank, s.number from user_group_search s
-        where search_vector(s.terms, s.number) @@ scope and s.number + 0 < below and s.changed_at <= as_of and (better is null or not s.terms @> better)
+        where search_vector(s.terms, s.number) @@ scope and s.number + 0 < below and s.changed_at <= as_of
         order by s.number + 0 desc limit left_over;
       get diagnostics found = row_count;
       left_over := left_over - found;
@@ -802,10 +805,12 @@ begin
       width := width + case when found > left_over then 0 else 1 end;
     end loop;
   end loop;
-  if left_over <= 0 or q is null or char_length(asked) < 3 then return; end if;
+  exact := left_over < most or after_rank between 100 and 400;
+  -- Where three words or more were found together, nothing else was meant.
+  if left_over <= 0 or q is null or char_length(asked) < 3 or (exact and cardinality(words) > 2) then return; end if;
 
   -- Each word, or what is meant by it if it is mistyped, or is like it; or all of it like a tag. If that finds nothing, all but the word
-  -- that is least like any. Where three words or more are words of names and were found together, nothing else was meant.
+  -- that is least like any.
   if cardinality(words) <= 8 then
     for place in 1 .. cardinality(words) loop
       typed := array(select word from user_group_words where word in (select search_typos(words[place])));
@@ -818,8 +823,6 @@ begin
       nearly := nearly || search_query((prefixes[depth] || words[place]) || array(select 'n:' || word from unnest(typed || sought) word), '|');
     end loop;
   end if;
-  exact := left_over < most or after_rank between 100 and 400;
-  if exact and cardinality(words) > 2 and 1 = all (likeness) then return; end if;
   level := search_query(array(select '=tag:' || key from (
       select key from tags where key % asked union select key from tags where key in (select search_typos(asked))
     ) like_it where depth > 1 order by similarity(key, asked) desc, key limit 5), '|');

@@ -70,13 +70,12 @@ settings() {
 		port = $port
 		unix_socket_directories = ''     # a socket's path has 107 bytes at most, and a clone may lie deep
 		max_connections = 300
-		shared_buffers = '256MB'
+		shared_buffers = '1GB'           # what scripts/bench fills in fits; memory that is not used is not taken
 		fsync = off                      # a crash of the machine may cost this cluster, and a new one takes seconds:
 		synchronous_commit = off         # never so with data that matters
 		full_page_writes = off
 		wal_level = minimal
 		max_wal_senders = 0
-		jit = off
 		timezone = 'UTC'
 	END
 }

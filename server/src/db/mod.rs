@@ -54,8 +54,9 @@ impl Database {
             .application_name("user-api")
             .connect_timeout(WAIT)
             .keepalives_idle(Duration::from_secs(30));
+        // Our questions are short: to compile one takes longer than to answer it.
         let options = format!(
-            "{} -c statement_timeout={STATEMENT_TIMEOUT}",
+            "{} -c jit=off -c statement_timeout={STATEMENT_TIMEOUT}",
             postgres.get_options().unwrap_or_default()
         );
         postgres.options(options.trim());
