@@ -16,6 +16,8 @@
 
 use std::sync::Arc;
 
+use uuid::Uuid;
+
 use crate::{
     app::App,
     clients::{self, ClientRow},
@@ -23,11 +25,10 @@ use crate::{
     error::Error,
     limits::{self, Bucket, Counts, Named, Origin},
     password::{self, Hold, Verdict},
+    policy::Rule,
+    sessions::{self, NewSession, Unless},
     users::{self, UserRow},
 };
-
-const JUST_CHANGED: &str =
-    "This account has just changed. Nobody was signed in. Try again in a moment.";
 
 /// Somebody whose password was right. Nothing has come of it yet.
 pub struct SigningIn {
@@ -76,6 +77,37 @@ impl SigningIn {
         self.user.suspended_at.is_some()
     }
 
+    /// Begins a session of theirs, by one statement. Stores a better hash before, if theirs was not made as today.
+    ///
+    /// # Errors
+    /// As for `settle`.
+    pub async fn start_session(
+        self,
+        app: &App,
+        rule: &Rule,
+        new: NewSession<'_>,
+    ) -> Result<(Uuid, UserRow), Error> {
+        let client = app.database.client().await?;
+        if let Some(renewed) = &self.renewed {
+            password::renew(&client, self.user.id, &self.hash, renewed).await?;
+        }
+        let unless = Unless {
+            password_hash: Some(self.renewed.as_ref().unwrap_or(&self.hash)),
+            blocked: &limits::keys(&self.guesses),
+        };
+        let new = NewSession {
+            user_id: self.user.id,
+            unless,
+            ..new
+        };
+        let started = sessions::start(&client, rule, &new).await;
+        if started.is_err() {
+            // Says so, if that is why.
+            limits::confirm(app, &client, &self.guesses).await?;
+        }
+        started
+    }
+
     /// Goes on within the transaction that signs the person in, and holds them until it ends, so that nothing changes them
     /// meanwhile.
     ///
@@ -93,7 +125,7 @@ impl SigningIn {
         };
         self.settle_by(app, transaction, hold)
             .await?
-            .ok_or_else(|| Error::unavailable(JUST_CHANGED, 1))
+            .ok_or_else(|| Error::unavailable(sessions::JUST_CHANGED, 1))
     }
 
     /// The same for what only the password of this very moment may do: holds the person alone, and answers nobody if the

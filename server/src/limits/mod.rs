@@ -22,6 +22,7 @@ use crate::{
     error::Error,
     secrets,
 };
+pub(crate) use store::blocked_of;
 pub use store::delete_idle;
 
 /// A rule of `x-rate-limits`.
@@ -211,13 +212,17 @@ pub async fn confirm(
     if buckets.is_empty() {
         return Ok(());
     }
-    let keys: Vec<&[u8]> = buckets.iter().map(|bucket| &bucket.key[..]).collect();
-    let blocked = store::list_blocked_of(client, &keys).await?;
+    let blocked = store::list_blocked_of(client, &keys(buckets)).await?;
     let longest = blocked.iter().map(|(_, wait)| *wait).max();
     for (key, wait) in blocked {
         app.limits.block(key, wait);
     }
     refuse(longest)
+}
+
+/// By which these are kept.
+pub fn keys(buckets: &[Bucket]) -> Vec<&[u8]> {
+    buckets.iter().map(|bucket| &bucket.key[..]).collect()
 }
 
 fn refuse(wait: Option<Duration>) -> Result<(), Error> {

@@ -65,11 +65,21 @@ pub(super) async fn list_blocked(client: &impl GenericClient) -> Result<Vec<Bloc
     rows.iter().map(blocked).collect()
 }
 
-const LIST_BLOCKED_OF: &str =
-    "select key, extract(epoch from next_at - clock_timestamp())::float8 as seconds
-    from rate_limits where key = any($1) and next_at > clock_timestamp()";
+/// Those of the keys that are blocked, at this moment even within a transaction that began earlier.
+macro_rules! blocked_of {
+    ($keys:literal) => {
+        concat!(
+            "select key, extract(epoch from next_at - clock_timestamp())::float8 as seconds
+            from rate_limits where key = any(",
+            $keys,
+            ") and next_at > clock_timestamp()"
+        )
+    };
+}
+pub(crate) use blocked_of;
 
-/// Those of these keys, at this moment even within a transaction that began earlier.
+const LIST_BLOCKED_OF: &str = blocked_of!("$1");
+
 pub(super) async fn list_blocked_of(
     client: &impl GenericClient,
     keys: &[&[u8]],

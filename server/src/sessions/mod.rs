@@ -1,6 +1,7 @@
 //! The sessions: browsers and apps that a person is signed in with, and the refresh tokens that continue them.
 
 pub mod refresh_tokens;
+mod start;
 mod store;
 pub mod view;
 
@@ -15,14 +16,17 @@ use crate::{
         page::{Page, PageRequest, Position},
     },
     error::Error,
-    oauth::access_tokens,
     policy::{Caller, Rule, Subject},
     secrets, users,
 };
+pub use start::{NewSession, Unless, start};
 pub use store::{
-    BrowserSession, ListedSession, NewSession, SessionRow, delete_expired, end_all,
-    end_all_of_client, find_browser,
+    BrowserSession, ListedSession, SessionRow, delete_expired, end_all, end_all_of_client,
+    find_browser,
 };
+
+pub(crate) const JUST_CHANGED: &str =
+    "This account has just changed. Nobody was signed in. Try again in a moment.";
 
 /// How long a browser stays signed in on our own pages.
 pub const BROWSER_LIFETIME: TimeDelta = TimeDelta::days(30);
@@ -110,36 +114,6 @@ pub async fn end_one(
     app.revocations.refresh(&app.database).await
 }
 
-/// Signs a person in. Without a refresh token, the session lives as long as its access token. Needs a transaction.
-///
-/// # Errors
-/// Unavailable, if the database does not answer, or the person was suspended or deleted at this very moment.
-pub async fn start(
-    client: &impl GenericClient,
-    act: &Act<'_>,
-    person: Subject,
-    new: &NewSession<'_>,
-) -> Result<Uuid, Error> {
-    let id = Uuid::now_v7();
-    let lifetime = match new.cookie_hash {
-        Some(_) => BROWSER_LIFETIME,
-        None => access_tokens::LIFETIME,
-    };
-    // Together, as signing in is to take no round trip more for the trail.
-    let (is_inserted, ()) = tokio::try_join!(
-        store::insert_session(client, id, new, Utc::now() + lifetime),
-        audit::record_act(client, act, Object::Session(id, person), &[]),
-    )?;
-    if is_inserted {
-        Ok(id)
-    } else {
-        Err(Error::unavailable(
-            "The account has just changed. Try again.",
-            1,
-        ))
-    }
-}
-
 /// The person of a session has given their password again: the browser's cookie is another one. Needs a transaction.
 ///
 /// # Errors
@@ -192,23 +166,17 @@ pub async fn end_stolen(
     }
 }
 
-/// Gives out a refresh token for a session. Only its hash is kept.
+/// Adds a refresh token to a session, which lives as long as it then. Only its hash is kept.
 ///
 /// # Errors
 /// Unavailable, if the database does not answer.
-pub async fn issue_refresh_token(
+pub async fn add_refresh_token(
     client: &impl GenericClient,
     session_id: Uuid,
-) -> Result<String, Error> {
-    let token = secrets::random_token()?;
-    refresh_tokens::insert_refresh_token(
-        client,
-        &secrets::hash(&token),
-        session_id,
-        Utc::now() + REFRESH_TOKEN_LIFETIME,
-    )
-    .await?;
-    Ok(token)
+    hash: &[u8],
+) -> Result<(), Error> {
+    let expires_at = Utc::now() + REFRESH_TOKEN_LIFETIME;
+    refresh_tokens::insert_refresh_token(client, hash, session_id, expires_at).await
 }
 
 /// Exchanges a refresh token of this client. Needs a transaction: two requests with one token take turns.

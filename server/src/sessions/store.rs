@@ -9,27 +9,6 @@ use crate::{
     policy::Subject,
 };
 
-/// What a new session needs.
-#[derive(Debug, Default)]
-pub struct NewSession<'a> {
-    /// Who signed in.
-    pub user_id: Uuid,
-    /// With which application; `None` for a browser on our own pages.
-    pub client_id: Option<&'a str>,
-    /// The browser that signed the application in.
-    pub browser_session_id: Option<Uuid>,
-    /// The hash of the browser's cookie; `None` for an application.
-    pub cookie_hash: Option<&'a [u8]>,
-    /// What its tokens are limited to.
-    pub scopes: &'a [String],
-    /// The key that its refresh tokens are bound to.
-    pub dpop_jkt: Option<&'a str>,
-    /// The kind of browser and system.
-    pub device: Option<&'a str>,
-    /// When the person gave their password.
-    pub authenticated_at: DateTime<Utc>,
-}
-
 /// A row of `sessions`.
 #[derive(Debug)]
 pub struct SessionRow {
@@ -79,39 +58,6 @@ pub struct BrowserSession {
     pub email_confirmed: bool,
     /// When they last gave their password.
     pub authenticated_at: DateTime<Utc>,
-}
-
-/// Holding the person makes a sign-in and a suspension at the same moment take turns: a session that begins first is ended
-/// by the suspension, and none begins after it.
-const INSERT_SESSION: &str = "insert into sessions (id, user_id, client_id, browser_session_id, cookie_hash, scopes, dpop_jkt, device, authenticated_at, expires_at)
-    select $1, id, $3, $4, $5, $6, $7, $8, $9, $10 from users
-    where id = $2 and deleted_at is null and suspended_at is null for share";
-
-pub(super) async fn insert_session(
-    client: &impl GenericClient,
-    id: Uuid,
-    new: &NewSession<'_>,
-    expires_at: DateTime<Utc>,
-) -> Result<bool, Error> {
-    let statement = client.prepare_cached(INSERT_SESSION).await?;
-    let count = client
-        .execute(
-            &statement,
-            &[
-                &id,
-                &new.user_id,
-                &new.client_id,
-                &new.browser_session_id,
-                &new.cookie_hash,
-                &new.scopes,
-                &new.dpop_jkt,
-                &new.device,
-                &new.authenticated_at,
-                &expires_at,
-            ],
-        )
-        .await?;
-    Ok(count == 1)
 }
 
 const FIND_BROWSER: &str = "select sessions.id, user_id, tenant_id, role, username, email_confirmed_at is not null as email_confirmed, authenticated_at

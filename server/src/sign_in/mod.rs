@@ -224,7 +224,8 @@ async fn sign_in(
     let hash = browser.cookie_hash();
     let authenticated_at = Utc::now();
     let person = user.subject();
-    let act = Act::by_person(person, &context.operation.rule);
+    let rule = &context.operation.rule;
+    let act = Act::by_person(person, rule);
     let id = match before.session {
         Some(session) if session.person.user_id == user.id => {
             sessions::renew(transaction, &act, &session, &hash, authenticated_at).await?;
@@ -242,7 +243,7 @@ async fn sign_in(
                 authenticated_at,
                 ..NewSession::default()
             };
-            sessions::start(transaction, &act, person, &new).await?
+            sessions::start(transaction, rule, &new).await?.0
         }
     };
     browser.session = Some(BrowserSession {

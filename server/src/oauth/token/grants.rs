@@ -6,7 +6,6 @@ use super::{Asker, Issued, Session, TokenRequest, issued, refresh_token};
 use crate::{
     app::App,
     audit::Act,
-    db::GenericClient,
     guessing,
     oauth::{
         OAuthError,
@@ -46,6 +45,7 @@ pub(super) async fn by_code(
     };
     let row = row.filter(fits).ok_or_else(wrong_code)?;
     let user = live_user(users::lock_user(&transaction, row.user_id).await?)?;
+    let refresh_token = refresh_token(client, &row.scopes)?;
     let new = NewSession {
         user_id: user.id,
         client_id: Some(&client.id),
@@ -54,18 +54,18 @@ pub(super) async fn by_code(
         dpop_jkt: asker.bound_refresh(),
         device: row.device.as_deref(),
         authenticated_at: row.authenticated_at,
-        cookie_hash: None,
+        refresh_token_hash: refresh_token.as_ref().map(|(_, hash)| &hash[..]),
+        ..NewSession::default()
     };
-    let act = Act::by_person(user.subject(), request.rule).with(&client.id);
     let session = Session {
-        id: sessions::start(&transaction, &act, user.subject(), &new).await?,
+        id: sessions::start(&transaction, request.rule, &new).await?.0,
         scopes: &row.scopes,
         authenticated_at: row.authenticated_at,
         nonce: row.nonce.as_deref(),
     };
     codes::use_up(&transaction, &code, session.id).await?;
-    let refresh_token = refresh_token(&transaction, client, &session).await?;
     transaction.commit().await?;
+    let refresh_token = refresh_token.map(|(token, _)| token);
     issued(app, asker, &user, &session, &row.scopes, refresh_token)
 }
 
@@ -87,27 +87,25 @@ pub(super) async fn by_password(
     if found.is_suspended() {
         return Err(suspended());
     }
-    let mut connection = app.database.client().await?;
-    let transaction = connection.transaction().await?;
-    let user = found.settle(app, &transaction).await?;
+    let refresh_token = refresh_token(client, &scopes)?;
     let new = NewSession {
-        user_id: user.id,
         client_id: Some(&client.id),
         scopes: &scopes,
         dpop_jkt: asker.bound_refresh(),
         device: request.device.as_deref(),
         authenticated_at: Utc::now(),
+        refresh_token_hash: refresh_token.as_ref().map(|(_, hash)| &hash[..]),
         ..NewSession::default()
     };
-    let act = Act::by_person(user.subject(), request.rule).with(&client.id);
+    let authenticated_at = new.authenticated_at;
+    let (id, user) = found.start_session(app, request.rule, new).await?;
     let session = Session {
-        id: sessions::start(&transaction, &act, user.subject(), &new).await?,
+        id,
         scopes: &scopes,
-        authenticated_at: new.authenticated_at,
+        authenticated_at,
         nonce: None,
     };
-    let refresh_token = refresh_token(&transaction, client, &session).await?;
-    transaction.commit().await?;
+    let refresh_token = refresh_token.map(|(token, _)| token);
     issued(app, asker, &user, &session, &scopes, refresh_token)
 }
 
@@ -158,8 +156,12 @@ pub(super) async fn by_refresh_token(
         authenticated_at: row.authenticated_at,
         nonce: None,
     };
-    let refresh_token = refresh_token(&transaction, asker.client, &session).await?;
+    let refresh_token = refresh_token(asker.client, session.scopes)?;
+    if let Some((_, hash)) = &refresh_token {
+        sessions::add_refresh_token(&transaction, session.id, hash).await?;
+    }
     transaction.commit().await?;
+    let refresh_token = refresh_token.map(|(token, _)| token);
     issued(app, asker, &user, &session, &scopes, refresh_token)
 }
 

@@ -11,10 +11,7 @@ use super::{
     client_authentication::{self, Credentials},
     dpop, id_tokens,
 };
-use crate::{
-    app::App, clients::ClientRow, db::GenericClient, error::Error, policy::Rule, sessions,
-    users::UserRow,
-};
+use crate::{app::App, clients::ClientRow, error::Error, policy::Rule, secrets, users::UserRow};
 
 /// The grants that there are.
 pub const GRANTS: [&str; 4] = [
@@ -170,18 +167,17 @@ fn issued(
     })
 }
 
-async fn refresh_token(
-    transaction: &impl GenericClient,
+/// A refresh token and its hash, where the client takes one and was granted it.
+fn refresh_token(
     client: &ClientRow,
-    session: &Session<'_>,
-) -> Result<Option<String>, Error> {
-    let wanted = session.scopes.iter().any(|scope| scope == "offline_access")
+    scopes: &[String],
+) -> Result<Option<(String, Vec<u8>)>, Error> {
+    let wanted = scopes.iter().any(|scope| scope == "offline_access")
         && client.grants.iter().any(|grant| grant == "refresh_token");
-    if wanted {
-        sessions::issue_refresh_token(transaction, session.id)
-            .await
-            .map(Some)
-    } else {
-        Ok(None)
+    if !wanted {
+        return Ok(None);
     }
+    let token = secrets::random_token()?;
+    let hash = secrets::hash(&token);
+    Ok(Some((token, hash)))
 }
