@@ -18070,7 +18070,7 @@ pub struct Session {
 
     pub created_at: chrono::DateTime::<chrono::Utc>,
 
-    /// When it last got a token, to within ten minutes of its last use
+    /// When it last got a token, or a browser last signed an application in; an application that is in use gets one every ten minutes
     #[serde(rename = "last_used_at")]
 
     pub last_used_at: chrono::DateTime::<chrono::Utc>,

@@ -100,12 +100,12 @@ impl SigningIn {
             unless,
             ..new
         };
-        let started = sessions::start(&client, rule, &new).await;
-        if started.is_err() {
-            // Says so, if that is why.
-            limits::confirm(app, &client, &self.guesses).await?;
+        if let Some(started) = sessions::start(&client, rule, &new).await? {
+            return Ok(started);
         }
-        started
+        // Says so, if that is why.
+        limits::confirm(app, &client, &self.guesses).await?;
+        Err(sessions::just_changed())
     }
 
     /// Goes on within the transaction that signs the person in, and holds them until it ends, so that nothing changes them
@@ -125,7 +125,7 @@ impl SigningIn {
         };
         self.settle_by(app, transaction, hold)
             .await?
-            .ok_or_else(|| Error::unavailable(sessions::JUST_CHANGED, 1))
+            .ok_or_else(sessions::just_changed)
     }
 
     /// The same for what only the password of this very moment may do: holds the person alone, and answers nobody if the

@@ -232,10 +232,7 @@ impl Verified {
 
 /// The least of a person's role and those that the token's scopes name.
 fn narrowed(role: Role, scopes: &str) -> Role {
-    let named = scopes
-        .split(' ')
-        .filter_map(|scope| Role::ALL.into_iter().find(|role| role.name() == scope));
-    named.fold(role, Role::min)
+    role.min(Role::ceiling(scopes.split(' ')))
 }
 
 /// The more of reading and changing that the token's scopes let one do.

@@ -90,10 +90,9 @@ pub async fn revoke(
     }
     let mut connection = app.database.client().await?;
     let transaction = connection.transaction().await?;
-    let found = sessions::find_by_refresh_token(&transaction, token).await?;
-    let theirs =
-        found.filter(|(session, _)| session.client_id.as_deref() == Some(client.id.as_str()));
-    if let Some((session, _)) = theirs
+    let found = sessions::find_of_refresh_token(&transaction, token).await?;
+    let theirs = found.filter(|session| session.client_id.as_deref() == Some(client.id.as_str()));
+    if let Some(session) = theirs
         && let Some(user) = users::find_user(&transaction, session.user_id).await?
     {
         // As with any token, what is done with it the person does.

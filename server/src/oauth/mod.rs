@@ -16,7 +16,7 @@ pub mod view;
 
 use std::collections::BTreeSet;
 
-use crate::error::Error;
+use crate::{clients::ClientRow, error::Error, roles::Role};
 pub use store::{delete_expired_keys, delete_expired_tokens};
 
 /// The scope of a token for which none was asked: the least.
@@ -72,6 +72,36 @@ pub fn granted(allowed: &[String], asked: Option<&str>) -> Result<Vec<String>, O
     Ok(asked.into_iter().map(str::to_owned).collect())
 }
 
+/// What is left of scopes that were granted some time ago: those that the client may still have, and all that name a role,
+/// since without these the rest would do more.
+///
+/// # Errors
+/// `invalid_scope`, if nothing is left that lets one do anything.
+pub fn still_granted(client: &ClientRow, scopes: &[String]) -> Result<Vec<String>, OAuthError> {
+    let is_kept = |scope: &&String| {
+        Role::named(scope).is_some() || granted(&client.scopes, Some(scope)).is_ok()
+    };
+    let left: Vec<String> = scopes.iter().filter(is_kept).cloned().collect();
+    if left.len() < scopes.len() && left.iter().all(|scope| Role::named(scope).is_some()) {
+        let detail = "This client may have none of these scopes any more.";
+        return Err(OAuthError::new("invalid_scope", detail));
+    }
+    Ok(left)
+}
+
+/// The scopes asked for, or all, of those of a session. The ones that name a role always come along: asking for less never
+/// gives more (RFC 6749, section 6).
+///
+/// # Errors
+/// `invalid_scope`.
+pub fn narrowed(session: &[String], asked: Option<&str>) -> Result<Vec<String>, OAuthError> {
+    let whole = session.join(" ");
+    let asked = granted(session, asked.or(Some(&whole)))?;
+    let roles = session.iter().filter(|scope| Role::named(scope).is_some());
+    let all: BTreeSet<String> = asked.into_iter().chain(roles.cloned()).collect();
+    Ok(all.into_iter().collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -83,5 +113,23 @@ mod tests {
         assert!(granted(&owned("read"), Some("read_write")).is_err());
         assert!(granted(&owned("read"), Some("")).is_err());
         assert!(granted(&owned("read"), Some(" read  read ")).is_ok());
+    }
+
+    #[test]
+    fn who_asks_for_less_of_a_session_does_not_get_rid_of_the_role_that_limits_it() {
+        let session = ["listener", "offline_access", "read_write"].map(str::to_owned);
+        let of = |asked| {
+            narrowed(&session, asked)
+                .ok()
+                .map(|scopes| scopes.join(" "))
+        };
+        assert_eq!(
+            of(Some("read_write")).as_deref(),
+            Some("listener read_write")
+        );
+        assert_eq!(of(Some("read")).as_deref(), Some("listener read"));
+        assert_eq!(of(None), Some(session.join(" ")));
+        assert_eq!(of(Some("")), None);
+        assert_eq!(of(Some("admin")), None);
     }
 }

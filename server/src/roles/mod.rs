@@ -42,6 +42,17 @@ impl Role {
         below.map(Self::name).collect()
     }
 
+    /// The role that a scope names, so that a token acts with no more than that; `None` for any other scope.
+    pub fn named(scope: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.name() == scope)
+    }
+
+    /// The most that a token with these scopes acts with: the least role that they name, or the highest if they name none.
+    pub fn ceiling<'a>(scopes: impl IntoIterator<Item = &'a str>) -> Self {
+        let named = scopes.into_iter().filter_map(Self::named);
+        named.min().unwrap_or(Self::SuperAdmin)
+    }
+
     /// As spec and database write it.
     pub const fn name(self) -> &'static str {
         match self {
@@ -59,10 +70,7 @@ impl FromStr for Role {
     type Err = Error;
 
     fn from_str(name: &str) -> Result<Self, Error> {
-        Self::ALL
-            .into_iter()
-            .find(|role| role.name() == name)
-            .ok_or_else(|| Error::internal(format!("there is no role {name}")))
+        Self::named(name).ok_or_else(|| Error::internal(format!("there is no role {name}")))
     }
 }
 

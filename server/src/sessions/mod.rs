@@ -25,8 +25,11 @@ pub use store::{
     find_browser,
 };
 
-pub(crate) const JUST_CHANGED: &str =
-    "This account has just changed. Nobody was signed in. Try again in a moment.";
+/// Why nobody was signed in although the password was right.
+pub fn just_changed() -> Error {
+    let detail = "This account has just changed. Nobody was signed in. Try again in a moment.";
+    Error::unavailable(detail, 1)
+}
 
 /// How long a browser stays signed in on our own pages.
 pub const BROWSER_LIFETIME: TimeDelta = TimeDelta::days(30);
@@ -83,6 +86,8 @@ pub async fn end_every(
     let user = users::get_account(app, caller, rule, user_id).await?;
     let mut client = app.database.client().await?;
     let transaction = client.transaction().await?;
+    // Held, or a code that is exchanged at this moment would begin a session that is not seen here.
+    users::lock_user(&transaction, user_id).await?;
     if end_all(&transaction, user_id, None).await? {
         let object = Object::User(user.subject());
         audit::record(&transaction, caller, rule, object, &["sessions"]).await?;
@@ -114,7 +119,8 @@ pub async fn end_one(
     app.revocations.refresh(&app.database).await
 }
 
-/// The person of a session has given their password again: the browser's cookie is another one. Needs a transaction.
+/// The person of a session has given their password again: the browser's cookie is another one. False if the session has
+/// ended meanwhile. Needs a transaction.
 ///
 /// # Errors
 /// Unavailable, if the database does not answer.
@@ -124,13 +130,13 @@ pub async fn renew(
     session: &BrowserSession,
     cookie_hash: &[u8],
     authenticated_at: DateTime<Utc>,
-) -> Result<(), Error> {
-    let object = Object::Session(session.id, session.person);
-    tokio::try_join!(
-        store::renew_browser(client, session.id, cookie_hash, authenticated_at),
-        audit::record_act(client, act, object, &["authenticated_at"]),
-    )?;
-    Ok(())
+) -> Result<bool, Error> {
+    let is_live = store::renew_browser(client, session.id, cookie_hash, authenticated_at).await?;
+    if is_live {
+        let object = Object::Session(session.id, session.person);
+        audit::record_act(client, act, object, &["authenticated_at"]).await?;
+    }
+    Ok(is_live)
 }
 
 /// Ends a session of this person, and those that it signed in. Needs a transaction.
@@ -143,6 +149,8 @@ pub async fn end(
     id: Uuid,
     person: Subject,
 ) -> Result<(), Error> {
+    // By a statement of its own: the next one sees the app that a code has signed in until now.
+    store::hold(client, id).await?;
     if store::end(client, id).await? {
         audit::record_act(client, act, Object::Session(id, person), &[]).await?;
     }
@@ -175,8 +183,7 @@ pub async fn add_refresh_token(
     session_id: Uuid,
     hash: &[u8],
 ) -> Result<(), Error> {
-    let expires_at = Utc::now() + REFRESH_TOKEN_LIFETIME;
-    refresh_tokens::insert_refresh_token(client, hash, session_id, expires_at).await
+    refresh_tokens::insert_refresh_token(client, hash, session_id, REFRESH_TOKEN_LIFETIME).await
 }
 
 /// Exchanges a refresh token of this client. Needs a transaction: two requests with one token take turns.
@@ -190,18 +197,15 @@ pub async fn refresh(
     client_id: &str,
 ) -> Result<Refreshed, Error> {
     let hash = secrets::hash(token);
-    let Some((row, session)) = refresh_tokens::lock_refresh_token(client, &hash).await? else {
+    let Some((row, session)) = refresh_tokens::lock_refresh_token(client, &hash, GRACE).await?
+    else {
         return Ok(Refreshed::Refused);
     };
-    let now = Utc::now();
     let is_theirs = session.client_id.as_deref() == Some(client_id);
-    if !is_theirs || session.ended_at.is_some() || row.expires_at <= now {
+    if !is_theirs || session.ended_at.is_some() || row.is_expired {
         return Ok(Refreshed::Refused);
     }
-    if row
-        .used_at
-        .is_some_and(|used_at| is_past_grace(used_at, now))
-    {
+    if row.is_past_grace {
         end_stolen(client, act, session.id, session.user_id).await?;
         return Ok(Refreshed::Reused);
     }
@@ -209,7 +213,7 @@ pub async fn refresh(
     Ok(Refreshed::Session(session))
 }
 
-/// The live session that a refresh token continues, with when that expires; for those who ask or revoke.
+/// The live session that a refresh token continues, with when that expires; for those who ask about it.
 ///
 /// # Errors
 /// Unavailable, if the database does not answer.
@@ -217,27 +221,21 @@ pub async fn find_by_refresh_token(
     client: &impl GenericClient,
     token: &str,
 ) -> Result<Option<(SessionRow, DateTime<Utc>)>, Error> {
-    let found = refresh_tokens::find_refresh_token(client, &secrets::hash(token)).await?;
-    let now = Utc::now();
+    let found = refresh_tokens::find_refresh_token(client, &secrets::hash(token), GRACE).await?;
     Ok(found
-        .filter(|(row, session)| {
-            row.used_at.is_none() && row.expires_at > now && session.ended_at.is_none()
-        })
+        .filter(|(row, session)| !row.is_used && !row.is_expired && session.ended_at.is_none())
         .map(|(row, session)| (session, row.expires_at)))
 }
 
-fn is_past_grace(used_at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
-    now - used_at > GRACE
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_used_token_is_good_again_for_ten_seconds_and_no_longer() {
-        let now = Utc::now();
-        assert!(!is_past_grace(now - TimeDelta::seconds(9), now));
-        assert!(is_past_grace(now - TimeDelta::seconds(11), now));
-    }
+/// The session that a refresh token is or was of, for those who revoke it: the session ends even if another tab has used
+/// the token meanwhile.
+///
+/// # Errors
+/// Unavailable, if the database does not answer.
+pub async fn find_of_refresh_token(
+    client: &impl GenericClient,
+    token: &str,
+) -> Result<Option<SessionRow>, Error> {
+    let found = refresh_tokens::find_refresh_token(client, &secrets::hash(token), GRACE).await?;
+    Ok(found.map(|(_, session)| session))
 }

@@ -1,6 +1,6 @@
 //! The table `refresh_tokens`.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use super::SessionRow;
@@ -13,31 +13,40 @@ use crate::{
 #[derive(Debug)]
 pub(super) struct RefreshTokenRow {
     pub(super) expires_at: DateTime<Utc>,
-    pub(super) used_at: Option<DateTime<Utc>>,
+    pub(super) is_expired: bool,
+    pub(super) is_used: bool,
+    /// It was used longer ago than it may come again.
+    pub(super) is_past_grace: bool,
 }
 
 const INSERT_REFRESH_TOKEN: &str = "with token as (
-        insert into refresh_tokens (token_hash, session_id, expires_at) values ($1, $2, $3)
+        insert into refresh_tokens (token_hash, session_id, expires_at) values ($1, $2, now() + make_interval(secs => $3))
+        returning expires_at
     )
-    update sessions set expires_at = $3 where id = $2";
+    update sessions set expires_at = token.expires_at from token where id = $2";
 
 pub(super) async fn insert_refresh_token(
     client: &impl GenericClient,
     hash: &[u8],
     session_id: Uuid,
-    expires_at: DateTime<Utc>,
+    lifetime: TimeDelta,
 ) -> Result<(), Error> {
     let statement = client.prepare_cached(INSERT_REFRESH_TOKEN).await?;
     client
-        .execute(&statement, &[&hash, &session_id, &expires_at])
+        .execute(
+            &statement,
+            &[&hash, &session_id, &lifetime.as_seconds_f64()],
+        )
         .await?;
     Ok(())
 }
 
-/// A refresh token with its session.
+/// A refresh token with its session, by the clock of the database: it is the one that all instances share.
 macro_rules! find_refresh_token {
     () => {
-        "select sessions.id, user_id, client_id, scopes, dpop_jkt, authenticated_at, ended_at, refresh_tokens.expires_at, used_at
+        "select sessions.id, user_id, client_id, scopes, dpop_jkt, authenticated_at, ended_at, refresh_tokens.expires_at,
+            refresh_tokens.expires_at <= now() as is_expired, used_at is not null as is_used,
+            coalesce(used_at < now() - make_interval(secs => $2), false) as is_past_grace
         from refresh_tokens join sessions on sessions.id = session_id where token_hash = $1"
     };
 }
@@ -45,27 +54,33 @@ macro_rules! find_refresh_token {
 pub(super) async fn find_refresh_token(
     client: &impl GenericClient,
     hash: &[u8],
+    grace: TimeDelta,
 ) -> Result<Option<(RefreshTokenRow, SessionRow)>, Error> {
     let statement = client.prepare_cached(find_refresh_token!()).await?;
-    let row = client.query_opt(&statement, &[&hash]).await?;
+    let grace = grace.as_seconds_f64();
+    let row = client.query_opt(&statement, &[&hash, &grace]).await?;
     row.as_ref().map(with_session).transpose()
 }
 
 pub(super) async fn lock_refresh_token(
     client: &impl GenericClient,
     hash: &[u8],
+    grace: TimeDelta,
 ) -> Result<Option<(RefreshTokenRow, SessionRow)>, Error> {
     let statement = client
         .prepare_cached(concat!(find_refresh_token!(), " for update"))
         .await?;
-    let row = client.query_opt(&statement, &[&hash]).await?;
+    let grace = grace.as_seconds_f64();
+    let row = client.query_opt(&statement, &[&hash, &grace]).await?;
     row.as_ref().map(with_session).transpose()
 }
 
 fn with_session(row: &Row) -> Result<(RefreshTokenRow, SessionRow), Error> {
     let token = RefreshTokenRow {
         expires_at: row.try_get("expires_at")?,
-        used_at: row.try_get("used_at")?,
+        is_expired: row.try_get("is_expired")?,
+        is_used: row.try_get("is_used")?,
+        is_past_grace: row.try_get("is_past_grace")?,
     };
     Ok((token, SessionRow::try_from(row)?))
 }

@@ -1,9 +1,9 @@
 //! How a session begins.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
-use super::{BROWSER_LIFETIME, JUST_CHANGED, REFRESH_TOKEN_LIFETIME};
+use super::{BROWSER_LIFETIME, REFRESH_TOKEN_LIFETIME};
 use crate::{
     db::GenericClient,
     error::Error,
@@ -48,28 +48,28 @@ pub struct Unless<'a> {
 }
 
 /// Signs a person in by the operation of this rule, and answers who they are by then. Without a refresh token, the session lives as
-/// long as its access token.
+/// long as its access token. `None` if the person was suspended or deleted at this very moment, their browser signed out, or
+/// one of the conditions of the session was not met.
 ///
 /// # Errors
-/// Unavailable, if the database does not answer, or the person was suspended or deleted at this very moment, or one of the
-/// conditions of the session was not met.
+/// Unavailable, if the database does not answer.
 pub async fn start(
     client: &impl GenericClient,
     rule: &Rule,
     new: &NewSession<'_>,
-) -> Result<(Uuid, UserRow), Error> {
+) -> Result<Option<(Uuid, UserRow)>, Error> {
     let id = Uuid::now_v7();
     let lifetime = match (new.refresh_token_hash, new.cookie_hash) {
         (Some(_), _) => REFRESH_TOKEN_LIFETIME,
         (None, Some(_)) => BROWSER_LIFETIME,
         (None, None) => access_tokens::LIFETIME,
     };
-    let user = insert_session(client, id, rule, new, Utc::now() + lifetime).await?;
-    Ok((id, user.ok_or_else(|| Error::unavailable(JUST_CHANGED, 1))?))
+    let user = insert_session(client, id, rule, new, lifetime).await?;
+    Ok(user.map(|user| (id, user)))
 }
 
 /// Holding the person makes a sign-in and a suspension at the same moment take turns: a session that begins first is ended
-/// by the suspension, and none begins after it.
+/// by the suspension, and none begins after it. So does holding the browser, with its being signed out.
 ///
 /// All in one statement, the trail too: hashing a password has emptied the processor's caches, so that each statement takes
 /// several times as long as it does elsewhere.
@@ -79,10 +79,12 @@ const INSERT_SESSION: &str = concat!(
         where id = $2 and deleted_at is null and suspended_at is null and ($11::text is null or password_hash = $11) for share
     ), session as (
         insert into sessions (id, user_id, client_id, browser_session_id, cookie_hash, scopes, dpop_jkt, device, authenticated_at, expires_at)
-        select $1, id, $3, $4, $5, $6, $7, $8, $9, $10 from person where not exists (", limits::blocked_of!("$12"), ")
-        returning id
+        select $1, id, $3, $4, $5, $6, $7, $8, $9, now() + make_interval(secs => $10) from person
+        where not exists (", limits::blocked_of!("$12"), ")
+            and ($4::uuid is null or exists (select from sessions where id = $4 and ended_at is null for share))
+        returning id, expires_at
     ), token as (
-        insert into refresh_tokens (token_hash, session_id, expires_at) select $13, id, $10 from session where $13::bytea is not null
+        insert into refresh_tokens (token_hash, session_id, expires_at) select $13, id, expires_at from session where $13::bytea is not null
     ), trail as (
         insert into audit_events (id, operation, client_id, actor_id, actor_role, object_kind, object_id, subject_id, subject_tenant_id, subject_role, fields)
         select $14, $15, $3, person.id, role, 'session', session.id, person.id, tenant_id, role, '{}' from session, person
@@ -96,7 +98,7 @@ async fn insert_session(
     id: Uuid,
     rule: &Rule,
     new: &NewSession<'_>,
-    expires_at: DateTime<Utc>,
+    lifetime: TimeDelta,
 ) -> Result<Option<UserRow>, Error> {
     let statement = client.prepare_cached(INSERT_SESSION).await?;
     let row = client
@@ -112,7 +114,7 @@ async fn insert_session(
                 &new.dpop_jkt,
                 &new.device,
                 &new.authenticated_at,
-                &expires_at,
+                &lifetime.as_seconds_f64(),
                 &new.unless.password_hash,
                 &new.unless.blocked,
                 &new.refresh_token_hash,

@@ -90,25 +90,27 @@ pub async fn find_browser(
     .transpose()
 }
 
-const RENEW_BROWSER: &str = "update sessions set cookie_hash = $2, authenticated_at = $3, last_used_at = $3, expires_at = $4
+const RENEW_BROWSER: &str =
+    "update sessions set cookie_hash = $2, authenticated_at = $3, last_used_at = now(),
+        expires_at = now() + make_interval(secs => $4)
     where id = $1 and ended_at is null";
 
-/// The same person has given their password again: another cookie, and a new beginning.
+/// The same person has given their password again: another cookie, and a new beginning. False if it has ended.
 pub(super) async fn renew_browser(
     client: &impl GenericClient,
     id: Uuid,
     cookie_hash: &[u8],
     authenticated_at: DateTime<Utc>,
-) -> Result<(), Error> {
+) -> Result<bool, Error> {
     let statement = client.prepare_cached(RENEW_BROWSER).await?;
-    let expires_at = authenticated_at + super::BROWSER_LIFETIME;
-    client
+    let lifetime = super::BROWSER_LIFETIME.as_seconds_f64();
+    let count = client
         .execute(
             &statement,
-            &[&id, &cookie_hash, &authenticated_at, &expires_at],
+            &[&id, &cookie_hash, &authenticated_at, &lifetime],
         )
         .await?;
-    Ok(())
+    Ok(count == 1)
 }
 
 /// Several are ended in the order of their ids, so that two who end the same ones never wait for each other in a circle.
@@ -120,6 +122,15 @@ macro_rules! end {
             " and ended_at is null order by id for no key update))"
         )
     };
+}
+
+const HOLD: &str = "select from sessions where id = $1 for no key update";
+
+/// Holds a session until the transaction ends, so that it signs no app in meanwhile.
+pub(super) async fn hold(client: &impl GenericClient, id: Uuid) -> Result<(), Error> {
+    let statement = client.prepare_cached(HOLD).await?;
+    client.execute(&statement, &[&id]).await?;
+    Ok(())
 }
 
 /// Ends a session, and those that it signed in; false if there was none to end.

@@ -1,5 +1,7 @@
 //! Agreeing: what an application may have of a person, asked once and remembered in the table `consents`.
 
+use std::collections::BTreeSet;
+
 use url::Url;
 
 use super::{
@@ -11,9 +13,12 @@ use crate::{
     audit::{self, Act, Object},
     browser::{Answer, Browser},
     clients::ClientRow,
+    db::GenericClient,
     error::Error,
     oauth::authorization::{AuthorizationRequest, Prompt},
     pages::{self, Choice, paths},
+    policy::Subject,
+    roles::Role,
     sessions::BrowserSession,
     spec::layer::Context,
 };
@@ -49,7 +54,26 @@ pub(super) async fn is_needed(
     }
     let reader = app.database.reader().await?;
     let agreed = store::find_consent(&*reader, session.person.user_id, &client.id).await?;
-    Ok(!request.scopes.iter().all(|scope| agreed.contains(scope)))
+    Ok(!agreed.is_some_and(|agreed| covers(&agreed, &request.scopes)))
+}
+
+/// Whether who has agreed to the one has agreed to the other: to all that it lets one do, with no more than that role.
+fn covers(agreed: &[String], asked: &[String]) -> bool {
+    let mut actions = asked.iter().filter(|scope| Role::named(scope).is_none());
+    actions.all(|scope| agreed.contains(scope)) && ceiling(asked) <= ceiling(agreed)
+}
+
+/// What a person has agreed to who now agrees to something else. What was agreed to with another role is forgotten: taken
+/// together, the two would allow what was in neither.
+fn merged(agreed: &[String], asked: &[String]) -> Vec<String> {
+    let is_alike = ceiling(agreed) == ceiling(asked);
+    let before = agreed.iter().filter(|_| is_alike);
+    let all: BTreeSet<_> = asked.iter().chain(before).cloned().collect();
+    all.into_iter().collect()
+}
+
+fn ceiling(scopes: &[String]) -> Role {
+    Role::ceiling(scopes.iter().map(String::as_str))
 }
 
 /// The page for agreeing.
@@ -124,15 +148,59 @@ pub async fn submit(
         Decision::Allow => {
             let mut connection = app.database.client().await?;
             let transaction = connection.transaction().await?;
-            let person = session.person;
-            if store::upsert_consent(&transaction, person.user_id, request).await? {
-                let act = Act::by_person(person, &context.operation.rule);
-                let object = Object::Consent(&request.client_id, person);
-                audit::record_act(&transaction, &act, object, &["scopes"]).await?;
-            }
+            remember(&transaction, context, session.person, request).await?;
             let location = give_code(app, &transaction, request, &session).await?;
             transaction.commit().await?;
             Ok(browser.send_to(app, location))
         }
+    }
+}
+
+/// Asked once: what the person has agreed to is known the next time.
+async fn remember(
+    transaction: &impl GenericClient,
+    context: &Context,
+    person: Subject,
+    request: &AuthorizationRequest,
+) -> Result<(), Error> {
+    let (user_id, client_id) = (person.user_id, &request.client_id);
+    let agreed = store::lock_consent(transaction, user_id, client_id).await?;
+    let scopes = match &agreed {
+        Some(agreed) if covers(agreed, &request.scopes) => return Ok(()),
+        Some(agreed) => merged(agreed, &request.scopes),
+        None => request.scopes.clone(),
+    };
+    store::upsert_consent(transaction, user_id, client_id, &scopes).await?;
+    let act = Act::by_person(person, &context.operation.rule);
+    let object = Object::Consent(client_id, person);
+    audit::record_act(transaction, &act, object, &["scopes"]).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scopes(text: &str) -> Vec<String> {
+        text.split(' ').map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn who_agreed_to_less_power_has_not_agreed_to_more() {
+        let covered = |agreed, asked| covers(&scopes(agreed), &scopes(asked));
+        assert!(covered("read read_write", "read"));
+        assert!(covered("read", "listener read"));
+        assert!(covered("artist read", "listener read"));
+        assert!(covered("super_admin read", "read"));
+        assert!(!covered("listener read", "read"));
+        assert!(!covered("listener read", "artist read"));
+        assert!(!covered("read", "read_write"));
+    }
+
+    #[test]
+    fn two_agreements_never_allow_what_was_in_neither() {
+        let both = |agreed, asked| merged(&scopes(agreed), &scopes(asked)).join(" ");
+        assert_eq!(both("read", "email read_write"), "email read read_write");
+        assert_eq!(both("read", "listener read_write"), "listener read_write");
+        assert_eq!(both("listener read_write", "read"), "read");
     }
 }

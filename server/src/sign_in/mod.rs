@@ -226,15 +226,18 @@ async fn sign_in(
     let person = user.subject();
     let rule = &context.operation.rule;
     let act = Act::by_person(person, rule);
-    let id = match before.session {
+    let mut renewed = None;
+    match before.session {
         Some(session) if session.person.user_id == user.id => {
-            sessions::renew(transaction, &act, &session, &hash, authenticated_at).await?;
-            session.id
+            let is_live = sessions::renew(transaction, &act, &session, &hash, authenticated_at);
+            renewed = is_live.await?.then_some(session.id);
         }
-        other => {
-            if let Some(other) = other {
-                sessions::end(transaction, &act, other.id, other.person).await?;
-            }
+        Some(other) => sessions::end(transaction, &act, other.id, other.person).await?,
+        None => {}
+    }
+    let id = match renewed {
+        Some(id) => id,
+        None => {
             let device = context.sign_in.user_agent.as_deref().and_then(device::of);
             let new = NewSession {
                 user_id: user.id,
@@ -243,7 +246,8 @@ async fn sign_in(
                 authenticated_at,
                 ..NewSession::default()
             };
-            sessions::start(transaction, rule, &new).await?.0
+            let started = sessions::start(transaction, rule, &new).await?;
+            started.ok_or_else(sessions::just_changed)?.0
         }
     };
     browser.session = Some(BrowserSession {

@@ -2,40 +2,58 @@
 
 use uuid::Uuid;
 
-use crate::{db::GenericClient, error::Error, oauth::authorization::AuthorizationRequest};
+use crate::{db::GenericClient, error::Error};
 
 const FIND_CONSENT: &str = "select scopes from consents where user_id = $1 and client_id = $2";
+const LOCK_CONSENT: &str =
+    "select scopes from consents where user_id = $1 and client_id = $2 for update";
 
-/// What the person lets the application have; nothing, if they were never asked.
+/// What the person lets the application have; `None` if they were never asked.
 pub(super) async fn find_consent(
     client: &impl GenericClient,
     user_id: Uuid,
     client_id: &str,
-) -> Result<Vec<String>, Error> {
-    let statement = client.prepare_cached(FIND_CONSENT).await?;
+) -> Result<Option<Vec<String>>, Error> {
+    consent(client, FIND_CONSENT, user_id, client_id).await
+}
+
+/// The same, held until the transaction ends.
+pub(super) async fn lock_consent(
+    client: &impl GenericClient,
+    user_id: Uuid,
+    client_id: &str,
+) -> Result<Option<Vec<String>>, Error> {
+    consent(client, LOCK_CONSENT, user_id, client_id).await
+}
+
+async fn consent(
+    client: &impl GenericClient,
+    sql: &str,
+    user_id: Uuid,
+    client_id: &str,
+) -> Result<Option<Vec<String>>, Error> {
+    let statement = client.prepare_cached(sql).await?;
     let row = client
         .query_opt(&statement, &[&user_id, &client_id])
         .await?;
-    let scopes = row.map(|row| row.try_get("scopes")).transpose()?;
-    Ok(scopes.unwrap_or_default())
+    Ok(row.map(|row| row.try_get("scopes")).transpose()?)
 }
 
 const UPSERT_CONSENT: &str = "insert into consents (user_id, client_id, scopes) values ($1, $2, $3)
-    on conflict (user_id, client_id) do update
-    set scopes = array(select distinct unnest(consents.scopes || excluded.scopes) order by 1), updated_at = now()
-    where not consents.scopes @> excluded.scopes";
+    on conflict (user_id, client_id) do update set scopes = excluded.scopes, updated_at = now()";
 
-/// The person lets the application have what it asks for; false if they had before.
+/// From now on the person lets the application have this.
 pub(super) async fn upsert_consent(
     client: &impl GenericClient,
     user_id: Uuid,
-    request: &AuthorizationRequest,
-) -> Result<bool, Error> {
+    client_id: &str,
+    scopes: &[String],
+) -> Result<(), Error> {
     let statement = client.prepare_cached(UPSERT_CONSENT).await?;
-    let count = client
-        .execute(&statement, &[&user_id, &request.client_id, &request.scopes])
+    client
+        .execute(&statement, &[&user_id, &client_id, &scopes])
         .await?;
-    Ok(count == 1)
+    Ok(())
 }
 
 const DELETE_OF_CLIENT: &str = "delete from consents where client_id = $1";

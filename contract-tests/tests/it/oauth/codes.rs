@@ -231,27 +231,6 @@ fn a_client_without_the_grant_gets_no_code_and_a_parameter_twice_is_refused() {
 }
 
 #[test]
-fn a_scope_that_names_a_role_acts_with_no_more_than_that() {
-    let app = TestApp::start();
-    app.db.execute(
-        "update clients set scopes = scopes || '{listener,admin}' where id = 'demo-spa'",
-        &[],
-    );
-    let (_, admin) = app.account("admin", None);
-    let tokens = Visitor::new(&app).tokens(&admin, "read listener");
-    let access = tokens["access_token"].as_str().expect("a token");
-    app.bearer(access)
-        .get("/v1/users")
-        .refused(403, "forbidden");
-    let (_, listener) = app.account("listener", None);
-    let tokens = Visitor::new(&app).tokens(&listener, "read admin");
-    let access = tokens["access_token"].as_str().expect("a token");
-    app.bearer(access)
-        .get("/v1/users")
-        .refused(403, "forbidden");
-}
-
-#[test]
 fn the_longest_request_that_the_spec_allows_gets_through_all_pages() {
     let app = TestApp::start();
     let (_, username) = app.account("artist", None);

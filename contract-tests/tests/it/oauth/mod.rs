@@ -12,3 +12,5 @@ mod pages;
 mod passwords;
 mod refresh;
 mod refusals;
+mod role_scopes;
+mod signing_out;

@@ -3,7 +3,8 @@
 use std::{thread::sleep, time::Duration};
 
 use contract_tests::{
-    Caller, PASSWORD, Response, TestApp, at_the_same_moment, callers::FIRST_PARTY,
+    Caller, PASSWORD, Response, TestApp, Visitor, at_the_same_moment,
+    callers::{FIRST_PARTY, encode},
 };
 use serde_json::Value;
 
@@ -254,4 +255,57 @@ fn a_new_token_says_what_is_true_now() {
         .execute("update users set role = 'listener' where id = $1", &[&id]);
     let after = Session::from(&app, &session.refresh().expect(200).json());
     after.caller.get("/v1/users").refused(403, "forbidden");
+}
+
+#[test]
+fn revoking_a_token_that_another_tab_has_used_ends_the_session_all_the_same() {
+    let app = TestApp::start();
+    let first = Session::begin(&app);
+    let second = Session::from(&app, &first.refresh().expect(200).json());
+    let (id, secret) = FIRST_PARTY;
+    let form = encode(&[
+        ("token", &first.refresh_token),
+        ("client_id", id),
+        ("client_secret", secret),
+    ]);
+    let revoke = app.anonymous().request("POST", "/oauth/revoke");
+    revoke
+        .body("application/x-www-form-urlencoded", form)
+        .send()
+        .expect(200);
+    is_refused(second.refresh());
+    let refused = second.caller.get("/v1/me");
+    refused.refused(401, "unauthenticated");
+}
+
+/// Whether the session was used a moment ago, as its owner sees it; sets the time of the last use back an hour.
+fn was_just_used(app: &TestApp) -> bool {
+    let just: bool = app.db.value(
+        "select bool_or(last_used_at > now() - interval '10 seconds') from sessions",
+        &[],
+    );
+    app.db
+        .batch("update sessions set last_used_at = last_used_at - interval '1 hour'");
+    just
+}
+
+#[test]
+fn a_session_tells_when_it_was_last_used() {
+    let app = TestApp::start();
+    let session = Session::begin(&app);
+    assert!(was_just_used(&app));
+    assert!(!was_just_used(&app));
+    session.refresh().expect(200);
+    assert!(was_just_used(&app));
+}
+
+#[test]
+fn a_browser_that_signs_an_application_in_was_used() {
+    let app = TestApp::start();
+    let (_, username) = app.account("artist", None);
+    let visitor = Visitor::new(&app);
+    visitor.code(&username, "openid read");
+    was_just_used(&app);
+    visitor.code(&username, "openid read");
+    assert!(was_just_used(&app));
 }

@@ -4,7 +4,7 @@ mod store;
 
 use aws_lc_rs::digest::{SHA256, digest};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use chrono::{TimeDelta, Utc};
+use chrono::TimeDelta;
 use uuid::Uuid;
 
 use super::authorization::AuthorizationRequest;
@@ -14,7 +14,8 @@ pub use store::{CodeRow, delete_expired, delete_of_client};
 /// How long a code is good for: a browser needs a moment (RFC 6749, section 4.1.2).
 const LIFETIME: TimeDelta = TimeDelta::seconds(60);
 
-/// Gives out a code for a request that the person has agreed to. Only its hash is kept.
+/// Gives out a code for a request that the person has agreed to, which counts as use of their browser's session. Only the
+/// hash of the code is kept.
 ///
 /// # Errors
 /// Unavailable, if the database does not answer.
@@ -24,8 +25,8 @@ pub async fn issue(
     browser_session_id: Uuid,
 ) -> Result<String, Error> {
     let code = secrets::random_token()?;
-    let (hash, expires_at) = (secrets::hash(&code), Utc::now() + LIFETIME);
-    store::insert_code(client, &hash, request, browser_session_id, expires_at).await?;
+    let hash = secrets::hash(&code);
+    store::insert_code(client, &hash, request, browser_session_id, LIFETIME).await?;
     Ok(code)
 }
 

@@ -1,6 +1,6 @@
 //! The table `authorization_codes`.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use crate::{
@@ -35,15 +35,18 @@ pub struct CodeRow {
     pub(super) is_live: bool,
 }
 
-const INSERT_CODE: &str = "insert into authorization_codes (code_hash, client_id, browser_session_id, redirect_uri, redirect_uri_given, scopes, code_challenge, nonce, dpop_jkt, expires_at)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+const INSERT_CODE: &str = "with used as (
+        update sessions set last_used_at = now() where id = $3
+    )
+    insert into authorization_codes (code_hash, client_id, browser_session_id, redirect_uri, redirect_uri_given, scopes, code_challenge, nonce, dpop_jkt, expires_at)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, now() + make_interval(secs => $10))";
 
 pub(super) async fn insert_code(
     client: &impl GenericClient,
     hash: &[u8],
     request: &AuthorizationRequest,
     browser_session_id: Uuid,
-    expires_at: DateTime<Utc>,
+    lifetime: TimeDelta,
 ) -> Result<(), Error> {
     let statement = client.prepare_cached(INSERT_CODE).await?;
     client
@@ -59,7 +62,7 @@ pub(super) async fn insert_code(
                 &request.code_challenge,
                 &request.nonce,
                 &request.dpop_jkt,
-                &expires_at,
+                &lifetime.as_seconds_f64(),
             ],
         )
         .await?;

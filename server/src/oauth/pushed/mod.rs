@@ -2,7 +2,7 @@
 
 mod store;
 
-use chrono::{TimeDelta, Utc};
+use chrono::TimeDelta;
 
 use super::{
     OAuthError,
@@ -46,8 +46,7 @@ pub async fn push(
         })?;
     let handle = secrets::random_token()?;
     let connection = app.database.client().await?;
-    let (hash, expires_at) = (secrets::hash(&handle), Utc::now() + LIFETIME);
-    store::insert_pushed(&connection, &hash, &request, expires_at).await?;
+    store::insert_pushed(&connection, &secrets::hash(&handle), &request, LIFETIME).await?;
     Ok(format!("{PREFIX}{handle}"))
 }
 

@@ -1,23 +1,28 @@
 //! The table `pushed_authorization_requests`.
 
-use chrono::{DateTime, Utc};
+use chrono::TimeDelta;
 
 use crate::{db::GenericClient, error::Error, oauth::authorization::AuthorizationRequest};
 
-const INSERT_PUSHED: &str = "insert into pushed_authorization_requests (handle_hash, client_id, parameters, expires_at) values ($1, $2, $3, $4)";
+const INSERT_PUSHED: &str = "insert into pushed_authorization_requests (handle_hash, client_id, parameters, expires_at) values ($1, $2, $3, now() + make_interval(secs => $4))";
 
 pub(super) async fn insert_pushed(
     client: &impl GenericClient,
     hash: &[u8],
     request: &AuthorizationRequest,
-    expires_at: DateTime<Utc>,
+    lifetime: TimeDelta,
 ) -> Result<(), Error> {
     let statement = client.prepare_cached(INSERT_PUSHED).await?;
     let parameters = serde_json::to_value(request).map_err(Error::internal)?;
     client
         .execute(
             &statement,
-            &[&hash, &request.client_id, &parameters, &expires_at],
+            &[
+                &hash,
+                &request.client_id,
+                &parameters,
+                &lifetime.as_seconds_f64(),
+            ],
         )
         .await?;
     Ok(())

@@ -11,7 +11,7 @@ use crate::{
         OAuthError,
         access_tokens::Grant,
         codes::{self, CodeRow},
-        granted,
+        granted, narrowed, still_granted,
     },
     sessions::{self, NewSession, Refreshed},
     users::{self, UserRow},
@@ -44,29 +44,32 @@ pub(super) async fn by_code(
         row.fits(&client.id, redirect_uri, &verifier, asker.jkt.as_deref())
     };
     let row = row.filter(fits).ok_or_else(wrong_code)?;
+    let scopes = still_granted(client, &row.scopes)?;
     let user = live_user(users::lock_user(&transaction, row.user_id).await?)?;
-    let refresh_token = refresh_token(client, &row.scopes)?;
+    let refresh_token = refresh_token(client, &scopes)?;
     let new = NewSession {
         user_id: user.id,
         client_id: Some(&client.id),
         browser_session_id: Some(row.browser_session_id),
-        scopes: &row.scopes,
+        scopes: &scopes,
         dpop_jkt: asker.bound_refresh(),
         device: row.device.as_deref(),
         authenticated_at: row.authenticated_at,
         refresh_token_hash: refresh_token.as_ref().map(|(_, hash)| &hash[..]),
         ..NewSession::default()
     };
+    // None begins if the browser was signed out at this very moment.
+    let started = sessions::start(&transaction, request.rule, &new).await?;
     let session = Session {
-        id: sessions::start(&transaction, request.rule, &new).await?.0,
-        scopes: &row.scopes,
+        id: started.ok_or_else(wrong_code)?.0,
+        scopes: &scopes,
         authenticated_at: row.authenticated_at,
         nonce: row.nonce.as_deref(),
     };
     codes::use_up(&transaction, &code, session.id).await?;
     transaction.commit().await?;
     let refresh_token = refresh_token.map(|(token, _)| token);
-    issued(app, asker, &user, &session, &row.scopes, refresh_token)
+    issued(app, asker, &user, &session, &scopes, refresh_token)
 }
 
 pub(super) async fn by_password(
@@ -144,15 +147,13 @@ pub(super) async fn by_refresh_token(
             "The refresh token needs a proof of the key that it is bound to (RFC 9449, section 5).",
         ));
     }
-    let whole = row.scopes.join(" ");
-    let mut scopes = granted(&row.scopes, request.scope.as_deref().or(Some(&whole)))?;
-    // What the client may no longer have, it gets no more.
-    scopes.retain(|scope| granted(&asker.client.scopes, Some(scope)).is_ok());
+    let left = still_granted(asker.client, &row.scopes)?;
+    let scopes = narrowed(&left, request.scope.as_deref())?;
     // Not held: who suspends or deletes the person holds them, and waits for the session that is held here.
     let user = live_user(users::find_by_id(app, row.user_id).await?)?;
     let session = Session {
         id: row.id,
-        scopes: &row.scopes,
+        scopes: &left,
         authenticated_at: row.authenticated_at,
         nonce: None,
     };
