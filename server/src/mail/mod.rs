@@ -2,7 +2,7 @@
 //! is the change it tells of. A job sends what is in the outbox: every letter at least once, and again only if an instance
 //! dies between a mail server's yes and noting it; then with the same Message-ID.
 //!
-//! ```ignore
+//! ```text
 //! app.mail.enqueue(&transaction, Some(user.id), &user.username, &Letter::PasswordChanged).await?;
 //! ```
 
