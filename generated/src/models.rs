@@ -1075,7 +1075,7 @@ impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderVal
     }
 }
 
-/// Something that was done by a person or with what is theirs. Of others who had to do with it, only the role is told.
+/// Something that was done by a person or with what is theirs. Of others who did it, only the role is told; of others whom the person did it to, no more than the person named then. 
 #[derive(Debug, Clone, PartialEq, Validate, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "conversion", derive(frunk::LabelledGeneric))]
 pub struct AuditEventExport {
@@ -1119,7 +1119,7 @@ pub struct AuditEventExport {
 
     pub about_person: bool,
 
-    /// Where whoever it was about belonged then
+    /// Where the person belonged then; null if it was done to somebody else
     #[serde(rename = "tenant_id")]
 
     pub tenant_id: swagger::Nullable<uuid::Uuid>,

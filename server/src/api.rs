@@ -279,7 +279,7 @@ impl Api<Context> for Server {
         self.respond(
             context,
             user.map(|user| ChangeRoleResponse::Ok {
-                e_tag: etag::of(user.version),
+                e_tag: users::view::tag(&user),
                 body: users::view::account(user),
             }),
         )
@@ -298,7 +298,7 @@ impl Api<Context> for Server {
         self.respond(
             context,
             user.map(|user| MoveUserResponse::Ok {
-                e_tag: etag::of(user.version),
+                e_tag: users::view::tag(&user),
                 body: users::view::account(user),
             }),
         )
@@ -335,15 +335,13 @@ impl Api<Context> for Server {
         self.respond(
             context,
             user.and_then(|user| {
-                etag::answer(
-                    etag::of(user.version),
+                let body = users::view::privacy(&user, &self.0.contract.privacy)?;
+                Ok(etag::answer(
+                    etag::of_version_shown(user.version, &body)?,
                     if_none_match.as_deref(),
-                    |e_tag| Ok(GetPrivacyResponse::NotModified { e_tag }),
-                    |e_tag| {
-                        let body = users::view::privacy(&user, &self.0.contract.privacy)?;
-                        Ok(GetPrivacyResponse::Ok { body, e_tag })
-                    },
-                )
+                    |e_tag| GetPrivacyResponse::NotModified { e_tag },
+                    |e_tag| GetPrivacyResponse::Ok { body, e_tag },
+                ))
             }),
         )
     }
@@ -362,9 +360,10 @@ impl Api<Context> for Server {
             users::privacy::choose(self.0, caller, rule, user_id, if_match, choices).await
         };
         let view = chosen.await.and_then(|user| {
+            let body = users::view::privacy(&user, audiences)?;
             Ok(ChoosePrivacyResponse::Ok {
-                body: users::view::privacy(&user, audiences)?,
-                e_tag: etag::of(user.version),
+                e_tag: etag::of_version_shown(user.version, &body)?,
+                body,
             })
         });
         self.respond(context, view)
@@ -881,16 +880,13 @@ impl Api<Context> for Server {
         self.respond(
             context,
             group.and_then(|group| {
-                etag::answer(
-                    etag::of(group.version),
+                let body = user_groups::privacy::view::privacy(&group, &self.0.contract.privacy)?;
+                Ok(etag::answer(
+                    etag::of_version_shown(group.version, &body)?,
                     if_none_match.as_deref(),
-                    |e_tag| Ok(GetUserGroupPrivacyResponse::NotModified { e_tag }),
-                    |e_tag| {
-                        let body =
-                            user_groups::privacy::view::privacy(&group, &self.0.contract.privacy)?;
-                        Ok(GetUserGroupPrivacyResponse::Ok { body, e_tag })
-                    },
-                )
+                    |e_tag| GetUserGroupPrivacyResponse::NotModified { e_tag },
+                    |e_tag| GetUserGroupPrivacyResponse::Ok { body, e_tag },
+                ))
             }),
         )
     }
@@ -910,9 +906,10 @@ impl Api<Context> for Server {
                 .await
         };
         let view = chosen.await.and_then(|group| {
+            let body = user_groups::privacy::view::privacy(&group, audiences)?;
             Ok(ChooseUserGroupPrivacyResponse::Ok {
-                body: user_groups::privacy::view::privacy(&group, audiences)?,
-                e_tag: etag::of(group.version),
+                e_tag: etag::of_version_shown(group.version, &body)?,
+                body,
             })
         });
         self.respond(context, view)

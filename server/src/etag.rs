@@ -35,10 +35,21 @@ pub fn of_counting_view(version: i32, audience: Audience, count: i32) -> String 
 /// # Errors
 /// Internal, if what is shown cannot be written as JSON.
 pub fn of_shown(shown: &impl Serialize) -> Result<String, Error> {
+    Ok(format!("\"shown-{}\"", hash(shown)?))
+}
+
+/// The tag of a row of which more is shown than is stored in it, such as what the spec says where nobody has chosen.
+///
+/// # Errors
+/// As above.
+pub fn of_version_shown(version: i32, shown: &impl Serialize) -> Result<String, Error> {
+    Ok(format!("\"{version}-{}\"", hash(shown)?))
+}
+
+fn hash(shown: &impl Serialize) -> Result<String, Error> {
     let json = serde_json::to_vec(shown).map_err(Error::internal)?;
     let hash = digest(&SHA256, &json);
-    let hash = URL_SAFE_NO_PAD.encode(&hash.as_ref()[..HASH]);
-    Ok(format!("\"shown-{hash}\""))
+    Ok(URL_SAFE_NO_PAD.encode(&hash.as_ref()[..HASH]))
 }
 
 /// Whether `If-None-Match` names this tag.
@@ -109,6 +120,7 @@ mod tests {
     #[test]
     fn a_change_needs_the_version_that_was_read_by_whichever_view() {
         assert!(check(Some("\"3-private\""), 3).is_ok());
+        assert!(check(of_version_shown(3, &"x").ok().as_deref(), 3).is_ok());
         assert!(check(Some("\"2\""), 3).is_err());
         assert!(check(Some("W/\"3\""), 3).is_err());
         assert!(check(Some("\"x\"\t,\"3\""), 3).is_ok());

@@ -26,6 +26,12 @@ const CONSTRAINTS: &[(&str, &str, &str, &str)] = &[
         "There is a tenant of this name, in capitals or not. Choose another name.",
     ),
     (
+        "users_tenant_id_fkey",
+        "tenant-not-empty",
+        "/path/tenant_id",
+        "Somebody who belongs to it has just left or come back. Try again.",
+    ),
+    (
         "user_groups_type_display_name_key_key",
         "name-taken",
         "/body/display_name",

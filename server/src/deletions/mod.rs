@@ -14,7 +14,7 @@ use crate::{
     error::{Error, Refusal},
     etag,
     mail::Letter,
-    policy::{Caller, Rule},
+    policy::{Caller, Rule, is_look},
     sessions,
     users::{self, permit, suspension},
 };
@@ -71,7 +71,13 @@ pub async fn restore(app: &App, caller: &Caller, rule: &Rule, id: Uuid) -> Resul
     let transaction = client.transaction().await?;
     let person = lock(&transaction, id).await?;
     let person = person.ok_or_else(|| Error::not_found("user"))?;
-    permit(rule, caller, &person.subject)?;
+    let permitted = permit(rule, caller, &person.subject);
+    if person.is_deleted && !is_look(caller, &person.subject) {
+        // To others nobody is there, whether or not they may restore anybody.
+        permitted.map_err(|_| Error::not_found("user"))?;
+    } else {
+        permitted?;
+    }
     if person.is_deleted {
         bring_back(app, &transaction, &person).await?;
         let object = Object::User(person.subject);

@@ -160,7 +160,7 @@ pub(super) async fn list_email_tokens(
     .await
 }
 
-/// A row of `audit_events`, without the ids of other people.
+/// A row of `audit_events`, without who else did it, and without where others belong whom the person did it to.
 pub(super) struct EventRow {
     pub(super) id: Uuid,
     pub(super) operation: String,
@@ -177,7 +177,8 @@ pub(super) struct EventRow {
 
 /// The ids first: each half reads an index of its own, from its newest end.
 const LIST_EVENTS: &str = "select id, operation, coalesce(actor_id = $1, false) as by_person, actor_role, client_id, object_kind, object_id,
-        coalesce(subject_id = $1, false) as about_person, subject_tenant_id as tenant_id, fields, created_at
+        coalesce(subject_id = $1, false) as about_person,
+        case when subject_id = $1 then subject_tenant_id end as tenant_id, fields, created_at
     from audit_events where id in (
         (select id from audit_events where actor_id = $1 order by created_at desc, id desc limit $2)
         union

@@ -218,3 +218,19 @@ fn a_membership_that_lapses_makes_old_tags_old() {
         .header("if-none-match", tag)
         .expect(200);
 }
+
+#[test]
+fn who_changes_the_role_of_a_member_gets_the_tag_that_the_account_has() {
+    let app = TestApp::start();
+    let (bo, sol) = (app.person("listener"), app.person("super_admin"));
+    app.membership(bo.id, "now()", "now() + interval '1 day'");
+    let role = format!("{}/role", bo.path());
+    let tenant = format!("{}/tenant", bo.path());
+    let elsewhere = json!({ "tenant_id": app.tenant("Elsewhere") });
+    for (path, body) in [(role, json!({ "role": "artist" })), (tenant, elsewhere)] {
+        let changed = sol.request("PUT", &path).json(body.to_string());
+        let changed = changed.expect(200);
+        assert_eq!(changed.json()["member"], true);
+        assert_eq!(changed.etag(), sol.get(&bo.account()).expect(200).etag());
+    }
+}

@@ -2,7 +2,7 @@
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use contract_tests::{
-    PASSWORD, TestApp,
+    PASSWORD, TestApp, Visitor,
     callers::{FIRST_PARTY, SERVICE},
     spec,
     tokens::Token,
@@ -200,7 +200,13 @@ fn no_secret_is_stored_as_it_is() {
         .sign_in_as(&username, PASSWORD, "read offline_access")
         .expect(200)
         .json();
+    let visitor = Visitor::new(&app);
+    let code = visitor.code(&username, "openid read");
+    let cookie = visitor.cookie().expect("a cookie");
+    let (_, cookie) = cookie.split_once('=').expect("its value");
     let secrets = [
+        &code,
+        cookie,
         PASSWORD,
         FIRST_PARTY.1,
         SERVICE.1,

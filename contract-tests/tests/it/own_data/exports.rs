@@ -199,6 +199,30 @@ fn a_look_by_staff_is_noted_and_the_person_finds_it() {
 }
 
 #[test]
+fn an_export_does_not_tell_where_others_belong_whom_the_person_had_to_do_with() {
+    let app = TestApp::start();
+    let elsewhere = app.tenant("Elsewhere");
+    let (bo, lin) = (
+        app.person("artist"),
+        app.person_of("artist", Some(elsewhere)),
+    );
+    let band = bo.create_group(bo.id, "band", "Low Tide");
+    let persona = lin.create_group(lin.id, "persona", "Lin");
+    let member = format!("/v1/user-groups/{band}/members/{persona}");
+    bo.request("PUT", &member).json("{}").expect(200);
+    bo.delete(&member).expect(204);
+    let own = bo.get(&export(bo.id)).expect(200);
+    assert!(!own.text().contains(&elsewhere.to_string()));
+    let document = own.json();
+    let events = document["audit_events"].as_array().expect("events").iter();
+    let about_lin: Vec<_> = events
+        .filter(|event| event["about_person"] == false)
+        .collect();
+    assert!(!about_lin.is_empty());
+    assert!(about_lin.iter().all(|event| event["tenant_id"].is_null()));
+}
+
+#[test]
 fn of_a_list_that_is_too_long_the_newest_are_in_it_and_it_says_so() {
     let app = TestApp::start();
     let bo = app.person("artist");

@@ -87,7 +87,8 @@ fn staff_restore_within_their_reach_and_find_whom_in_the_list() {
     admin
         .get(&format!("/v1/users?limit=1&cursor={cursor}"))
         .refused(422, "cursor-unknown");
-    restore_for(&tariq, stranger.id).refused(403, "forbidden");
+    // To whom they are not in the list, they are as little there as somebody who was erased.
+    restore_for(&tariq, stranger.id).refused(404, "not-found");
     restore_for(&admin, another.id).refused(403, "forbidden");
     restore_for(&bo, bo.id).refused(401, "unauthenticated");
     restore_for(&tariq, bo.id).expect(204);
