@@ -9,6 +9,7 @@ create table membership_classes (
   name text not null constraint membership_classes_name_key unique,
   product_id text,
   price_id text constraint membership_classes_price_id_key unique,
+  retired_at timestamptz,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   version integer not null default 1,
@@ -22,6 +23,7 @@ comment on column membership_classes.id is 'Stable for the life of the class';
 comment on column membership_classes.name is 'What it is called';
 comment on column membership_classes.product_id is 'Stripe''s id of what is sold; null if it is not for sale';
 comment on column membership_classes.price_id is 'Stripe''s id of what it costs; null if it is not for sale';
+comment on column membership_classes.retired_at is 'Since when it is neither listed nor for sale; those who pay for it go on';
 comment on column membership_classes.created_at is 'When it was added';
 comment on column membership_classes.updated_at is 'When it last changed';
 comment on column membership_classes.version is 'Counts its changes; becomes part of the ETag of a membership';

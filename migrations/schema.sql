@@ -245,6 +245,7 @@ create table membership_classes (  -- The kinds of membership that there are
   name text not null  -- What it is called
   product_id text  -- Stripe's id of what is sold; null if it is not for sale
   price_id text  -- Stripe's id of what it costs; null if it is not for sale
+  retired_at timestamp with time zone  -- Since when it is neither listed nor for sale; those who pay for it go on
   created_at timestamp with time zone not null default now()  -- When it was added
   updated_at timestamp with time zone not null default now()  -- When it last changed
   version integer not null default 1  -- Counts its changes; becomes part of the ETag of a membership

@@ -4,7 +4,8 @@
 # It listens on a free port of 127.0.0.1 and nowhere else, and lets in nobody but one role with a password: not even a
 # superuser, and no other user of the machine. Nothing of it is meant for data that matters.
 
-state=$dev/postgres
+folder=${USER_API_CLUSTER:-$dev}
+state=$folder/postgres
 role=user_api
 # What the environment says about other servers must not reach this one.
 unset PGHOST PGHOSTADDR PGPORT PGUSER PGDATABASE PGPASSWORD PGPASSFILE PGSERVICE PGSERVICEFILE PGSSLMODE PGOPTIONS PGDATA PGREQUIREAUTH PGCHANNELBINDING PGSSLNEGOTIATION PGGSSENCMODE
@@ -53,6 +54,12 @@ start_cluster() {
 		remember port "$(free_port "$port")"
 		port=$(recall port)
 		settings | as_owner tee "$data/postgresql.auto.conf" >/dev/null
+		if has_certificate; then
+			# PostgreSQL wants its key to be its own, and read by nobody else.
+			as_owner touch "$data/server.key"
+			as_owner chmod 600 "$data/server.key"
+			for file in server.crt server.key; do as_owner tee "$data/$file" <"$folder/$file" >/dev/null; done
+		fi
 		mv -f "$data/server.log" "$data/server.log.1" 2>/dev/null || true
 		say "Starting PostgreSQL"
 		as_owner "$programs/pg_ctl" start -D "$data" -w -t 60 -l "$data/server.log" >/dev/null 2>&1 9>&- && is_up && return
@@ -78,7 +85,10 @@ settings() {
 		max_wal_senders = 0
 		timezone = 'UTC'
 	END
+	! has_certificate || echo "ssl = on"
 }
+
+has_certificate() { [ -n "${USER_API_CLUSTER:-}" ] && [ -e "$folder/server.crt" ] && [ -e "$folder/server.key" ]; }
 
 stop_cluster() {
 	pid=$(server_pid) || return 0
@@ -142,7 +152,7 @@ choose_owner() {
 choose_home() {
 	home=$state
 	if ! as_owner test -x "$state"; then
-		home=/var/tmp/user-api-$(printf %s "$root" | cksum | cut -d ' ' -f 1)
+		home=/var/tmp/user-api-$(printf %s "$state" | cksum | cut -d ' ' -f 1)
 		# One may be left from a clone that was at this very place.
 		data=$home/data
 		stop_cluster

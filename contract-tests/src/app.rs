@@ -136,6 +136,7 @@ impl Drop for TestApp {
 pub fn config(database_url: String) -> Config {
     Config {
         database_url,
+        database_ca: None,
         address: IpAddr::V4(Ipv4Addr::LOCALHOST),
         port: 0,
         public_url: String::new(),

@@ -28,6 +28,7 @@ pub mod smtp;
 pub mod snapshot;
 pub mod spec;
 pub mod stripe;
+pub mod tls;
 pub mod tokens;
 mod tools;
 pub mod visitor;

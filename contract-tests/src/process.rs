@@ -48,6 +48,15 @@ impl ServerProcess {
         }
     }
 
+    /// The most memory that it has had until now, in bytes; 0 where the system does not count as Linux does.
+    pub fn peak_memory(&self) -> usize {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()));
+        let Ok(status) = status else { return 0 };
+        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let kilobytes = peak.and_then(|peak| peak.trim().strip_suffix(" kB"));
+        1024 * kilobytes.expect("kB").parse::<usize>().expect("a number")
+    }
+
     /// Somebody with this token, who calls this server.
     pub fn bearer(&self, token: &str) -> Caller {
         Caller {

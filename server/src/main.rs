@@ -50,6 +50,9 @@ enum Command {
         /// Where the other database is: postgres://user:password@host:port/name
         #[arg(long, value_name = "URL")]
         from: String,
+        /// Who is trusted to vouch for its certificate, as PEM, beside sslmode=require in the URL; else whom Mozilla trusts
+        #[arg(long, value_name = "FILE")]
+        from_ca: Option<std::path::PathBuf>,
         /// Only tell what would come over, what would not, and why
         #[arg(long)]
         dry_run: bool,
@@ -96,10 +99,14 @@ async fn run(command: Command) -> Result<(), String> {
         Command::CreateAdmin { address } => create_admin(config, &address).await,
         Command::Import {
             from,
+            from_ca,
             dry_run,
             yes,
             report,
-        } => bring_over(config, &from, dry_run, yes, report.as_deref()).await,
+        } => {
+            let from = (from.as_str(), from_ca.as_deref());
+            bring_over(config, from, dry_run, yes, report.as_deref()).await
+        }
         Command::RotateKeys => rotate_keys(&config).await,
         Command::Config => Ok(()),
     }
@@ -158,7 +165,7 @@ async fn create_admin(mut config: Config, address: &str) -> Result<(), String> {
 
 async fn bring_over(
     mut config: Config,
-    from: &str,
+    (from, ca): (&str, Option<&std::path::Path>),
     dry_run: bool,
     yes: bool,
     file: Option<&std::path::Path>,
@@ -172,7 +179,7 @@ async fn bring_over(
         config.public_url = config.local_url();
     }
     let app = App::build(config).await?;
-    let report = import::run(&app, from, dry_run).await?;
+    let report = import::run(&app, from, ca, dry_run).await?;
     if let Some(file) = file {
         std::fs::write(file, report.to_json())
             .map_err(|error| format!("The report cannot be written: {error}."))?;

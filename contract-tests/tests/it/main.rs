@@ -29,3 +29,4 @@ mod overview;
 mod payment_details;
 mod privacy;
 mod processes;
+mod tls;

@@ -196,7 +196,8 @@ pub(super) async fn find_customer_id(
     Ok(row.map(|row| row.try_get("customer_id")).transpose()?)
 }
 
-const FIND_CLASS_PRICE: &str = "select price_id from membership_classes where id = $1";
+const FIND_CLASS_PRICE: &str =
+    "select price_id from membership_classes where id = $1 and retired_at is null";
 
 /// One of which nothing was paid yet does not count: Stripe lets it expire.
 const HAS_SUBSCRIPTION: &str = "select from stripe_subscriptions

@@ -26,6 +26,8 @@ use values::{is_web_address, line, networks, number, parse};
 pub struct Config {
     /// The database, as a connection URL.
     pub database_url: String,
+    /// Who is trusted to vouch for the database; `None` for whom Mozilla trusts.
+    pub database_ca: Option<PathBuf>,
     /// The address to listen on.
     pub address: IpAddr,
     /// The port to listen on; 0 takes a free one.
@@ -123,7 +125,7 @@ const fn setting(
 
 #[rustfmt::skip]
 const SETTINGS: &[Setting] = &[
-    setting("DATABASE_URL", None, "must be like postgres://user:password@127.0.0.1/user_api", "The PostgreSQL database"),
+    setting("DATABASE_URL", None, "must be like postgres://user:password@127.0.0.1/user_api", "The PostgreSQL database. With ?sslmode=require nothing goes over the network but by TLS, and the server's certificate must be good for the name of the host; elsewhere require means TLS with anybody. With prefer, which holds if nothing is said, it is TLS if the server has it, with whatever certificate, so that nobody who only listens learns anything; with disable there is none"),
     setting("PORT", Some("8080"), "must be a port from 0 to 65535", "The port to listen on; 0 takes a free one"),
     setting("USER_API_ADDRESS", Some("127.0.0.1"), "must be an IP address", "The address to listen on; 0.0.0.0 for all"),
     setting("USER_API_PUBLIC_URL", Some(""), "must begin with http:// or https:// and not end with /", "Where the outside reaches this server, and the issuer of its tokens; without it, the address and port"),
@@ -145,6 +147,7 @@ const SETTINGS: &[Setting] = &[
     setting("USER_API_METRICS_PORT", Some("0"), "must be a port from 0 to 65535", "The port for Prometheus's /metrics; 0 for none"),
     setting("USER_API_CORS_ORIGINS", Some("*"), "must be origins separated by spaces", "Web pages that may call from a browser; * for all"),
     setting("USER_API_DATABASE_CONNECTIONS", Some("16"), "must be a number from 4 to 1000", "Connections to the database at most"),
+    setting("USER_API_DATABASE_CA", Some(""), "must be a file of certificates as PEM, beside sslmode=require in DATABASE_URL", "Who is trusted to vouch for the database's certificate, instead of those whom Mozilla trusts"),
     setting("USER_API_MAX_CONNECTIONS", Some("10000"), "must be a number from 1 to 1000000", "Connections from clients at most; more wait"),
     setting("USER_API_REQUEST_TIMEOUT", Some("15"), "must be a number of seconds from 1 to 600", "How long a request may take"),
     setting("USER_API_TRUSTED_PROXIES", Some(""), "must be networks separated by spaces, such as 10.0.0.0/8 2001:db8::/32", "The proxies in front, whose X-Forwarded-For is believed; without them, who connects is who calls"),
@@ -168,6 +171,9 @@ impl Config {
         Ok(Self {
             database_url: read("DATABASE_URL", |url| {
                 url.starts_with("postgres").then(|| url.to_owned())
+            })?,
+            database_ca: read("USER_API_DATABASE_CA", |path| {
+                Some((!path.is_empty()).then(|| PathBuf::from(path)))
             })?,
             address: read("USER_API_ADDRESS", parse)?,
             port: read("PORT", parse)?,

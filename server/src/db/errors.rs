@@ -3,6 +3,7 @@
 use deadpool_postgres::PoolError;
 use tokio_postgres::{Error as PostgresError, error::SqlState};
 
+use super::tls;
 use crate::error::Error;
 
 /// Constraint, problem, field, what would be right.
@@ -70,7 +71,7 @@ impl From<PostgresError> for Error {
     fn from(error: PostgresError) -> Self {
         let Some(refusal) = error.as_db_error() else {
             // Not an answer of the database: the connection broke, or could not be made.
-            return if error.is_closed() || is_io(&error) {
+            return if error.is_closed() || is_io(&error) || tls::fault(&error, tls::CA).is_some() {
                 database_unavailable(&error)
             } else {
                 Self::internal(error)
@@ -120,7 +121,13 @@ fn is_io(error: &PostgresError) -> bool {
 }
 
 fn database_unavailable(error: &dyn std::error::Error) -> Error {
-    tracing::warn!(%error, "the database does not answer");
+    let mut cause = error.to_string();
+    let mut source = error.source();
+    while let Some(error) = source {
+        cause = format!("{cause}: {error}");
+        source = error.source();
+    }
+    tracing::warn!(cause, "the database does not answer");
     Error::unavailable(
         "The database does not answer. Try again in a moment.",
         RETRY_AFTER,

@@ -24,7 +24,7 @@ const GRANTS: &str = "select format('grant usage on schema %1$I to %2$I;
 /// # Errors
 /// Internal, if a migration fails, which is undone as a whole then; or is missing, and this role may not add it.
 pub async fn run(database: &Database) -> Result<Vec<String>, Error> {
-    let mut client = database.client().await?;
+    let mut client = database.first_client().await?;
     if !may_migrate(&client).await? {
         check(&mut client).await?;
         return Ok(Vec::new());

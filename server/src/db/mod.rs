@@ -4,14 +4,15 @@ mod errors;
 pub mod migrations;
 pub mod page;
 mod readers;
+pub mod tls;
 
 use std::{str::FromStr, time::Duration};
 
 use deadpool_postgres::{
-    Client, Manager, ManagerConfig, Pool, QueueMode, RecyclingMethod, Runtime, Timeouts,
+    Client, Manager, ManagerConfig, Pool, PoolError, QueueMode, RecyclingMethod, Runtime, Timeouts,
     Transaction,
 };
-use tokio_postgres::{IsolationLevel, NoTls};
+use tokio_postgres::IsolationLevel;
 
 use crate::{config::Config, error::Error};
 pub use deadpool_postgres::GenericClient;
@@ -46,7 +47,7 @@ impl Database {
     /// Prepares the pool; connects only when first asked.
     ///
     /// # Errors
-    /// A sentence, if the URL cannot be understood.
+    /// A sentence, if the URL cannot be understood, or TLS not be had as it says.
     pub fn new(config: &Config) -> Result<Self, String> {
         let mut postgres = tokio_postgres::Config::from_str(&config.database_url)
             .map_err(|error| format!("DATABASE_URL is wrong: {error}."))?;
@@ -60,9 +61,14 @@ impl Database {
             postgres.get_options().unwrap_or_default()
         );
         postgres.options(options.trim());
+        let tls = tls::connector(
+            &mut postgres,
+            "DATABASE_URL",
+            config.database_ca.as_deref().map(|path| (tls::CA, path)),
+        )?;
         let manager = Manager::from_config(
             postgres,
-            NoTls,
+            tls,
             ManagerConfig {
                 recycling_method: RecyclingMethod::Fast,
             },
@@ -91,6 +97,20 @@ impl Database {
     /// Unavailable, if the database does not answer or all connections are in use for too long.
     pub async fn client(&self) -> Result<Client, Error> {
         Ok(self.pool.get().await?)
+    }
+
+    /// The same at start, when an operator hears why there is none.
+    ///
+    /// # Errors
+    /// Unavailable, if the database does not answer; internal, if it is there, but TLS is not to be had as it should.
+    async fn first_client(&self) -> Result<Client, Error> {
+        self.pool.get().await.map_err(|error| match &error {
+            PoolError::Backend(cause) => match tls::fault(cause, tls::CA) {
+                Some(fault) => Error::internal(format!("The database cannot be reached. {fault}")),
+                None => error.into(),
+            },
+            _ => error.into(),
+        })
     }
 
     /// A connection shared with other reads. Never begin a transaction on it, and change nothing; but that staff looked at

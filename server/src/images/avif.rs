@@ -1,4 +1,6 @@
-//! AVIF: taken apart, its AV1 decoded, and made into RGB.
+//! AVIF: taken apart, of an animation the first picture, its AV1 decoded, and made into RGB.
+
+use std::borrow::Cow;
 
 use image::{DynamicImage, RgbaImage, metadata::Orientation};
 use moxcms::{
@@ -9,10 +11,16 @@ use re_rav1d::dav1d::{
     self, Decoder, PixelLayout, PlanarImageComponent as Component, Settings, pixel,
 };
 use yuv::{YuvGrayImage, YuvPlanarImage, YuvRange, YuvStandardMatrix};
-use zenavif_parse::{AvifParser, ColorInformation, DecodeConfig, Unstoppable};
+use zenavif_parse::{AV1Metadata, AvifParser, ColorInformation, DecodeConfig, Unstoppable};
 
-use super::picture::{MOST_PIXELS, Picture, check_size, unreadable};
+use super::{
+    format::AVIF,
+    picture::{MOST_PIXELS, Picture, check_size, unreadable},
+};
 use crate::error::Error;
+
+/// AV1 that lies in the file in one piece, or was put together.
+type Av1<'a> = Cow<'a, [u8]>;
 
 /// How many bytes taking a file apart may need.
 const PARSER_BYTES: u64 = 64 * 1024 * 1024;
@@ -23,25 +31,46 @@ const PARSER_BYTES: u64 = 64 * 1024 * 1024;
 /// Refused, if it cannot be read, has too many pixels, or is put together of several pictures.
 pub(super) fn read(bytes: &[u8]) -> Result<Picture, Error> {
     let config = DecodeConfig::default().with_peak_memory_limit(PARSER_BYTES);
+    let named = named_avif(bytes);
     let parser =
-        AvifParser::from_bytes_with_config(bytes, &config, &Unstoppable).map_err(unreadable)?;
+        AvifParser::from_bytes_with_config(&named, &config, &Unstoppable).map_err(unreadable)?;
     if parser.grid_config().is_some() {
         return Err(unreadable("it is a grid of pictures"));
     }
-    let said = parser.primary_metadata().map_err(unreadable)?;
+    let (color, alpha) = first(&parser)?;
+    let said = AV1Metadata::parse_av1_bitstream(&color).map_err(unreadable)?;
     let (width, height) = (said.max_frame_width.get(), said.max_frame_height.get());
     check_size(width, height, 4 * u64::from(width) * u64::from(height))?;
-    let primary = decode(parser.primary_data().map_err(unreadable)?.into_owned())?;
-    let mut image = to_rgba(&primary)?;
-    if let Some(alpha) = parser.alpha_data() {
-        let alpha = decode(alpha.map_err(unreadable)?.into_owned())?;
-        set_alpha(&mut image, &alpha)?;
+    let mut image = to_rgba(&decode(color.into_owned())?)?;
+    if let Some(alpha) = alpha {
+        set_alpha(&mut image, &decode(alpha.into_owned())?)?;
     }
     Ok(Picture {
         image: DynamicImage::ImageRgba8(image),
         orientation: orientation(&parser),
         profile: profile(&parser),
     })
+}
+
+/// The same under AVIF's own name, which the parser wants to come first.
+fn named_avif(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let mut bytes = Cow::Borrowed(bytes);
+    let is_named = bytes.get(8..12).is_some_and(|name| AVIF.contains(&name));
+    if !is_named && bytes.len() > 12 {
+        bytes.to_mut()[8..12].copy_from_slice(AVIF[0]);
+    }
+    bytes
+}
+
+/// The AV1 of the picture and that of its transparency. An animation need not have a still picture beside it.
+fn first<'a>(parser: &'a AvifParser<'_>) -> Result<(Av1<'a>, Option<Av1<'a>>), Error> {
+    let still = parser.primary_data().map_err(unreadable)?;
+    if still.is_empty() && parser.animation_info().is_some() {
+        let frame = parser.frame(0).map_err(unreadable)?;
+        return Ok((frame.data, frame.alpha_data));
+    }
+    let alpha = parser.alpha_data().transpose().map_err(unreadable)?;
+    Ok((still, alpha))
 }
 
 fn decode(data: Vec<u8>) -> Result<dav1d::Picture, Error> {

@@ -64,6 +64,8 @@ impl Place {
 pub(super) struct Files {
     store: Arc<dyn ObjectStore>,
     folder: Path,
+    /// The same as a folder of this machine, if it is one.
+    local: Option<PathBuf>,
 }
 
 impl Files {
@@ -95,6 +97,10 @@ impl Files {
         Ok(Some(Self {
             store,
             folder: Path::from(folder),
+            local: match place {
+                Place::Folder(path) => Some(path.clone()),
+                Place::Bucket { .. } | Place::Elsewhere(_) => None,
+            },
         }))
     }
 
@@ -145,8 +151,31 @@ impl Files {
                 Err(error) => Err(unavailable(error)),
             }
         });
-        try_join_all(delete).await.map(drop)
+        try_join_all(delete).await?;
+        let Some(folder) = self.local.clone() else {
+            return Ok(());
+        };
+        let deleted = tokio::task::spawn_blocking(move || delete_unfinished(&folder, id)).await;
+        deleted.map_err(Error::internal)?.map_err(|error| {
+            unavailable(StoreError::Generic {
+                store: "folder",
+                source: error.into(),
+            })
+        })
     }
+}
+
+/// Deletes what a crash left of files that were being written: the store writes them under another name first, with `#1` at
+/// its end, and shows nobody what is called so.
+fn delete_unfinished(folder: &std::path::Path, id: Uuid) -> std::io::Result<()> {
+    for size in Size::ALL {
+        let name = format!("{id}-{}.webp#1", size.name());
+        match std::fs::remove_file(folder.join(name)) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 /// Opens a bucket. Whether it is there shows when it is used: who may sign in does not depend on it.

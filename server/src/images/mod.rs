@@ -3,6 +3,7 @@
 
 mod avif;
 mod files;
+mod format;
 mod http;
 mod picture;
 mod store;
@@ -21,6 +22,7 @@ use crate::{
 };
 use files::Files;
 pub use files::Place;
+pub use format::format_of;
 
 /// Waiting places for each thread; each may hold ten megabytes.
 const QUEUE: usize = 8;
@@ -191,6 +193,11 @@ impl Images {
             return Err(Error::field("image-set-otherwise", pointer, detail));
         }
         store::accept_image(client, id).await
+    }
+
+    /// Whether images are kept in a store that is not ours.
+    pub fn are_elsewhere(&self) -> bool {
+        self.files.is_none()
     }
 
     /// An image.

@@ -13,7 +13,7 @@ use image::{
 };
 use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
 
-use super::{Shape, Size, avif};
+use super::{Shape, Size, avif, format_of};
 use crate::error::{Error, Refusal};
 
 /// How many pixels a picture may have.
@@ -21,6 +21,10 @@ pub(super) const MOST_PIXELS: u64 = 50_000_000;
 
 /// How many bytes the pixels of a picture may take once decoded.
 const MOST_BYTES: u64 = 256 * 1024 * 1024;
+
+/// How many bytes a PNG's decoder may have for a row and for what stands beside the pixels. A colour profile is packed there,
+/// and one that was made to do harm unpacks a thousandfold; this is five times the largest that anybody makes.
+const PNG_BYTES: u64 = 32 * 1024 * 1024;
 
 /// The quality of what is encoded, from 0 to 100: at 82 a face shows no difference.
 const QUALITY: f32 = 82.0;
@@ -84,12 +88,18 @@ fn make_files(picture: Picture, shape: Shape) -> Result<Made, Error> {
 
 /// Decodes a picture, of an animation the first.
 fn read(bytes: &[u8]) -> Result<Picture, Error> {
-    let format = image::guess_format(bytes).map_err(unreadable)?;
+    let format = format_of(bytes).ok_or_else(|| unreadable("it is of no known format"))?;
     if format == ImageFormat::Avif {
         return avif::read(bytes);
     }
     let mut limits = Limits::no_limits();
     limits.max_alloc = Some(2 * MOST_BYTES);
+    if format == ImageFormat::Png {
+        // Before the decoder looks at a row, so that what is wrong is called by its name.
+        let (width, height) = png_size(bytes).ok_or_else(|| unreadable("it breaks off"))?;
+        check_size(width, height, 0)?;
+        limits.max_alloc = Some(PNG_BYTES);
+    }
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(refusal)?;
@@ -106,6 +116,14 @@ fn read(bytes: &[u8]) -> Result<Picture, Error> {
         orientation,
         profile: profile.filter(|profile| profile.color_space == DataColorSpace::Rgb),
     })
+}
+
+/// Width and height as a PNG says them (ISO/IEC 15948, section 11.2.2).
+fn png_size(bytes: &[u8]) -> Option<(u32, u32)> {
+    let header = bytes.get(12..)?.strip_prefix(b"IHDR")?;
+    let (width, rest) = header.split_first_chunk()?;
+    let (height, _) = rest.split_first_chunk()?;
+    Some((u32::from_be_bytes(*width), u32::from_be_bytes(*height)))
 }
 
 /// Whether a JPEG has its end marker, beside that of the small picture among its metadata; the decoder would go on in grey.
@@ -171,7 +189,10 @@ fn encode(image: &DynamicImage) -> Result<Vec<u8>, Error> {
 
 fn refusal(error: ImageError) -> Error {
     match error {
-        ImageError::Limits(_) => too_large("more pixels than can be decoded"),
+        ImageError::Limits(_) => {
+            let detail = "A row of the image, or what it carries beside its pixels, is too large. Save it anew without metadata or make it narrower, and send it again.";
+            Refusal::new("image-too-large", detail).into()
+        }
         error => unreadable(error),
     }
 }

@@ -13,7 +13,7 @@ mod store;
 mod users;
 mod values;
 
-use std::collections::HashSet;
+use std::{collections::HashSet, path::Path};
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -36,8 +36,14 @@ trait Step {
     const TABLE: &'static str;
     /// Reads its rows, each as one JSON object with an `id`.
     const SELECT: &'static str;
-    /// What is written for a batch of what was decided, which is `$1`.
-    const WRITE: &'static [&'static str];
+    /// What is written before it for a batch of what was decided, which is `$1`.
+    const BEFORE: &'static [&'static str] = &[];
+    /// Writes the rows of a batch, and answers the ids of those that it wrote.
+    const INSERT: &'static str;
+    /// What is written after it, for those that were.
+    const AFTER: &'static [&'static str] = &[];
+    /// Why it may leave out a row: what is here already comes first.
+    const REFUSED: &'static str;
     /// A row of it.
     type Row: DeserializeOwned;
 
@@ -60,8 +66,13 @@ struct Run<'a> {
 ///
 /// # Errors
 /// A sentence, if one of the databases does not answer or another import is under way. What was written until then stays.
-pub async fn run(app: &App, from: &str, dry_run: bool) -> Result<Report, String> {
-    let source = Source::open(from).await?;
+pub async fn run(
+    app: &App,
+    from: &str,
+    ca: Option<&Path>,
+    dry_run: bool,
+) -> Result<Report, String> {
+    let source = Source::open(from, ca).await?;
     let lock = app.database.client().await.map_err(explain)?;
     if !store::lock(&lock).await.map_err(explain)? {
         return Err("Another import is under way. Wait for it.".to_owned());
@@ -86,8 +97,12 @@ pub async fn run(app: &App, from: &str, dry_run: bool) -> Result<Report, String>
 impl Run<'_> {
     async fn all(&mut self) -> Result<(), Error> {
         let reader = self.app.database.client().await?;
-        let mut classes = coop::Classes::new(coop::store::classes(&reader).await?);
-        let mut people = users::Users::new(self.app, users::store::usernames(&reader).await?);
+        let taken = coop::store::classes(&reader).await?;
+        let mut people = users::Users::new(
+            self.app,
+            users::store::usernames(&reader).await?,
+            users::store::erased(&reader).await?,
+        );
         let keys = groups::store::keys(&reader).await?;
         drop(reader);
         self.step(&mut clients::Clients { app: self.app }).await?;
@@ -105,6 +120,8 @@ impl Run<'_> {
             groups: &groups,
         })
         .await?;
+        let used = self.source.all("user_memberships", coop::store::USED);
+        let mut classes = coop::Classes::new(taken, &used.await?);
         self.step(&mut classes).await?;
         self.step(&mut coop::Memberships::new(&people, &classes.ids))
             .await?;
@@ -121,7 +138,7 @@ impl Run<'_> {
             return Ok(());
         }
         let known = store::imported(&self.app.database.client().await?, S::NAME).await?;
-        let total = self.source.count(S::TABLE).await?;
+        let total = self.source.count(&format!("({}) rows", S::SELECT)).await?;
         self.source.declare(S::SELECT).await?;
         loop {
             let rows = self.source.fetch().await?;
@@ -129,9 +146,13 @@ impl Run<'_> {
                 break;
             }
             let decided = decide(step, rows, &known, notes);
+            notes.written += decided.len() as i64;
             if !self.dry_run && !decided.is_empty() {
                 let mut client = self.app.database.client().await?;
-                store::write(&mut client, S::NAME, S::WRITE, &decided).await?;
+                for id in store::write::<S>(&mut client, decided).await? {
+                    notes.written -= 1;
+                    notes.left_out(id, S::REFUSED);
+                }
             }
             if notes.read % 10_000 == 0 || notes.read == total {
                 say(&format!("{}: {} of {total} rows read", S::NAME, notes.read));
@@ -189,7 +210,6 @@ fn decide<S: Step>(
             notes.there += 1;
             step.recall(id, row);
         } else if let Some(row) = step.decide(id, row, notes) {
-            notes.written += 1;
             decided.push(row);
         }
     }

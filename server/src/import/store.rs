@@ -1,12 +1,16 @@
 //! The other database, of which one snapshot is read; and what was brought over, which is noted.
 
-use std::{collections::HashSet, time::Duration};
+use std::{collections::HashSet, error::Error as _, path::Path, time::Duration};
 
 use serde_json::Value;
-use tokio_postgres::{Client, NoTls, types::Json};
+use tokio_postgres::{Client, types::Json};
 use uuid::Uuid;
 
-use crate::{db::GenericClient, error::Error};
+use super::Step;
+use crate::{
+    db::{GenericClient, tls},
+    error::Error,
+};
 
 /// A snapshot of the other database, which nothing is written to.
 pub(super) struct Source {
@@ -18,18 +22,18 @@ impl Source {
     ///
     /// # Errors
     /// A sentence, if it does not answer or has no people.
-    pub(super) async fn open(url: &str) -> Result<Self, String> {
+    pub(super) async fn open(url: &str, ca: Option<&Path>) -> Result<Self, String> {
         let wrong = |error| {
-            format!(
-                "The database to import from does not answer: {}.",
-                cause(&error)
-            )
+            let fault = tls::fault(&error, "--from-ca");
+            let fault = fault.unwrap_or_else(|| format!("{}.", cause(&error)));
+            format!("The database to import from does not answer: {fault}")
         };
         let mut config: tokio_postgres::Config = url
             .parse()
             .map_err(|error| format!("--from is wrong: {error}."))?;
         config.connect_timeout(Duration::from_secs(10));
-        let (client, connection) = config.connect(NoTls).await.map_err(wrong)?;
+        let tls = tls::connector(&mut config, "--from", ca.map(|path| ("--from-ca", path)))?;
+        let (client, connection) = config.connect(tls).await.map_err(wrong)?;
         tokio::spawn(connection);
         let begin = "begin isolation level repeatable read read only; set local time zone 'UTC'; set local statement_timeout = 0";
         client.batch_execute(begin).await.map_err(wrong)?;
@@ -48,9 +52,9 @@ impl Source {
         Ok(self.client.query_one(sql, &[&table]).await?.try_get(0)?)
     }
 
-    /// How many rows a table has. The name is one of ours.
-    pub(super) async fn count(&self, table: &str) -> Result<i64, Error> {
-        let sql = format!("select count(*) from {table}");
+    /// How many rows a table has, or a query in brackets. It is one of ours.
+    pub(super) async fn count(&self, of: &str) -> Result<i64, Error> {
+        let sql = format!("select count(*) from {of}");
         Ok(self.client.query_one(&sql, &[]).await?.try_get(0)?)
     }
 
@@ -109,24 +113,34 @@ pub(super) async fn imported(
 const NOTE_IMPORTED: &str = "insert into imported_rows (kind, id, legacy_id)
     select $2, id, legacy_id from jsonb_to_recordset($1) as r (id uuid, legacy_id bigint)";
 
-/// Writes a batch, all of it or nothing.
-pub(super) async fn write(
+/// Writes a batch, all of it or nothing; but for rows that do not fit what is here, whose ids are answered.
+pub(super) async fn write<S: Step>(
     client: &mut deadpool_postgres::Client,
-    kind: &str,
-    statements: &[&str],
-    rows: &[Value],
-) -> Result<(), Error> {
+    mut rows: Vec<Value>,
+) -> Result<Vec<Uuid>, Error> {
+    let id = |row: &Value| row["id"].as_str().and_then(|id| id.parse::<Uuid>().ok());
     let transaction = client.transaction().await?;
     transaction
         .batch_execute("set local statement_timeout = '10min'")
         .await?;
-    for statement in statements {
-        transaction.execute(*statement, &[&Json(rows)]).await?;
+    for statement in S::BEFORE {
+        transaction.execute(*statement, &[&Json(&rows)]).await?;
+    }
+    let written = transaction.query(S::INSERT, &[&Json(&rows)]).await?;
+    let written = written.iter().map(|row| row.try_get(0));
+    let written: HashSet<Uuid> = written.collect::<Result<_, _>>()?;
+    let is_written = |row: &Value| id(row).is_some_and(|id| written.contains(&id));
+    let refused = rows.iter().filter(|row| !is_written(row)).filter_map(id);
+    let refused = refused.collect();
+    rows.retain(is_written);
+    for statement in S::AFTER {
+        transaction.execute(*statement, &[&Json(&rows)]).await?;
     }
     transaction
-        .execute(NOTE_IMPORTED, &[&Json(rows), &kind])
+        .execute(NOTE_IMPORTED, &[&Json(&rows), &S::NAME])
         .await?;
-    Ok(transaction.commit().await?)
+    transaction.commit().await?;
+    Ok(refused)
 }
 
 /// What went wrong, in the database's words: the operator may read them.
@@ -141,7 +155,9 @@ pub(super) fn tell(error: Error) -> String {
 }
 
 fn cause(error: &tokio_postgres::Error) -> String {
-    error
-        .as_db_error()
-        .map_or_else(|| error.to_string(), |refusal| refusal.message().to_owned())
+    if let Some(refusal) = error.as_db_error() {
+        return refusal.message().to_owned();
+    }
+    let source = error.source();
+    source.map_or_else(|| error.to_string(), |source| format!("{error}: {source}"))
 }

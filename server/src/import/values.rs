@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Datelike as _};
 use serde_json::{Map, Value};
+use unicode_normalization::UnicodeNormalization as _;
 use uuid::Uuid;
 
 use super::report::Notes;
@@ -33,6 +34,11 @@ pub(super) fn cut(text: String, most: usize, row: Uuid, notes: &mut Notes) -> St
     notes.mended(row, "a text was too long and was cut");
     let kept: String = text.chars().take(most).collect();
     kept.trim_end().to_owned()
+}
+
+/// A name of no more letters than these in the one spelling that names have here, which may have more than the one there.
+pub(super) fn name(text: &str, most: usize, row: Uuid, notes: &mut Notes) -> String {
+    cut(text.nfc().collect(), most, row, notes)
 }
 
 /// A country of ISO 3166-1, in upper case.
@@ -74,7 +80,7 @@ pub(super) fn usable(
                     "full_name" => "its full_name is not what the spec takes and was left out",
                     "short_bio" => "its short_bio is not what the spec takes and was left out",
                     "description" => "its description is not what the spec takes and was left out",
-                    "group_email" => "its group_email is no e-mail address and was left out",
+                    "group_email" => "its group_email is no e-mail address of at most 254 letters and was left out",
                     _ => "a field is not what the spec takes and was left out",
                 },
             );

@@ -69,7 +69,8 @@ pub struct MembershipRow {
     pub class_version: i32,
 }
 
-const LIST_CLASSES: &str = "select id, name from membership_classes order by name limit 200";
+const LIST_CLASSES: &str =
+    "select id, name from membership_classes where retired_at is null order by name limit 200";
 
 pub(super) async fn list_classes(client: &impl GenericClient) -> Result<Vec<ClassRow>, Error> {
     let statement = client.prepare_cached(LIST_CLASSES).await?;

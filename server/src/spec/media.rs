@@ -2,6 +2,8 @@
 
 use mime::Mime;
 
+use crate::images::format_of;
+
 /// Whether the media type is an image.
 pub(super) fn is_image(media_type: &Mime) -> bool {
     media_type.type_() == mime::IMAGE
@@ -9,6 +11,5 @@ pub(super) fn is_image(media_type: &Mime) -> bool {
 
 /// What kind of image this is, if it is one.
 pub(super) fn of_image(bytes: &[u8]) -> Option<&'static str> {
-    let format = image::guess_format(bytes).ok()?;
-    Some(format.to_mime_type())
+    Some(format_of(bytes)?.to_mime_type())
 }

@@ -39,8 +39,20 @@ fn every_format_is_taken_in_all_the_ways_that_it_is_written() {
         "limited.avif",
         "animated.webp",
         "animated.png",
+        "animated.avif",
     ];
     sent.extend(files.map(|name| (name, pictures::file(name))));
+    sent.push(("avif, called a HEIF", {
+        let mut bytes = pictures::file("chroma-4-4-4.avif");
+        bytes[8..12].copy_from_slice(b"mif1");
+        bytes
+    }));
+    sent.push(("avif, with nothing but an animation", {
+        let mut bytes = pictures::file("animated.avif");
+        let still = bytes.windows(4).position(|name| name == b"meta");
+        bytes[still.expect("a still picture")..][..4].copy_from_slice(b"free");
+        bytes
+    }));
     for (name, bytes) in sent {
         let picture = through(&app, &bo, &group, bytes);
         assert_eq!((picture.width(), picture.height()), (64, 48), "{name}");

@@ -77,6 +77,20 @@ fn what_an_upload_left_behind_that_was_cut_off_is_deleted_after_an_hour() {
 }
 
 #[test]
+fn what_a_crash_left_half_written_goes_with_the_rest() {
+    let app = start();
+    let lost = pictures::kept(&app);
+    // What the store writes to before a file has its name.
+    let half = app.db.folder().join(format!("{lost}-medium.webp"));
+    fs::rename(&half, app.db.folder().join(format!("{lost}-medium.webp#1"))).expect("a file");
+    assert_eq!(files(&app).len(), 3);
+    app.db
+        .batch("update images set expires_at = now() - interval '1 second'");
+    clean_up(&app);
+    assert_eq!((files(&app), rows(&app)), (Vec::new(), 0));
+}
+
+#[test]
 fn of_uploads_at_the_same_moment_one_stays_and_nothing_of_the_others() {
     let app = start();
     let two = app.second();

@@ -6,6 +6,7 @@ mod elsewhere;
 mod formats;
 mod keeping;
 mod owners;
+mod packed;
 mod refusals;
 
 use std::time::Duration;

@@ -56,6 +56,34 @@ fn a_label_changes_images_while_the_group_is_a_member_of_it() {
 }
 
 #[test]
+fn a_label_that_a_group_leaves_while_its_image_is_made_changes_nothing() {
+    let app = start();
+    let (bo, group) = persona(&app);
+    let (maya, membership) = label_of(&app, &bo, &group);
+    let tag = bo.get(&group).expect(200).etag();
+    // When the picture is made and its row is to be written, the label may still; then no more.
+    app.db.batch("begin; lock table images in share mode");
+    std::thread::scope(|scope| {
+        let avatar = format!("{group}/avatar");
+        let sent = put(&maya, &avatar, "image/png", pictures::png(8, 8));
+        let answer = scope.spawn(move || sent.send());
+        app.db.wait_for_waiting(1);
+        bo.delete(&membership).expect(204);
+        app.db.batch("commit");
+        let answer = answer.join().expect("no panic").expect(403);
+        assert_eq!(answer.json()["type"], "/problems/forbidden");
+    });
+    let shown = bo.get(&group).expect(200);
+    assert_eq!(shown.json()["avatar"], json!(null));
+    assert_eq!(shown.etag(), tag);
+    // What was made for it goes like all that nobody shows.
+    app.db
+        .batch("update images set expires_at = now() - interval '1 second'");
+    app.within(cleanup::run).expect("a database");
+    assert_eq!(files(&app), [] as [&str; 0]);
+}
+
+#[test]
 fn a_private_group_is_not_found_by_who_sends_an_image() {
     let app = start();
     let (bo, group) = persona(&app);

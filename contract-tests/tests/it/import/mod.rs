@@ -1,10 +1,17 @@
 //! `user-api import`: people and all that is theirs come over from the tables of the system before this one.
 
+mod books;
+mod clients;
+mod groups;
+mod people;
+mod pictures;
+mod twice;
+
 use contract_tests::{
     TestApp, TestDb,
     command::{self, Finished},
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// What the hashes of the scene are of.
 const BCRYPT_PASSWORD: &str = "three ferries before dawn";
@@ -23,16 +30,80 @@ const TABLES: &[(&str, &str)] = &[
 
 /// The database of the other system, with so many people.
 fn legacy(people: u32) -> TestDb {
-    let db = TestDb::empty();
+    let db = tables("");
     let sql = include_str!("legacy.sql").replace("PEOPLE", &people.to_string());
     db.batch(&sql);
     db
 }
 
+/// The same with these rows only, beside the types of groups.
+fn tables(rows: &str) -> TestDb {
+    let db = TestDb::empty();
+    db.batch(include_str!("tables.sql"));
+    db.batch(rows);
+    db
+}
+
 fn import(to: &TestDb, from: &TestDb, more: &[&str]) -> Finished {
+    import_with(to, from, more, &[])
+}
+
+fn import_with(to: &TestDb, from: &TestDb, more: &[&str], settings: &[(&str, &str)]) -> Finished {
     let uri = from.uri();
     let arguments = [&["import", "--from", &uri], more].concat();
-    command::user_api(to, &arguments, b"")
+    command::user_api_with(to, &arguments, b"", settings)
+}
+
+/// What an import tells of itself, which is done.
+struct Told(Value);
+
+impl Told {
+    fn of(to: &TestDb, from: &TestDb) -> Self {
+        Self::with(to, from, &[])
+    }
+
+    fn with(to: &TestDb, from: &TestDb, settings: &[(&str, &str)]) -> Self {
+        let file = std::env::temp_dir().join(format!("import-{}.json", uuid::Uuid::now_v7()));
+        let path = file.to_str().expect("a path");
+        import_with(to, from, &["--yes", "--report", path], settings).done();
+        let report = std::fs::read_to_string(&file).expect("a report");
+        std::fs::remove_file(&file).expect("it goes");
+        Self(serde_json::from_str(&report).expect("JSON"))
+    }
+
+    fn table(&self, name: &str) -> &Value {
+        let tables = self.0["tables"].as_array().expect("tables");
+        let table = tables.iter().find(|table| table["table"] == name);
+        table.unwrap_or_else(|| panic!("nothing is told of {name}"))
+    }
+
+    /// How many rows of a table came over.
+    fn came(&self, table: &str) -> i64 {
+        self.table(table)["imported"].as_i64().expect("a number")
+    }
+
+    /// Wants these words in the reason for which the row was left out or mended.
+    #[track_caller]
+    fn says(&self, table: &str, what: &str, id: &str, words: &str) {
+        let reasons = self.table(table)[what].as_object().expect("reasons");
+        let is_it = |(reason, ids): (&String, &Value)| {
+            reason.contains(words) && ids.as_array().is_some_and(|ids| ids.contains(&json!(id)))
+        };
+        assert!(reasons.iter().any(is_it), "{words}: {reasons:#?}");
+    }
+
+    /// Wants nothing to be told of a row.
+    #[track_caller]
+    fn is_silent(&self, table: &str, id: &str) {
+        let table = self.table(table);
+        let told = format!("{} {}", table["left_out"], table["mended"]);
+        assert!(!told.contains(id), "{told}");
+    }
+}
+
+/// The id that `nth` of the tables gives.
+fn nth(from: &TestDb, kind: &str, number: i64) -> String {
+    from.value("select nth($1, $2)::text", &[&kind, &number])
 }
 
 fn count(db: &TestDb, what: &str) -> i64 {

@@ -27,7 +27,8 @@ impl Step for Clients<'_> {
     const NAME: &'static str = "clients";
     const TABLE: &'static str = "clients";
     const SELECT: &'static str = store::SELECT_CLIENTS;
-    const WRITE: &'static [&'static str] = &[store::INSERT_CLIENTS];
+    const INSERT: &'static str = store::INSERT_CLIENTS;
+    const REFUSED: &'static str = "there is an application with its key here";
     type Row = Row;
 
     fn decide(&mut self, id: Uuid, row: Row, notes: &mut Notes) -> Option<Value> {
@@ -50,8 +51,12 @@ impl Step for Clients<'_> {
             );
             return None;
         };
-        let name = values::text(row.application_name).map(|name| values::cut(name, 100, id, notes));
+        let said = values::text(row.application_name);
+        let name = said.clone().map(|name| values::name(&name, 100, id, notes));
         let name = name.and_then(|name| names::tidy(&name, "/body/name").ok());
+        if said.is_some() && name.is_none() {
+            notes.mended(id, "its name cannot be read, so it has its key as one");
+        }
         let name = name.unwrap_or_else(|| values::cut(key.clone(), 100, id, notes));
         let confidential = values::text(row.secret).is_some();
         if confidential {

@@ -36,7 +36,9 @@ impl Step for Customers<'_> {
     const NAME: &'static str = "stripe_users";
     const TABLE: &'static str = "stripe_users";
     const SELECT: &'static str = store::SELECT_CUSTOMERS;
-    const WRITE: &'static [&'static str] = &[store::INSERT_CUSTOMERS];
+    const INSERT: &'static str = store::INSERT_CUSTOMERS;
+    const REFUSED: &'static str =
+        "the person has another customer_id here or is gone, or somebody has this one here";
     type Row = Customer;
 
     fn recall(&mut self, _id: Uuid, row: Customer) {

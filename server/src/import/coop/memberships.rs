@@ -48,7 +48,8 @@ impl Step for Memberships<'_> {
     const NAME: &'static str = "user_memberships";
     const TABLE: &'static str = "user_memberships";
     const SELECT: &'static str = store::SELECT_MEMBERSHIPS;
-    const WRITE: &'static [&'static str] = &[store::INSERT_MEMBERSHIPS];
+    const INSERT: &'static str = store::INSERT_MEMBERSHIPS;
+    const REFUSED: &'static str = "the person has another membership at that time here, or its id or subscription is here already, or the person or the class is not";
     type Row = Membership;
 
     fn recall(&mut self, _id: Uuid, row: Membership) {

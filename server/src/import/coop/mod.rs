@@ -22,6 +22,8 @@ const LONGEST: usize = 255;
 /// The classes of membership.
 pub(super) struct Classes {
     taken: HashSet<String>,
+    /// Those of which there are memberships there.
+    used: HashSet<Uuid>,
     /// Which came over.
     pub(super) ids: HashSet<Uuid>,
 }
@@ -31,12 +33,15 @@ pub(super) struct Class {
     name: Option<String>,
     product_id: Option<String>,
     price_id: Option<String>,
+    deleted_at: Option<String>,
 }
 
 impl Classes {
-    pub(super) fn new(taken: HashSet<String>) -> Self {
+    pub(super) fn new(taken: HashSet<String>, used: &[Value]) -> Self {
+        let id = |class: &Value| class.as_str().and_then(|id| id.parse().ok());
         Self {
             taken,
+            used: used.iter().filter_map(id).collect(),
             ids: HashSet::new(),
         }
     }
@@ -46,7 +51,8 @@ impl Step for Classes {
     const NAME: &'static str = "membership_classes";
     const TABLE: &'static str = "membership_classes";
     const SELECT: &'static str = store::SELECT_CLASSES;
-    const WRITE: &'static [&'static str] = &[store::INSERT_CLASSES];
+    const INSERT: &'static str = store::INSERT_CLASSES;
+    const REFUSED: &'static str = "there is a class with its id, name or price here";
     type Row = Class;
 
     fn recall(&mut self, id: Uuid, _row: Class) {
@@ -54,6 +60,14 @@ impl Step for Classes {
     }
 
     fn decide(&mut self, id: Uuid, row: Class, notes: &mut Notes) -> Option<Value> {
+        let retired_at = values::moment(row.deleted_at);
+        if retired_at.is_some() && !self.used.contains(&id) {
+            notes.left_out(id, "it was deleted, and nobody was a member by it");
+            return None;
+        }
+        if retired_at.is_some() {
+            notes.mended(id, "it was deleted, so it is not listed and nobody can buy it; those who are members by it stay so");
+        }
         let name = values::text(row.name).unwrap_or_else(|| "Membership".to_owned());
         let mut name = values::cut(name, 100, id, notes);
         if !self.taken.insert(name.clone()) {
@@ -70,7 +84,7 @@ impl Step for Classes {
         });
         self.ids.insert(id);
         Some(
-            json!({ "id": id, "name": name, "product_id": stripe_id(row.product_id), "price_id": price_id }),
+            json!({ "id": id, "name": name, "product_id": stripe_id(row.product_id), "price_id": price_id, "retired_at": retired_at }),
         )
     }
 }
@@ -93,7 +107,8 @@ impl Step for Shares<'_> {
     const NAME: &'static str = "share_transactions";
     const TABLE: &'static str = "share_transactions";
     const SELECT: &'static str = store::SELECT_SHARES;
-    const WRITE: &'static [&'static str] = &[store::INSERT_SHARES];
+    const INSERT: &'static str = store::INSERT_SHARES;
+    const REFUSED: &'static str = "its id or invoice is here already, or the person is not";
     type Row = Share;
 
     fn decide(&mut self, id: Uuid, row: Share, notes: &mut Notes) -> Option<Value> {

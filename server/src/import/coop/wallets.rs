@@ -35,7 +35,8 @@ impl Step for Credits<'_> {
     const NAME: &'static str = "credits";
     const TABLE: &'static str = "credits";
     const SELECT: &'static str = store::SELECT_CREDITS;
-    const WRITE: &'static [&'static str] = &[store::INSERT_CREDITS];
+    const INSERT: &'static str = store::INSERT_CREDITS;
+    const REFUSED: &'static str = "the person has credits here already, or is not here";
     type Row = Wallet;
 
     fn recall(&mut self, _id: Uuid, row: Wallet) {

@@ -24,7 +24,9 @@ impl Step for Follows<'_> {
     const NAME: &'static str = "follows";
     const TABLE: &'static str = "users";
     const SELECT: &'static str = store::SELECT_FOLLOWS;
-    const WRITE: &'static [&'static str] = &[store::INSERT_FOLLOWS];
+    const INSERT: &'static str = store::INSERT_FOLLOWS;
+    const REFUSED: &'static str =
+        "the person follows them here already, or they or the person are gone from here";
     type Row = Row;
 
     fn decide(&mut self, id: Uuid, row: Row, notes: &mut Notes) -> Option<Value> {

@@ -1,4 +1,4 @@
-//! Groups, with their links and tags. Pictures are not in that database, so they do not come over.
+//! Groups, with their links and tags, and the ids of their pictures, which are not in that database.
 
 pub(super) mod store;
 
@@ -88,7 +88,7 @@ impl<'a> Groups<'a> {
         id: Uuid,
         notes: &mut Notes,
     ) -> Option<(String, String)> {
-        let said = values::cut(values::text(row)?, LONGEST_NAME, id, notes);
+        let said = values::name(&values::text(row)?, LONGEST_NAME, id, notes);
         let name = names::tidy(&said, "/body/display_name").ok()?;
         let fits = json!({ "display_name": name });
         self.app.contract.check_body("updateUserGroup", fits).ok()?;
@@ -114,8 +114,7 @@ impl<'a> Groups<'a> {
     }
 
     fn links(&self, ids: Vec<Option<Uuid>>, id: Uuid, notes: &mut Notes) -> Vec<Value> {
-        let mut seen = HashSet::new();
-        let mut links = Vec::new();
+        let mut links: Vec<Value> = Vec::new();
         for link in ids {
             let Some((uri, personal_data)) = link.and_then(|link| self.links.get(&link)) else {
                 notes.mended(id, "it referred to a link that is not there");
@@ -125,6 +124,13 @@ impl<'a> Groups<'a> {
                 notes.mended(id, "a link leads nowhere and was left out");
                 continue;
             };
+            if let Some(same) = links.iter_mut().find(|link| link["url"] == *url) {
+                // What one of them says is of a person is.
+                if *personal_data {
+                    same["personal_data"] = json!(true);
+                }
+                continue;
+            }
             if links.len() == MOST_LINKS {
                 notes.mended(
                     id,
@@ -132,11 +138,27 @@ impl<'a> Groups<'a> {
                 );
                 break;
             }
-            if seen.insert(url.clone()) {
-                links.push(json!({ "url": url, "personal_data": personal_data, "position": links.len() + 1 }));
-            }
+            let position = links.len() + 1;
+            links.push(json!({ "url": url, "personal_data": personal_data, "position": position }));
         }
         links
+    }
+
+    /// The pictures that it shows; only what is kept elsewhere is still there.
+    fn pictures(
+        &self,
+        pictures: [Option<Uuid>; 2],
+        id: Uuid,
+        notes: &mut Notes,
+    ) -> [Option<Uuid>; 2] {
+        if pictures == [None; 2] || self.app.images.are_elsewhere() {
+            return pictures;
+        }
+        notes.mended(
+            id,
+            "its pictures stay where they are; the owner sends them again, or USER_API_IMAGES names the store that has them before the import",
+        );
+        [None; 2]
     }
 
     fn tags(&self, ids: Vec<Option<Uuid>>, id: Uuid, notes: &mut Notes) -> Vec<Value> {
@@ -174,12 +196,14 @@ impl Step for Groups<'_> {
     const NAME: &'static str = "user_groups";
     const TABLE: &'static str = "user_groups";
     const SELECT: &'static str = store::SELECT_GROUPS;
-    const WRITE: &'static [&'static str] = &[
-        store::INSERT_GROUPS,
+    const BEFORE: &'static [&'static str] = &[store::INSERT_IMAGES];
+    const INSERT: &'static str = store::INSERT_GROUPS;
+    const AFTER: &'static [&'static str] = &[
         store::INSERT_LINKS,
         store::INSERT_TAGS,
         store::INSERT_GROUP_TAGS,
     ];
+    const REFUSED: &'static str = "its id or name is here already, or its owner is gone from here";
     type Row = Row;
 
     fn recall(&mut self, id: Uuid, _row: Row) {
@@ -192,10 +216,13 @@ impl Step for Groups<'_> {
             return None;
         }
         let owner = values::id(row.owner_id);
-        let Some((owner, Some(role))) =
-            owner.and_then(|owner| Some((owner, *self.people.get(&owner)?)))
-        else {
+        let owner = owner.and_then(|owner| Some((owner, *self.people.get(&owner)?)));
+        let Some((owner, role)) = owner else {
             notes.left_out(id, "its owner is not there or does not come over");
+            return None;
+        };
+        let Some(role) = role else {
+            notes.left_out(id, "its owner has deleted their account, there or here");
             return None;
         };
         let kind = values::text(row.type_name).map(|kind| kind.to_lowercase());
@@ -220,7 +247,7 @@ impl Step for Groups<'_> {
         let Some((display_name, key)) = self.name(kind, row.display_name, id, notes) else {
             notes.left_out(
                 id,
-                "its name has nothing that can be read, or something that hides",
+                "its name has nothing that can be read, or something that hides, or is too long when written out",
             );
             return None;
         };
@@ -228,21 +255,20 @@ impl Step for Groups<'_> {
         for (name, said, most) in [
             ("short_bio", row.short_bio, 200),
             ("description", row.description, 5000),
-            ("group_email", row.group_email, 255),
         ] {
             let said = values::text(said).map(|said| values::cut(said, most, id, notes));
             fields.insert(name.to_owned(), json!(said));
         }
+        fields.insert(
+            "group_email".to_owned(),
+            json!(values::text(row.group_email)),
+        );
         let mut group = values::usable(self.app, "updateUserGroup", fields, id, notes);
-        if values::id(row.avatar).or(values::id(row.banner)).is_some() {
-            notes.mended(
-                id,
-                "its pictures are not in that database; the owner sends them again",
-            );
-        }
+        let pictures = [row.avatar, row.banner].map(values::id);
+        let [avatar_id, banner_id] = self.pictures(pictures, id, notes);
         let rest = json!({
             "id": id, "type": kind, "owner_id": owner, "display_name": display_name, "display_name_key": key,
-            "created_at": values::moment(row.created_at),
+            "avatar_id": avatar_id, "banner_id": banner_id, "created_at": values::moment(row.created_at),
             "links": self.links(row.links.unwrap_or_default(), id, notes),
             "tags": self.tags(row.tags.unwrap_or_default(), id, notes),
         });

@@ -12,11 +12,18 @@ pub(super) const SELECT_GROUPS: &str =
     "select to_jsonb(g) || jsonb_build_object('type_name', t.name)
     from user_groups g left join group_types t on t.id = g.type_id order by g.created_at, g.id";
 
-pub(super) const INSERT_GROUPS: &str = "insert into user_groups (id, type, owner_id, display_name, display_name_key, short_bio, description, group_email, created_at)
-    select r.id, type, owner_id, display_name, display_name_key, short_bio, description, group_email, coalesce(r.created_at, now())
+/// A trigger keeps those that a group shows. The row is held, so that one that was just to go does not.
+pub(super) const INSERT_IMAGES: &str = "insert into images (id)
+    select distinct image from jsonb_to_recordset($1) as r (avatar_id uuid, banner_id uuid), unnest(array[avatar_id, banner_id]) as image
+    where image is not null order by image
+    on conflict (id) do update set expires_at = excluded.expires_at where images.expires_at is not null";
+
+pub(super) const INSERT_GROUPS: &str = "insert into user_groups (id, type, owner_id, display_name, display_name_key, short_bio, description, group_email, avatar_id, banner_id, created_at)
+    select r.id, type, owner_id, display_name, display_name_key, short_bio, description, group_email, avatar_id, banner_id, coalesce(r.created_at, now())
     from jsonb_to_recordset($1) as r (id uuid, type text, owner_id uuid, display_name text, display_name_key text, short_bio text,
-        description text, group_email text, created_at timestamptz) join users on users.id = owner_id
-    on conflict (id) do nothing";
+        description text, group_email text, avatar_id uuid, banner_id uuid, created_at timestamptz)
+        join users on users.id = owner_id and erased_at is null
+    on conflict do nothing returning id";
 
 pub(super) const INSERT_LINKS: &str =
     "insert into links (user_group_id, position, url, personal_data)

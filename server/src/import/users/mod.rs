@@ -2,7 +2,7 @@
 
 pub(super) mod store;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -18,6 +18,8 @@ pub(super) struct Users<'a> {
     app: &'a App,
     /// Whose an address is.
     usernames: HashMap<String, Uuid>,
+    /// Who came over earlier and was erased here since.
+    erased: HashSet<Uuid>,
     pub(super) people: People,
 }
 
@@ -41,10 +43,15 @@ pub(super) struct Row {
 }
 
 impl<'a> Users<'a> {
-    pub(super) fn new(app: &'a App, usernames: HashMap<String, Uuid>) -> Self {
+    pub(super) fn new(
+        app: &'a App,
+        usernames: HashMap<String, Uuid>,
+        erased: HashSet<Uuid>,
+    ) -> Self {
         Self {
             app,
             usernames,
+            erased,
             people: People::new(),
         }
     }
@@ -54,11 +61,12 @@ impl Step for Users<'_> {
     const NAME: &'static str = "users";
     const TABLE: &'static str = "users";
     const SELECT: &'static str = store::SELECT_USERS;
-    const WRITE: &'static [&'static str] = &[store::INSERT_USERS];
+    const INSERT: &'static str = store::INSERT_USERS;
+    const REFUSED: &'static str = "somebody has the same id or address here";
     type Row = Row;
 
     fn recall(&mut self, id: Uuid, row: Row) {
-        let erased = values::moment(row.deleted_at.clone()).is_some();
+        let erased = self.erased.contains(&id) || values::moment(row.deleted_at.clone()).is_some();
         self.people.insert(id, (!erased).then(|| row.role().0));
     }
 
@@ -124,12 +132,9 @@ impl Step for Users<'_> {
             }
             known
         });
-        let confirmed_at = created_at
-            .clone()
-            .filter(|_| row.email_confirmed == Some(true));
         let rest = json!({
             "id": id, "legacy_id": row.legacy_id, "username": username, "role": role.name(), "password_hash": hash,
-            "country": values::country(row.country, id, notes), "email_confirmed_at": confirmed_at,
+            "country": values::country(row.country, id, notes), "email_confirmed": row.email_confirmed == Some(true),
             "newsletter_notification": row.newsletter_notification == Some(true), "created_at": created_at,
         });
         if let Value::Object(rest) = rest {

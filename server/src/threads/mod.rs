@@ -1,11 +1,14 @@
 //! Threads for work that takes its time: they give way to those that answer requests, so that reading stays quick while
 //! many people sign in or send images. How many may wait for them is bounded: a queue of seconds helps nobody.
 
+#[cfg(test)]
+mod tests;
+
 use std::{
     collections::VecDeque,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{
-        Condvar, LazyLock, Mutex, PoisonError,
+        Arc, Condvar, LazyLock, Mutex, PoisonError,
         atomic::{AtomicUsize, Ordering},
     },
     thread,
@@ -42,7 +45,55 @@ pub static IMAGES: LazyLock<Threads> = LazyLock::new(|| {
     })
 });
 
-type Job = Box<dyn FnOnce() + Send>;
+type Job = Box<dyn Work>;
+
+/// What one of the threads is to do.
+trait Work: Send {
+    /// Whether anybody still waits for it.
+    fn is_wanted(&self) -> bool;
+
+    fn work(self: Box<Self>);
+}
+
+/// Some work, for somebody who waits for what comes of it.
+struct Task<T, F> {
+    work: F,
+    done: oneshot::Sender<T>,
+    place: Place,
+}
+
+impl<T: Send, F: FnOnce() -> T + Send> Work for Task<T, F> {
+    fn is_wanted(&self) -> bool {
+        !self.done.is_closed()
+    }
+
+    fn work(self: Box<Self>) {
+        let Self { work, done, place } = *self;
+        if done.is_closed() {
+            return;
+        }
+        let outcome = work();
+        // Who hears that it is done finds the place free.
+        drop(place);
+        let _ = done.send(outcome);
+    }
+}
+
+/// Somebody who waits. Who goes away takes along what they wait for, unless it is being done.
+struct Waiting<T> {
+    outcome: oneshot::Receiver<T>,
+    jobs: &'static Jobs,
+    is_over: bool,
+}
+
+impl<T> Drop for Waiting<T> {
+    fn drop(&mut self) {
+        if !self.is_over {
+            self.outcome.close();
+            self.jobs.leave_out();
+        }
+    }
+}
 
 /// Threads that do one kind of work, for the whole process.
 pub struct Threads {
@@ -71,7 +122,7 @@ struct Jobs {
 /// The places in front of some threads.
 pub struct Queue {
     threads: &'static LazyLock<Threads>,
-    places: AtomicUsize,
+    places: Arc<AtomicUsize>,
     /// What is said to those for whom there is none.
     refusal: &'static str,
 }
@@ -88,13 +139,14 @@ impl Queue {
         refusal: &'static str,
     ) -> Self {
         Self {
-            places: AtomicUsize::new(threads.count * (1 + places_each)),
+            places: Arc::new(AtomicUsize::new(threads.count * (1 + places_each))),
             threads,
             refusal,
         }
     }
 
-    /// Does the work on one of the threads. What nobody waits for any more by the time its turn comes is left out.
+    /// Does the work on one of the threads. What nobody waits for any more is left out, unless it has begun: then it holds
+    /// its place until it ends.
     ///
     /// # Errors
     /// Unavailable, if too many wait already; internal, if the work panics.
@@ -102,25 +154,24 @@ impl Queue {
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Error> {
-        let _place =
-            Place::take(&self.places).ok_or_else(|| Error::unavailable(self.refusal, 1))?;
-        self.threads.run(work).await
+        let place = Place::take(&self.places).ok_or_else(|| Error::unavailable(self.refusal, 1))?;
+        self.threads.run(work, place).await
     }
 }
 
-/// A place in the queue, given back however the request ends.
-struct Place<'a>(&'a AtomicUsize);
+/// A place in the queue. It goes with the work and what that holds in memory, and is given back with it.
+struct Place(Arc<AtomicUsize>);
 
-impl<'a> Place<'a> {
-    fn take(places: &'a AtomicUsize) -> Option<Self> {
+impl Place {
+    fn take(places: &Arc<AtomicUsize>) -> Option<Self> {
         let taken = places.fetch_update(Ordering::AcqRel, Ordering::Acquire, |free| {
             free.checked_sub(1)
         });
-        taken.is_ok().then_some(Self(places))
+        taken.is_ok().then(|| Self(Arc::clone(places)))
     }
 }
 
-impl Drop for Place<'_> {
+impl Drop for Place {
     fn drop(&mut self) {
         self.0.fetch_add(1, Ordering::AcqRel);
     }
@@ -145,14 +196,18 @@ impl Threads {
     async fn run<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> T + Send + 'static,
+        place: Place,
     ) -> Result<T, Error> {
         let (done, outcome) = oneshot::channel();
-        self.jobs.add(Box::new(move || {
-            if !done.is_closed() {
-                let _ = done.send(work());
-            }
-        }));
-        outcome.await.map_err(Error::internal)
+        let mut waiting = Waiting {
+            outcome,
+            jobs: self.jobs,
+            is_over: false,
+        };
+        self.jobs.add(Box::new(Task { work, done, place }));
+        let outcome = (&mut waiting.outcome).await;
+        waiting.is_over = true;
+        outcome.map_err(Error::internal)
     }
 }
 
@@ -164,7 +219,7 @@ fn work_off(kind: Kind, jobs: &Jobs) {
     loop {
         if let Some(job) = jobs.next(patience) {
             // The panic is in the log, and whoever waits is told.
-            let _ = catch_unwind(AssertUnwindSafe(job));
+            let _ = catch_unwind(AssertUnwindSafe(|| job.work()));
             patience = IDLE;
         } else {
             (kind.at_rest)();
@@ -180,6 +235,14 @@ impl Jobs {
             .unwrap_or_else(PoisonError::into_inner)
             .push_back(job);
         self.arrived.notify_one();
+    }
+
+    /// Lets go of all that nobody waits for.
+    fn leave_out(&self) {
+        let waiting = self.waiting.lock();
+        waiting
+            .unwrap_or_else(PoisonError::into_inner)
+            .retain(|job| job.is_wanted());
     }
 
     fn next(&self, patience: Duration) -> Option<Job> {

@@ -1,0 +1,95 @@
+//! A PostgreSQL of its own that has TLS, with a certificate that a CA of the test's own vouches for.
+
+use std::{
+    fs::{self, File},
+    path::{Path, PathBuf},
+    process,
+};
+
+use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
+use tokio_postgres::{Client, Config};
+
+use crate::postgres::{RUNTIME, connect, uri};
+
+/// It lives as long as this. Of those of one clone there is one at a time.
+pub struct TlsPostgres {
+    folder: PathBuf,
+    config: Config,
+    client: Client,
+    _lock: File,
+}
+
+impl TlsPostgres {
+    /// Makes one. Its certificate is for 127.0.0.1, by which it is reached.
+    pub fn start() -> Self {
+        let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../.dev/tls"));
+        fs::create_dir_all(&folder).expect("a folder");
+        let lock = File::create(folder.join("lock")).expect("a file");
+        lock.lock().expect("a lock");
+        // One may be left that was killed.
+        db(&folder, "erase");
+        make_certificates(&folder);
+        db(&folder, "start");
+        let config: Config = db(&folder, "url").trim().parse().expect("an address");
+        let client = RUNTIME.block_on(connect(&config));
+        Self {
+            folder,
+            config,
+            client,
+            _lock: lock,
+        }
+    }
+
+    /// Its address as a URL, with more that is to be said of the connection.
+    pub fn uri(&self, more: &str) -> String {
+        format!("{}{more}", uri(&self.config))
+    }
+
+    /// The certificate of its CA.
+    pub fn ca(&self) -> PathBuf {
+        self.folder.join("ca.crt")
+    }
+
+    /// Executes statements that stand one after the other.
+    pub fn batch(&self, sql: &str) {
+        let done = RUNTIME.block_on(self.client.batch_execute(sql));
+        done.unwrap_or_else(|error| panic!("{sql}\n{error:?}"));
+    }
+}
+
+impl Drop for TlsPostgres {
+    fn drop(&mut self) {
+        db(&self.folder, "erase");
+    }
+}
+
+fn make_certificates(folder: &Path) {
+    let key = || KeyPair::generate().expect("a key");
+    let mut ca = CertificateParams::new([]).expect("no names");
+    ca.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    let ca = CertifiedIssuer::self_signed(ca, key()).expect("a CA");
+    let server_key = key();
+    let server = CertificateParams::new(["127.0.0.1".to_owned()]).expect("a name");
+    let server = server.signed_by(&server_key, &ca).expect("a certificate");
+    for (name, content) in [
+        ("ca.crt", ca.pem()),
+        ("server.crt", server.pem()),
+        ("server.key", server_key.serialize_pem()),
+    ] {
+        fs::write(folder.join(name), content).expect("a file");
+    }
+}
+
+/// Runs `scripts/db` on it.
+fn db(folder: &Path, command: &str) -> String {
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../scripts/db");
+    let done = process::Command::new(script)
+        .arg(command)
+        .env("USER_API_CLUSTER", folder)
+        .env_remove("DATABASE_URL")
+        .output()
+        .unwrap_or_else(|error| panic!("{script} cannot be run: {error}"));
+    let told = String::from_utf8_lossy(&done.stderr);
+    assert!(done.status.success(), "scripts/db {command}\n{told}");
+    String::from_utf8(done.stdout).expect("text")
+}
