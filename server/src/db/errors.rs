@@ -32,6 +32,12 @@ const CONSTRAINTS: &[(&str, &str, &str, &str)] = &[
         "A group of this type has a name that looks like this one. Choose another.",
     ),
     (
+        "user_groups_type_display_name_look_key",
+        "name-taken",
+        "/body/display_name",
+        "A group of this type has a name that looks like this one. Choose another.",
+    ),
+    (
         "user_group_members_types_fkey",
         "membership-impossible",
         "/path/member_id",

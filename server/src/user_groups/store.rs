@@ -131,8 +131,8 @@ pub(super) async fn count_owned(
         .try_get(0)?)
 }
 
-const INSERT_GROUP: &str = "insert into user_groups (id, type, owner_id, display_name, display_name_key, short_bio, description, group_email, country, visibility)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+const INSERT_GROUP: &str = "insert into user_groups (id, type, owner_id, display_name, display_name_key, display_name_look, short_bio, description, group_email, country, visibility)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
 
 pub(super) async fn insert_group(
     client: &impl GenericClient,
@@ -142,6 +142,7 @@ pub(super) async fn insert_group(
 ) -> Result<(), Error> {
     let statement = client.prepare_cached(INSERT_GROUP).await?;
     let profile = &new.profile;
+    let look = names::alike(&profile.display_name);
     client
         .execute(
             &statement,
@@ -150,7 +151,8 @@ pub(super) async fn insert_group(
                 &new.kind.name(),
                 &owner_id,
                 &profile.display_name,
-                &names::alike(&profile.display_name),
+                &look.in_capitals,
+                &look.written,
                 &profile.short_bio,
                 &profile.description,
                 &profile.group_email,
@@ -163,7 +165,9 @@ pub(super) async fn insert_group(
 }
 
 const UPDATE_PROFILE: &str = "update user_groups
-    set display_name = $2, display_name_key = case when display_name = $2 then display_name_key else $3 end, short_bio = $4, description = $5, group_email = $6, country = $7, avatar_id = $8, banner_id = $9
+    set display_name = $2, display_name_key = case when display_name = $2 then display_name_key else $3 end,
+        display_name_look = case when display_name = $2 then display_name_look else $4 end,
+        short_bio = $5, description = $6, group_email = $7, country = $8, avatar_id = $9, banner_id = $10
     where id = $1";
 
 /// Changes what a group says of itself but for links and tags; counts as a change even if only those change.
@@ -173,13 +177,15 @@ pub(super) async fn update_profile(
     profile: &Profile,
 ) -> Result<(), Error> {
     let statement = client.prepare_cached(UPDATE_PROFILE).await?;
+    let look = names::alike(&profile.display_name);
     client
         .execute(
             &statement,
             &[
                 &id,
                 &profile.display_name,
-                &names::alike(&profile.display_name),
+                &look.in_capitals,
+                &look.written,
                 &profile.short_bio,
                 &profile.description,
                 &profile.group_email,

@@ -8,7 +8,11 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{Step, report::Notes, values};
-use crate::{app::App, clients::address_fault, names};
+use crate::{
+    app::App,
+    clients::address_fault,
+    names::{self, LONGEST_NAME},
+};
 
 pub(super) struct Clients<'a> {
     pub(super) app: &'a App,
@@ -51,7 +55,7 @@ impl Step for Clients<'_> {
             return None;
         };
         let name = values::text(row.application_name).map(|name| values::cut(name, 100, id, notes));
-        let name = name.and_then(|name| names::tidy(&name, "/body/name").ok());
+        let name = name.and_then(|name| names::tidy(&name, LONGEST_NAME, "/body/name").ok());
         let name = name.unwrap_or_else(|| values::cut(key.clone(), 100, id, notes));
         let confidential = values::text(row.secret).is_some();
         if confidential {

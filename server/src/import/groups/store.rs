@@ -12,10 +12,10 @@ pub(super) const SELECT_GROUPS: &str =
     "select to_jsonb(g) || jsonb_build_object('type_name', t.name)
     from user_groups g left join group_types t on t.id = g.type_id order by g.created_at, g.id";
 
-pub(super) const INSERT_GROUPS: &str = "insert into user_groups (id, type, owner_id, display_name, display_name_key, short_bio, description, group_email, created_at)
-    select r.id, type, owner_id, display_name, display_name_key, short_bio, description, group_email, coalesce(r.created_at, now())
-    from jsonb_to_recordset($1) as r (id uuid, type text, owner_id uuid, display_name text, display_name_key text, short_bio text,
-        description text, group_email text, created_at timestamptz) join users on users.id = owner_id
+pub(super) const INSERT_GROUPS: &str = "insert into user_groups (id, type, owner_id, display_name, display_name_key, display_name_look, short_bio, description, group_email, created_at)
+    select r.id, type, owner_id, display_name, display_name_key, display_name_look, short_bio, description, group_email, coalesce(r.created_at, now())
+    from jsonb_to_recordset($1) as r (id uuid, type text, owner_id uuid, display_name text, display_name_key text, display_name_look text,
+        short_bio text, description text, group_email text, created_at timestamptz) join users on users.id = owner_id
     on conflict (id) do nothing";
 
 pub(super) const INSERT_LINKS: &str =
@@ -36,7 +36,7 @@ pub(super) const INSERT_GROUP_TAGS: &str =
         jsonb_to_recordset(r.tags) as t (key text, position smallint)
     on conflict do nothing";
 
-const KEYS: &str = "select type, display_name_key from user_groups";
+const KEYS: &str = "select type, display_name_key from user_groups union select type, display_name_look from user_groups";
 
 /// The names that are taken, by type.
 pub(in crate::import) async fn keys(

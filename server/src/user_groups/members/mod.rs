@@ -16,7 +16,7 @@ use crate::{
         page::{Page, PageRequest, Position},
     },
     error::{Error, Refusal},
-    names,
+    names::{self, LONGEST_NAME},
     policy::{self, Audience, Caller, Rule},
     spec::access,
 };
@@ -194,7 +194,7 @@ impl Part {
         let name = self.display_name;
         Ok(Self {
             display_name: name
-                .map(|name| names::tidy(&name, "/body/display_name"))
+                .map(|name| names::tidy(&name, LONGEST_NAME, "/body/display_name"))
                 .transpose()?,
             tags: tags::tidy(self.tags)?,
         })
