@@ -88,11 +88,19 @@ impl From<PostgresError> for Error {
             SqlState::CANNOT_CONNECT_NOW,
             SqlState::TOO_MANY_CONNECTIONS,
             SqlState::QUERY_CANCELED,
+        ];
+        let in_the_way = [
             SqlState::T_R_SERIALIZATION_FAILURE,
             SqlState::T_R_DEADLOCK_DETECTED,
         ];
         if unavailable.contains(refusal.code()) {
             database_unavailable(&error)
+        } else if in_the_way.contains(refusal.code()) {
+            tracing::warn!(%error, "two transactions stood in each other's way, and one gave way");
+            Self::unavailable(
+                "Somebody changed the same at the same moment, so nothing was done. Try again in a moment.",
+                RETRY_AFTER,
+            )
         } else {
             Self::internal(error)
         }
