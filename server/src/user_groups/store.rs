@@ -4,7 +4,11 @@ use chrono::{DateTime, Utc};
 use tokio_postgres::types::Json;
 use uuid::Uuid;
 
-use super::{GroupType, NewGroup, Privacy, Profile, links::Link};
+use super::{
+    GroupType, NewGroup, Privacy, Profile,
+    links::Link,
+    members::{Summary, read_summaries, summaries},
+};
 use crate::{
     db::{GenericClient, Row},
     error::Error,
@@ -27,6 +31,8 @@ pub struct GroupRow {
     pub member_count: i32,
     /// Who may see what of that.
     pub privacy: Privacy,
+    /// The newest of them; none in lists.
+    pub members: Option<Vec<Summary>>,
     /// Whether its owner has let the viewer know of it, although it is private: by an invitation, an acceptance or an offer.
     pub confided: bool,
     /// When it was created.
@@ -73,7 +79,7 @@ macro_rules! select_groups {
 }
 pub(crate) use select_groups;
 
-const FIND_GROUP: &str = select_groups!("", "user_groups g", "where g.id = $2");
+const FIND_GROUP: &str = select_groups!(summaries!(), "user_groups g", "where g.id = $2");
 
 pub(super) async fn find_group(
     client: &impl GenericClient,
@@ -81,12 +87,14 @@ pub(super) async fn find_group(
     id: Uuid,
 ) -> Result<Option<GroupRow>, Error> {
     let statement = client.prepare_cached(FIND_GROUP).await?;
-    client
-        .query_opt(&statement, &[&viewer, &id])
-        .await?
-        .as_ref()
-        .map(GroupRow::try_from)
-        .transpose()
+    let row = client.query_opt(&statement, &[&viewer, &id]).await?;
+    let group = |row: &Row| {
+        Ok(GroupRow {
+            members: Some(read_summaries(row)?),
+            ..GroupRow::try_from(row)?
+        })
+    };
+    row.as_ref().map(group).transpose()
 }
 
 /// Against those who change the group, not against those who only refer to it.
@@ -262,6 +270,7 @@ impl TryFrom<&Row> for GroupRow {
                 banner_id: row.try_get("banner_id")?,
             },
             member_count: row.try_get("member_count")?,
+            members: None,
             confided: row.try_get("confided")?,
             privacy: Privacy {
                 visibility: row.try_get::<_, &str>("visibility")?.parse()?,

@@ -3,6 +3,7 @@
 //! ever inside itself.
 
 mod store;
+mod summaries;
 pub mod view;
 
 use uuid::Uuid;
@@ -21,6 +22,8 @@ use crate::{
     spec::access,
 };
 pub use store::{MemberRow, State, is_label_of};
+pub use summaries::Summary;
+pub(super) use summaries::{read_summaries, summaries};
 
 /// What a member is called and does in the group.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
