@@ -2,14 +2,17 @@
 
 -- Names: two groups of a type may not have names that people take for one another.
 
-alter table user_groups add column display_name_key text;
+alter table user_groups add column display_name_key text, add column display_name_look text;
 -- Groups of before get theirs when they are next renamed; until then nobody's name is like it.
-update user_groups set display_name_key = id::text;
-alter table user_groups alter column display_name_key set not null;
+update user_groups set display_name_key = id::text, display_name_look = id::text;
+alter table user_groups alter column display_name_key set not null, alter column display_name_look set not null;
 alter table user_groups add constraint user_groups_display_name_key_check check (char_length(display_name_key) between 1 and 500);
+alter table user_groups add constraint user_groups_display_name_look_check check (char_length(display_name_look) between 1 and 500);
 alter table user_groups add constraint user_groups_type_display_name_key_key unique (type, display_name_key);
+alter table user_groups add constraint user_groups_type_display_name_look_key unique (type, display_name_look);
 alter table user_groups add constraint user_groups_id_type_key unique (id, type);
-comment on column user_groups.display_name_key is 'The name as the eye takes it: without case, width and what looks alike; unique among groups of the same type';
+comment on column user_groups.display_name_key is 'The name as the eye takes it in capitals: without case, width and what looks alike; unique among groups of the same type';
+comment on column user_groups.display_name_look is 'The name as the eye takes it in the letters that it is written in: without what looks alike, then without case; unique among groups of the same type';
 
 -- Links and tags.
 
@@ -19,7 +22,7 @@ create table links (
   url text not null,
   personal_data boolean not null,
   constraint links_pkey primary key (user_group_id, position),
-  constraint links_url_key unique (user_group_id, url),
+  constraint links_url_key unique (user_group_id, url, personal_data),
   constraint links_url_check check (url ~ '^https?://' and char_length(url) <= 2000),
   constraint links_position_check check (position between 1 and 20)
 );
@@ -54,6 +57,27 @@ comment on column user_group_tags.user_group_id is 'The group';
 comment on column user_group_tags.position is 'Its place in the list, from 1';
 comment on column user_group_tags.tag is 'The tag';
 
+-- What a group has dropped may be a tag that nobody has any more. Who drops it cannot know, since others take and drop it at the
+-- same moment; so it leaves a note, and a job looks later. It holds the tag while it looks, and notes refer to tags, so that none
+-- is left unseen meanwhile.
+create table dropped_tags (
+  id bigint generated always as identity constraint dropped_tags_pkey primary key,
+  tag text not null constraint dropped_tags_tag_fkey references tags (key) on delete cascade
+);
+create index dropped_tags_tag_idx on dropped_tags (tag);
+comment on table dropped_tags is 'That some group has dropped a tag, until a job has looked whether any has it still';
+comment on column dropped_tags.id is 'Which was dropped first';
+comment on column dropped_tags.tag is 'The tag';
+
+create function note_dropped_tags() returns trigger language plpgsql as $$
+begin
+  insert into dropped_tags (tag) select distinct tag from dropped;
+  return null;
+end $$;
+comment on function note_dropped_tags() is 'Leaves a note of each tag that a group has dropped';
+create trigger user_group_tags_note_dropped after delete on user_group_tags referencing old table as dropped
+  for each statement execute function note_dropped_tags();
+
 -- Groups inside groups.
 
 create table group_type_members (
@@ -83,7 +107,7 @@ create table user_group_members (
   constraint user_group_members_types_fkey foreign key (user_group_type, member_type) references group_type_members (group_type, member_type),
   constraint user_group_members_state_check check (state in ('invited', 'accepted')),
   constraint user_group_members_display_name_check check (char_length(display_name) between 1 and 100),
-  constraint user_group_members_tags_check check (cardinality(tags) <= 10)
+  constraint user_group_members_tags_check check (cardinality(tags) <= 10 and array_to_string(tags, E'\n') !~ '[^\n]{51}')
 );
 create index user_group_members_of_group_idx on user_group_members (user_group_id, state, created_at desc, member_id desc);
 create index user_group_members_of_member_idx on user_group_members (member_id, state, created_at desc, user_group_id desc);

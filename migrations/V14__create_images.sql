@@ -27,13 +27,15 @@ create index user_groups_banner_id_idx on user_groups (banner_id) where banner_i
 comment on column user_groups.avatar_id is 'Its picture';
 comment on column user_groups.banner_id is 'The picture above its profile';
 
--- Whatever sets, replaces or removes an image, or deletes a group: what is shown stays, and what is shown no more may go.
+-- Whatever sets, replaces or removes an image, or deletes a group: what is shown stays, and what is shown no more may go. The image
+-- is held first, by a statement of its own, so that the next one sees which group took it at the same moment.
 create function expire_images() returns trigger language plpgsql as $$
 begin
+  perform from images where id in (old.avatar_id, old.banner_id, new.avatar_id, new.banner_id) order by id for no key update;
   update images set expires_at = null where id in (new.avatar_id, new.banner_id) and expires_at is not null;
   update images set expires_at = now()
     where id in (old.avatar_id, old.banner_id) and expires_at is null
-      and not exists (select from user_groups where images.id in (avatar_id, banner_id));
+      and not exists (select from user_groups where avatar_id = images.id or banner_id = images.id);
   return null;
 end
 $$;

@@ -133,6 +133,14 @@ END)
   constraint credit_entries_user_id_fkey FOREIGN KEY (user_id) REFERENCES credit_balances(user_id)
 )
 
+create table dropped_tags (  -- That some group has dropped a tag, until a job has looked whether any has it still
+  id bigint not null identity  -- Which was dropped first
+  tag text not null  -- The tag
+  constraint dropped_tags_pkey PRIMARY KEY (id)
+  constraint dropped_tags_tag_fkey FOREIGN KEY (tag) REFERENCES tags(key) ON DELETE CASCADE
+)
+CREATE INDEX dropped_tags_tag_idx on dropped_tags USING btree (tag)
+
 create table email_tokens (  -- Tokens in letters, each good once and for one purpose
   token_hash bytea not null  -- SHA-256 of the token; the token itself is never stored
   user_id uuid not null  -- Whose account it is about
@@ -236,7 +244,7 @@ create table links (  -- Where else a group can be found; 20 at most
   constraint links_pkey PRIMARY KEY (user_group_id, "position")
   constraint links_position_check CHECK ((("position" >= 1) AND ("position" <= 20)))
   constraint links_url_check CHECK (((url ~ '^https?://'::text) AND (char_length(url) <= 2000)))
-  constraint links_url_key UNIQUE (user_group_id, url)
+  constraint links_url_key UNIQUE (user_group_id, url, personal_data)
   constraint links_user_group_id_fkey FOREIGN KEY (user_group_id) REFERENCES user_groups(id) ON DELETE CASCADE
 )
 
@@ -540,7 +548,8 @@ create table user_group_members (  -- Which groups are in which, or are invited 
   constraint user_group_members_member_id_fkey FOREIGN KEY (member_id, member_type) REFERENCES user_groups(id, type) ON DELETE CASCADE
   constraint user_group_members_pkey PRIMARY KEY (user_group_id, member_id)
   constraint user_group_members_state_check CHECK ((state = ANY (ARRAY['invited'::text, 'accepted'::text])))
-  constraint user_group_members_tags_check CHECK ((cardinality(tags) <= 10))
+  constraint user_group_members_tags_check CHECK (((cardinality(tags) <= 10) AND (array_to_string(tags, '
+'::text) !~ '[^\n]{51}'::text)))
   constraint user_group_members_types_fkey FOREIGN KEY (user_group_type, member_type) REFERENCES group_type_members(group_type, member_type)
   constraint user_group_members_user_group_id_fkey FOREIGN KEY (user_group_id, user_group_type) REFERENCES user_groups(id, type) ON DELETE CASCADE
 )
@@ -574,6 +583,7 @@ create table user_group_tags (  -- Which group has which tags; 20 at most
 )
 CREATE TRIGGER user_group_tags_delete_search AFTER DELETE on user_group_tags REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION search_changed_groups()
 CREATE TRIGGER user_group_tags_insert_search AFTER INSERT on user_group_tags REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION search_changed_groups()
+CREATE TRIGGER user_group_tags_note_dropped AFTER DELETE on user_group_tags REFERENCING OLD TABLE AS dropped FOR EACH STATEMENT EXECUTE FUNCTION note_dropped_tags()
 
 create table user_group_words (  -- The words of the names that can be found, each once, among which those that are like a mistyped one are looked for
   word text not null  -- A word as it is searched
@@ -597,7 +607,8 @@ create table user_groups (  -- The personas, bands, labels and distributors that
   show_owned_tracks boolean not null default false  -- Whether others may be shown the tracks that it owns
   show_supported_artists boolean not null default false  -- Whether others may be shown the artists that it supports
   privacy_choices jsonb not null default '{}'::jsonb  -- Who may see which field of the profile, where the owner chose: an object of fields, each public, community or private
-  display_name_key text not null  -- The name as the eye takes it: without case, width and what looks alike; unique among groups of the same type
+  display_name_key text not null  -- The name as the eye takes it in capitals: without case, width and what looks alike; unique among groups of the same type
+  display_name_look text not null  -- The name as the eye takes it in the letters that it is written in: without what looks alike, then without case; unique among groups of the same type
   avatar_id uuid  -- Its picture
   banner_id uuid  -- The picture above its profile
   constraint user_groups_avatar_id_fkey FOREIGN KEY (avatar_id) REFERENCES images(id)
@@ -606,6 +617,7 @@ create table user_groups (  -- The personas, bands, labels and distributors that
   constraint user_groups_description_check CHECK (((char_length(description) >= 1) AND (char_length(description) <= 5000)))
   constraint user_groups_display_name_check CHECK (((char_length(display_name) >= 1) AND (char_length(display_name) <= 100)))
   constraint user_groups_display_name_key_check CHECK (((char_length(display_name_key) >= 1) AND (char_length(display_name_key) <= 500)))
+  constraint user_groups_display_name_look_check CHECK (((char_length(display_name_look) >= 1) AND (char_length(display_name_look) <= 500)))
   constraint user_groups_group_email_check CHECK (((char_length(group_email) >= 3) AND (char_length(group_email) <= 254)))
   constraint user_groups_id_type_key UNIQUE (id, type)
   constraint user_groups_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id) ON DELETE CASCADE
@@ -613,6 +625,7 @@ create table user_groups (  -- The personas, bands, labels and distributors that
   constraint user_groups_privacy_choices_check CHECK (is_privacy_choices(privacy_choices))
   constraint user_groups_short_bio_check CHECK (((char_length(short_bio) >= 1) AND (char_length(short_bio) <= 200)))
   constraint user_groups_type_display_name_key_key UNIQUE (type, display_name_key)
+  constraint user_groups_type_display_name_look_key UNIQUE (type, display_name_look)
   constraint user_groups_type_fkey FOREIGN KEY (type) REFERENCES group_types(name)
   constraint user_groups_visibility_check CHECK ((visibility = ANY (ARRAY['public'::text, 'unlisted'::text, 'private'::text])))
 )
@@ -719,10 +732,11 @@ CREATE OR REPLACE FUNCTION public.expire_images()
  LANGUAGE plpgsql
 AS $function$
 begin
+  perform from images where id in (old.avatar_id, old.banner_id, new.avatar_id, new.banner_id) order by id for no key update;
   update images set expires_at = null where id in (new.avatar_id, new.banner_id) and expires_at is not null;
   update images set expires_at = now()
     where id in (old.avatar_id, old.banner_id) and expires_at is null
-      and not exists (select from user_groups where images.id in (avatar_id, banner_id));
+      and not exists (select from user_groups where avatar_id = images.id or banner_id = images.id);
   return null;
 end
 $function$
@@ -869,6 +883,17 @@ AS $function$
 $function$
 
 -- Whether this is an object of fields, each with an audience
+
+CREATE OR REPLACE FUNCTION public.note_dropped_tags()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into dropped_tags (tag) select distinct tag from dropped;
+  return null;
+end $function$
+
+-- Leaves a note of each tag that a group has dropped
 
 CREATE OR REPLACE FUNCTION public.refresh_user_group_search(ids uuid[])
  RETURNS void

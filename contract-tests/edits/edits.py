@@ -18,6 +18,7 @@ EDITS = [
     (["    UserGroupCreate:", "        display_name:"], "          maxLength: 100", "          maxLength: 61"),
     (["      operationId: listClients"], "      x-access: [admin, super_admin]", "      x-access: [super_admin]"),
     (["    UserGroup:", "        short_bio:"], "          x-privacy: { audience: public, choosable: false }", "          x-privacy: { audience: community, choosable: false }"),
+    (["    UserGroup:", "        tags:"], "          x-privacy: { audience: public, choosable: false }", "          x-privacy: { audience: community, choosable: false }"),
     (["      operationId: listUsers"], "      summary: List accounts", f"      summary: {SENTENCE}"),
 ]
 
@@ -102,11 +103,14 @@ def cells(row):
 def an_audience_sees_no_more_than_it_says(server):
     token = server.sign_in("artist")
     me = json.loads(server.get("/v1/me", token)[1])["id"]
-    body = json.dumps({"type": "persona", "display_name": "Edited", "short_bio": "One line"})
+    body = json.dumps({"type": "persona", "display_name": "Edited", "short_bio": "One line", "tags": ["zydeco"]})
     status, text = server.ask("POST", f"/v1/users/{me}/user-groups", body, token)
     assert status == 201, text
     path = f"/v1/user-groups/{json.loads(text)['id']}"
     assert "short_bio" not in json.loads(server.get(path)[1])
+    # What not everybody sees everywhere is neither completed nor searched by.
+    assert json.loads(server.get("/v1/tags?q=zydeco")[1])["items"] == []
+    assert json.loads(server.get("/v1/user-groups?tag=zydeco")[1])["items"] == []
     assert json.loads(server.get(path, server.sign_in("listener"))[1])["short_bio"] == "One line"
     assert server.reference["components"]["schemas"]["UserGroup"]["properties"]["short_bio"]["x-privacy"]["audience"] == "community"
     assert server.row("`short_bio`", "UserGroup.short_bio (community)")

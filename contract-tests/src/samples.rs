@@ -52,8 +52,8 @@ const GROUPS: &str = "with strangers as (
         insert into users (id, username, role, tenant_id)
         select $5, $5::uuid || '@music.example', 'artist', id from tenants where is_default
     ), groups as (
-        insert into user_groups (id, type, owner_id, display_name, display_name_key)
-        select id, type, owner_id, name, id::text
+        insert into user_groups (id, type, owner_id, display_name, display_name_key, display_name_look)
+        select id, type, owner_id, name, id::text, id::text
         from (values ($2::uuid, 'band', $1::uuid, 'The Gangway'), ($3, 'persona', $1, 'Night Ferry'), ($4, 'persona', $5, 'Linnet'))
             as groups (id, type, owner_id, name)
     ), members as (

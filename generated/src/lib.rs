@@ -4264,7 +4264,7 @@ pub enum UpdateUserGroupResponse {
     UnsupportedMediaType
     (models::Problem)
     ,
-    /// There is no such country, a name, tag or link cannot be used, something is there twice, or images are set otherwise here; `errors` says which
+    /// There is no such country, a name, tag or link cannot be used, something is there twice, there are too many links, or images are set otherwise here; `errors` says which
     Unprocessable
     (models::Problem)
     ,

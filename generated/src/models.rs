@@ -12857,6 +12857,252 @@ impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderVal
     }
 }
 
+/// A member as it is shown beside the group, without what the list of members does not show to this caller
+#[derive(Debug, Clone, PartialEq, Validate, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "conversion", derive(frunk::LabelledGeneric))]
+pub struct MemberSummary {
+    /// The member
+    #[serde(rename = "id")]
+
+    pub id: uuid::Uuid,
+
+    #[serde(rename = "type")]
+
+    #[cfg_attr(feature = "validate", validate)]
+    pub r#type: models::GroupTypeName,
+
+    /// The name it appears under everywhere
+    #[serde(rename = "display_name")]
+
+    pub display_name: String,
+
+    #[serde(rename = "avatar")]
+
+    #[cfg_attr(feature = "validate", validate)]
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub avatar: Option<models::Image>,
+
+    /// What it is called in this group, if it has a name of its own there
+    #[serde(rename = "name_in_group")]
+
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub name_in_group: Option<String>,
+
+    /// What it does in this group
+    #[serde(rename = "tags")]
+
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub tags: Option<Vec<String>>,
+
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMinLength for MemberSummary {
+    fn validate_composited_min_length(
+        &self,
+        _min_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MinLengthError>> {
+        Ok(())
+    }
+}
+
+#[cfg(feature = "validate")]
+impl serde_valid::validation::ValidateCompositedMaxLength for MemberSummary {
+    fn validate_composited_max_length(
+        &self,
+        _max_length: usize,
+    ) -> Result<(), serde_valid::validation::Composited<serde_valid::validation::error::MaxLengthError>> {
+        Ok(())
+    }
+}
+
+
+impl MemberSummary {
+    #[allow(clippy::new_without_default)]
+    pub fn new(id: uuid::Uuid, r#type: models::GroupTypeName, display_name: String, ) -> MemberSummary {
+        MemberSummary {
+            id,
+            r#type,
+            display_name,
+            avatar: None,
+            name_in_group: None,
+            tags: None,
+        }
+    }
+}
+
+/// Converts the MemberSummary value to the Query Parameters representation (style=form, explode=false)
+/// specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde serializer
+impl std::fmt::Display for MemberSummary {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let params: Vec<Option<String>> = vec![
+            // Skipping non-primitive type id in query parameter serialization
+            // Skipping non-primitive type type in query parameter serialization
+            Some("display_name".to_string()),
+            Some(self.display_name.to_string()),
+            // Skipping non-primitive type avatar in query parameter serialization
+            self.name_in_group.as_ref().map(|name_in_group| {
+                [
+                    "name_in_group".to_string(),
+                    name_in_group.to_string(),
+                ].join(",")
+            }),
+            self.tags.as_ref().map(|tags| {
+                [
+                    "tags".to_string(),
+                    tags.iter().map(|x| x.to_string()).collect::<Vec<_>>().join(","),
+                ].join(",")
+            }),
+        ];
+
+        write!(f, "{}", params.into_iter().flatten().collect::<Vec<_>>().join(","))
+    }
+}
+
+/// Converts Query Parameters representation (style=form, explode=false) to a MemberSummary value
+/// as specified in <https://swagger.io/docs/specification/serialization/>
+/// Should be implemented in a serde deserializer
+impl std::str::FromStr for MemberSummary {
+    type Err = String;
+
+    fn from_str(s: &str) -> std::result::Result<Self, Self::Err> {
+        /// An intermediate representation of the struct to use for parsing.
+        #[derive(Default)]
+        #[allow(dead_code)]
+        struct IntermediateRep {
+            pub id: Vec<uuid::Uuid>,
+            pub r#type: Vec<models::GroupTypeName>,
+            pub display_name: Vec<String>,
+            pub avatar: Vec<models::Image>,
+            pub name_in_group: Vec<String>,
+            pub tags: Vec<Vec<String>>,
+        }
+
+        let mut intermediate_rep = IntermediateRep::default();
+
+        // Parse into intermediate representation
+        let mut string_iter = s.split(',');
+        let mut key_result = string_iter.next();
+
+        while key_result.is_some() {
+            let val = match string_iter.next() {
+                Some(x) => x,
+                None => return std::result::Result::Err("Missing value while parsing MemberSummary".to_string())
+            };
+
+            if let Some(key) = key_result {
+                #[allow(clippy::match_single_binding)]
+                match key {
+                    #[allow(clippy::redundant_clone)]
+                    "id" => intermediate_rep.id.push(<uuid::Uuid as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "type" => intermediate_rep.r#type.push(<models::GroupTypeName as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "display_name" => intermediate_rep.display_name.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "avatar" => intermediate_rep.avatar.push(<models::Image as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    #[allow(clippy::redundant_clone)]
+                    "name_in_group" => intermediate_rep.name_in_group.push(<String as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    "tags" => return std::result::Result::Err("Parsing a container in this style is not supported in MemberSummary".to_string()),
+                    _ => return std::result::Result::Err("Unexpected key while parsing MemberSummary".to_string())
+                }
+            }
+
+            // Get the next key
+            key_result = string_iter.next();
+        }
+
+        // Use the intermediate representation to return the struct
+        std::result::Result::Ok(MemberSummary {
+            id: intermediate_rep.id.into_iter().next().ok_or_else(|| "id missing in MemberSummary".to_string())?,
+            r#type: intermediate_rep.r#type.into_iter().next().ok_or_else(|| "type missing in MemberSummary".to_string())?,
+            display_name: intermediate_rep.display_name.into_iter().next().ok_or_else(|| "display_name missing in MemberSummary".to_string())?,
+            avatar: intermediate_rep.avatar.into_iter().next(),
+            name_in_group: intermediate_rep.name_in_group.into_iter().next(),
+            tags: intermediate_rep.tags.into_iter().next(),
+        })
+    }
+}
+
+// Methods for converting between header::IntoHeaderValue<MemberSummary> and hyper::header::HeaderValue
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<MemberSummary>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_value: header::IntoHeaderValue<MemberSummary>) -> std::result::Result<Self, Self::Error> {
+        let hdr_value = hdr_value.to_string();
+        match hyper::header::HeaderValue::from_str(&hdr_value) {
+             std::result::Result::Ok(value) => std::result::Result::Ok(value),
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Invalid header value for MemberSummary - value: {hdr_value} is invalid {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<MemberSummary> {
+    type Error = String;
+
+    fn try_from(hdr_value: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_value.to_str() {
+             std::result::Result::Ok(value) => {
+                    match <MemberSummary as std::str::FromStr>::from_str(value) {
+                        std::result::Result::Ok(value) => std::result::Result::Ok(header::IntoHeaderValue(value)),
+                        std::result::Result::Err(err) => std::result::Result::Err(
+                            format!("Unable to convert header value '{value}' into MemberSummary - {err}"))
+                    }
+             },
+             std::result::Result::Err(e) => std::result::Result::Err(
+                 format!("Unable to convert header: {hdr_value:?} to string: {e}"))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<header::IntoHeaderValue<Vec<MemberSummary>>> for hyper::header::HeaderValue {
+    type Error = String;
+
+    fn try_from(hdr_values: header::IntoHeaderValue<Vec<MemberSummary>>) -> std::result::Result<Self, Self::Error> {
+        let hdr_values : Vec<String> = hdr_values.0.into_iter().map(|hdr_value| {
+            hdr_value.to_string()
+        }).collect();
+
+        match hyper::header::HeaderValue::from_str(&hdr_values.join(", ")) {
+           std::result::Result::Ok(hdr_value) => std::result::Result::Ok(hdr_value),
+           std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to convert {hdr_values:?} into a header - {e}",))
+        }
+    }
+}
+
+#[cfg(any(feature = "client", feature = "server"))]
+impl std::convert::TryFrom<hyper::header::HeaderValue> for header::IntoHeaderValue<Vec<MemberSummary>> {
+    type Error = String;
+
+    fn try_from(hdr_values: hyper::header::HeaderValue) -> std::result::Result<Self, Self::Error> {
+        match hdr_values.to_str() {
+            std::result::Result::Ok(hdr_values) => {
+                let hdr_values : std::vec::Vec<MemberSummary> = hdr_values
+                .split(',')
+                .filter_map(|hdr_value| match hdr_value.trim() {
+                    "" => std::option::Option::None,
+                    hdr_value => std::option::Option::Some({
+                        match <MemberSummary as std::str::FromStr>::from_str(hdr_value) {
+                            std::result::Result::Ok(value) => std::result::Result::Ok(value),
+                            std::result::Result::Err(err) => std::result::Result::Err(
+                                format!("Unable to convert header value '{hdr_value}' into MemberSummary - {err}"))
+                        }
+                    })
+                }).collect::<std::result::Result<std::vec::Vec<_>, String>>()?;
+
+                std::result::Result::Ok(header::IntoHeaderValue(hdr_values))
+            },
+            std::result::Result::Err(e) => std::result::Result::Err(format!("Unable to parse header: {hdr_values:?} as a string - {e}")),
+        }
+    }
+}
+
 /// A person's membership
 #[derive(Debug, Clone, PartialEq, Validate, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "conversion", derive(frunk::LabelledGeneric))]
@@ -22838,6 +23084,13 @@ pub struct UserGroup {
     #[serde(skip_serializing_if="Option::is_none")]
     pub member_count: Option<i32>,
 
+    /// The newest of its members, each as the list of members has it for this caller. Only where a group is read by itself, so in no list of groups. 
+    #[serde(rename = "members")]
+
+    #[cfg_attr(feature = "validate", validate)]
+    #[serde(skip_serializing_if="Option::is_none")]
+    pub members: Option<Vec<models::MemberSummary>>,
+
     /// The person who owns it
     #[serde(rename = "owner_id")]
 
@@ -22909,6 +23162,7 @@ impl UserGroup {
             avatar: None,
             banner: None,
             member_count: None,
+            members: None,
             owner_id: None,
             visibility: None,
             show_owned_tracks,
@@ -22968,6 +23222,7 @@ impl std::fmt::Display for UserGroup {
                     member_count.to_string(),
                 ].join(",")
             }),
+            // Skipping non-primitive type members in query parameter serialization
             // Skipping non-primitive type owner_id in query parameter serialization
             // Skipping non-primitive type visibility in query parameter serialization
             Some("show_owned_tracks".to_string()),
@@ -23005,6 +23260,7 @@ impl std::str::FromStr for UserGroup {
             pub avatar: Vec<models::Image>,
             pub banner: Vec<models::Image>,
             pub member_count: Vec<i32>,
+            pub members: Vec<Vec<models::MemberSummary>>,
             pub owner_id: Vec<uuid::Uuid>,
             pub visibility: Vec<models::Visibility>,
             pub show_owned_tracks: Vec<bool>,
@@ -23050,6 +23306,7 @@ impl std::str::FromStr for UserGroup {
                     "banner" => intermediate_rep.banner.push(<models::Image as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
                     #[allow(clippy::redundant_clone)]
                     "member_count" => intermediate_rep.member_count.push(<i32 as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
+                    "members" => return std::result::Result::Err("Parsing a container in this style is not supported in UserGroup".to_string()),
                     #[allow(clippy::redundant_clone)]
                     "owner_id" => intermediate_rep.owner_id.push(<uuid::Uuid as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
                     #[allow(clippy::redundant_clone)]
@@ -23084,6 +23341,7 @@ impl std::str::FromStr for UserGroup {
             avatar: intermediate_rep.avatar.into_iter().next(),
             banner: intermediate_rep.banner.into_iter().next(),
             member_count: intermediate_rep.member_count.into_iter().next(),
+            members: intermediate_rep.members.into_iter().next(),
             owner_id: intermediate_rep.owner_id.into_iter().next(),
             visibility: intermediate_rep.visibility.into_iter().next(),
             show_owned_tracks: intermediate_rep.show_owned_tracks.into_iter().next().ok_or_else(|| "show_owned_tracks missing in UserGroup".to_string())?,

@@ -23,11 +23,11 @@ from (select n, place, floor(case when place <= 3 then 2 ^ (15 * (random() ^ 0.5
 join lexicon on lexicon.n = greatest(1, least(30000, word_number))
 group by picked.n;
 
-insert into user_groups (id, type, owner_id, display_name, display_name_key, short_bio, country, created_at)
+insert into user_groups (id, type, owner_id, display_name, display_name_key, display_name_look, short_bio, country, created_at)
 select ('00000000-0000-7000-9000-' || lpad(n::text, 12, '0'))::uuid,
   case when n % 8 = 0 then 'label' when n % 4 = 0 then 'band' else 'persona' end,
   ('00000000-0000-7000-8000-' || lpad((case when n <= 60000 then 1 else 1 + n % :people end)::text, 12, '0'))::uuid,
-  initcap(coalesce(name, 'nobody')), 'bench ' || n, line,
+  initcap(coalesce(name, 'nobody')), 'bench ' || n, 'bench ' || n, line,
   (array['DE', 'SE', 'US', 'GB', 'FR', 'NL', 'JP', 'BR'])[1 + floor(8 * random() ^ 2)::integer],
   now() - make_interval(secs => :groups - n)
 from said order by n;

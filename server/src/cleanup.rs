@@ -21,6 +21,7 @@ use crate::{
     oauth::{self, codes, pushed},
     secrets,
     sessions::{self, refresh_tokens},
+    user_groups,
 };
 
 /// How often to look, give or take a half.
@@ -176,7 +177,9 @@ pub async fn run(app: &App) -> Result<(), Error> {
     drop(client);
     let outcome = deletions::erase_due(app).await;
     app.cleanup.note("users", outcome, &mut deleted);
-    // After people, whose groups and so whose images may just have gone.
+    // After people, whose groups and so whose tags and images may just have gone.
+    let outcome = user_groups::delete_unused_tags(app).await;
+    app.cleanup.note("tags", outcome, &mut deleted);
     let outcome = images::delete_expired(app).await;
     app.cleanup.note("images", outcome, &mut deleted);
     if !deleted.is_empty() {

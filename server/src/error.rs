@@ -75,6 +75,7 @@ pub const PROBLEMS: &[&str] = &[
     "country-unknown",
     "name-unusable",
     "link-unusable",
+    "too-many-links",
     "listed-twice",
     "owner-impossible",
     "membership-impossible",

@@ -25,9 +25,14 @@ pub fn of_view(version: i32, audience: Audience) -> String {
     format!("\"{version}-{}\"", audience.name())
 }
 
-/// The same, where the view also shows how many of something there are, which is no part of the row.
-pub fn of_counting_view(version: i32, audience: Audience, count: i32) -> String {
-    format!("\"{version}-{}-{count}\"", audience.name())
+/// The same, where the view also shows how many of something there are and some of them, which are no part of the row.
+pub fn of_counting_view(version: i32, audience: Audience, count: i32, shown: &[String]) -> String {
+    let audience = audience.name();
+    if shown.is_empty() {
+        return format!("\"{version}-{audience}-{count}\"");
+    }
+    let hash = short_hash(shown.join("\n").as_bytes());
+    format!("\"{version}-{audience}-{count}-{hash}\"")
 }
 
 /// The tag of what is shown, which says nothing of what is not. No change can name it in `If-Match`.
@@ -48,8 +53,12 @@ pub fn of_version_shown(version: i32, shown: &impl Serialize) -> Result<String, 
 
 fn hash(shown: &impl Serialize) -> Result<String, Error> {
     let json = serde_json::to_vec(shown).map_err(Error::internal)?;
-    let hash = digest(&SHA256, &json);
-    Ok(URL_SAFE_NO_PAD.encode(&hash.as_ref()[..HASH]))
+    Ok(short_hash(&json))
+}
+
+fn short_hash(bytes: &[u8]) -> String {
+    let hash = digest(&SHA256, bytes);
+    URL_SAFE_NO_PAD.encode(&hash.as_ref()[..HASH])
 }
 
 /// Whether `If-None-Match` names this tag.

@@ -39,6 +39,12 @@ const CONSTRAINTS: &[(&str, &str, &str, &str)] = &[
         "A group of this type has a name that looks like this one. Choose another.",
     ),
     (
+        "user_groups_type_display_name_look_key",
+        "name-taken",
+        "/body/display_name",
+        "A group of this type has a name that looks like this one. Choose another.",
+    ),
+    (
         "user_group_members_types_fkey",
         "membership-impossible",
         "/path/member_id",
@@ -89,11 +95,19 @@ impl From<PostgresError> for Error {
             SqlState::CANNOT_CONNECT_NOW,
             SqlState::TOO_MANY_CONNECTIONS,
             SqlState::QUERY_CANCELED,
+        ];
+        let in_the_way = [
             SqlState::T_R_SERIALIZATION_FAILURE,
             SqlState::T_R_DEADLOCK_DETECTED,
         ];
         if unavailable.contains(refusal.code()) {
             database_unavailable(&error)
+        } else if in_the_way.contains(refusal.code()) {
+            tracing::warn!(%error, "two transactions stood in each other's way, and one gave way");
+            Self::unavailable(
+                "Somebody changed the same at the same moment, so nothing was done. Try again in a moment.",
+                RETRY_AFTER,
+            )
         } else {
             Self::internal(error)
         }

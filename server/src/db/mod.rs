@@ -37,6 +37,19 @@ const WAIT: Duration = Duration::from_secs(3);
 /// How long a statement may run, in milliseconds.
 const STATEMENT_TIMEOUT: u32 = 5_000;
 
+/// Lets each statement of a transaction run for so long, where one takes much with it.
+///
+/// # Errors
+/// Unavailable, if the database does not answer.
+pub async fn allow(transaction: &impl GenericClient, time: Duration) -> Result<(), Error> {
+    let statement = transaction
+        .prepare_cached("select set_config('statement_timeout', $1, true)")
+        .await?;
+    let milliseconds = time.as_millis().to_string();
+    transaction.execute(&statement, &[&milliseconds]).await?;
+    Ok(())
+}
+
 /// The database.
 pub struct Database {
     pool: Pool,

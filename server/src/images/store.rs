@@ -28,7 +28,10 @@ pub(super) async fn accept_image(client: &impl GenericClient, id: Uuid) -> Resul
     Ok(())
 }
 
-const LOCK_EXPIRED: &str = "select id from images where expires_at < now() order by expires_at limit $1 for update skip locked";
+/// One that a group shows after all would keep the others from going.
+const LOCK_EXPIRED: &str = "select id from images where expires_at < now()
+        and not exists (select from user_groups where avatar_id = images.id or banner_id = images.id)
+    order by expires_at limit $1 for update skip locked";
 
 pub(super) async fn lock_expired(
     client: &impl GenericClient,

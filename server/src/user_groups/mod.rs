@@ -14,12 +14,14 @@ mod tags;
 mod types;
 pub mod view;
 
+use std::time::Duration;
+
 use uuid::Uuid;
 
 use crate::{
     app::App,
     audit::{self, Object},
-    db::{GenericClient, page::Position},
+    db::{self, GenericClient, page::Position},
     error::Error,
     etag,
     policy::{self, Audience, Caller, Rule},
@@ -32,11 +34,11 @@ pub use privacy::{Privacy, Visibility};
 pub use profile::{Profile, Standing, standing};
 pub(crate) use store::select_groups;
 pub use store::{GroupRow, delete_some_groups};
-pub use tags::{
-    list as list_tags,
-    store::{delete_unused_tags, list_tags_of_user},
-};
+pub use tags::{delete_unused as delete_unused_tags, list as list_tags};
 pub use types::{GroupType, GroupTypeRow, list_types};
+
+/// How long a deletion may take: millions who follow a group go with it. Less than its caller waits.
+const DELETION: Duration = Duration::from_secs(12);
 
 /// What a new group needs.
 pub struct NewGroup {
@@ -192,17 +194,20 @@ pub async fn update(
     let standing = standing(&transaction, caller, rule, &group).await?;
     etag::check(if_match, group.version)?;
     let mut profile = group.profile.clone();
+    let unseen = match standing {
+        Standing::Label => Some(profile::put_aside(app, &mut profile)?),
+        Standing::Owner => None,
+    };
+    let seen = profile.clone();
     change(&mut profile);
     let mut profile = profile.tidy()?;
-    if standing == Standing::Label {
-        profile = profile.with_unseen_links(&group.profile)?;
+    if let Some(unseen) = unseen {
+        profile::check_label(app, &group, &profile.differences(&seen), &profile.links)?;
+        unseen.put_back(&mut profile.links)?;
     }
     let changed = profile.differences(&group.profile);
     if changed.is_empty() {
         return Ok(group);
-    }
-    if standing == Standing::Label {
-        profile::check_label(app, &profile, &group, &changed)?;
     }
     pictures::accept_named(&app.images, &transaction, &group.profile, &profile).await?;
     profile::write(&transaction, &group, &profile, &changed).await?;
@@ -229,6 +234,7 @@ pub async fn delete(
     let group = lock(&transaction, caller, id).await?;
     permit(rule, caller, &group)?;
     etag::check(if_match, group.version)?;
+    db::allow(&transaction, DELETION).await?;
     store::delete_group(&transaction, id).await?;
     let object = Object::UserGroup(id, group.owner);
     audit::record(&transaction, caller, rule, object, &[]).await?;

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::{GroupRow, Profile, find, lock, standing, store};
+use super::{GroupRow, Profile, Standing, find, lock, profile::check_label, standing, store};
 use crate::{
     app::App,
     audit::{self, Object},
@@ -65,7 +65,7 @@ pub async fn set_image(
 ) -> Result<(GroupRow, Addresses), Error> {
     let client = app.database.client().await?;
     let group = find(&client, caller, id).await?;
-    standing(&client, caller, rule, &group).await?;
+    check(app, &client, caller, rule, &group, slot).await?;
     etag::check(if_match, group.version)?;
     // The connection is for others meanwhile.
     drop(client);
@@ -91,6 +91,21 @@ pub async fn remove_image(
         .map(drop)
 }
 
+/// Refuses who may not change this image of the group. A label may, as long as everybody sees it.
+async fn check(
+    app: &App,
+    client: &impl GenericClient,
+    caller: &Caller,
+    rule: &Rule,
+    group: &GroupRow,
+    slot: Slot,
+) -> Result<(), Error> {
+    match standing(client, caller, rule, group).await? {
+        Standing::Owner => Ok(()),
+        Standing::Label => check_label(app, group, &[slot.name()], &[]),
+    }
+}
+
 async fn change(
     app: &App,
     caller: &Caller,
@@ -103,8 +118,7 @@ async fn change(
     let mut client = app.database.client().await?;
     let transaction = client.transaction().await?;
     let mut group = lock(&transaction, caller, id).await?;
-    // Everybody sees the images, so a label may change them like the owner.
-    standing(&transaction, caller, rule, &group).await?;
+    check(app, &transaction, caller, rule, &group, slot).await?;
     etag::check(if_match, group.version)?;
     if *slot.of(&mut group.profile) == image {
         return Ok(group);

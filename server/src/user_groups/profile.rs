@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::{
     GroupRow,
-    links::{self, Link},
+    links::{self, Link, Unseen},
     members, store, tags,
 };
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
     countries,
     db::GenericClient,
     error::Error,
-    names,
+    names::{self, LONGEST_NAME},
     policy::{Audience, Caller, Rule},
     privacy::Choices,
     spec::access,
@@ -82,7 +82,7 @@ impl Profile {
     pub(super) fn tidy(self) -> Result<Self, Error> {
         countries::check(self.country.as_deref())?;
         Ok(Self {
-            display_name: names::tidy(&self.display_name, "/body/display_name")?,
+            display_name: names::tidy(&self.display_name, LONGEST_NAME, "/body/display_name")?,
             links: links::tidy(self.links)?,
             tags: tags::tidy(self.tags)?,
             ..self
@@ -108,36 +108,38 @@ impl Profile {
         let changed = differ.into_iter().filter(|(_, differs)| *differs);
         changed.map(|(name, _)| name).collect()
     }
-
-    /// The profile with the links that a label did not see, and so did not mean to remove.
-    ///
-    /// # Errors
-    /// Refused, if that makes too many.
-    pub(super) fn with_unseen_links(mut self, before: &Self) -> Result<Self, Error> {
-        let unseen = before.links.iter().filter(|link| link.personal_data);
-        let unseen: Vec<Link> = unseen
-            .filter(|link| !self.links.iter().any(|kept| kept.url == link.url))
-            .cloned()
-            .collect();
-        self.links.extend(unseen);
-        links::check_number(&self.links)?;
-        Ok(self)
-    }
 }
 
-/// Refuses a label that would change more than what everybody sees.
+/// The links that are none of a label's to see and to change, taken out of the profile before it changes the rest.
+///
+/// # Errors
+/// Internal, if the spec gives a field no audience; the start has made sure that it does.
+pub(super) fn put_aside(app: &App, profile: &mut Profile) -> Result<Unseen, Error> {
+    if marks_may_be_seen(app)? {
+        return Ok(Unseen::default());
+    }
+    Ok(Unseen::take(&mut profile.links))
+}
+
+/// Whether everybody sees which links are personal data, and so those links as well.
+fn marks_may_be_seen(app: &App) -> Result<bool, Error> {
+    let (all, none) = (Audience::Public, Choices::default());
+    let sight = app.contract.privacy.sight("Link", all, &none)?;
+    Ok(sight.sees("personal_data"))
+}
+
+/// Refuses a label that would change more than what everybody sees. Nothing that it does not see may make a difference here.
 ///
 /// # Errors
 /// Forbidden.
 pub(super) fn check_label(
     app: &App,
-    after: &Profile,
     before: &GroupRow,
     changed: &[&str],
+    links: &[Link],
 ) -> Result<(), Error> {
-    let (audiences, all, none) = (&app.contract.privacy, Audience::Public, Choices::default());
-    let sight = audiences.sight("UserGroup", all, &before.privacy.choices)?;
-    let marks_may_be_seen = audiences.sight("Link", all, &none)?.sees("personal_data");
+    let (all, choices) = (Audience::Public, &before.privacy.choices);
+    let sight = app.contract.privacy.sight("UserGroup", all, choices)?;
     let shown_as = |field| match field {
         "avatar_id" => "avatar",
         "banner_id" => "banner",
@@ -149,11 +151,7 @@ pub(super) fn check_label(
             "A label changes what everybody sees of a group; {field} is for its owner."
         )));
     }
-    let marked = |profile: &Profile| -> Vec<Link> {
-        let marked = profile.links.iter().filter(|link| link.personal_data);
-        marked.cloned().collect()
-    };
-    if !marks_may_be_seen && marked(after) != marked(&before.profile) {
+    if links.iter().any(|link| link.personal_data) && !marks_may_be_seen(app)? {
         return Err(Error::forbidden(
             "A label changes what everybody sees of a group; links that are personal data are for its owner.",
         ));

@@ -4,7 +4,11 @@ use chrono::{DateTime, Utc};
 use tokio_postgres::types::Json;
 use uuid::Uuid;
 
-use super::{GroupType, NewGroup, Privacy, Profile, links::Link};
+use super::{
+    GroupType, NewGroup, Privacy, Profile,
+    links::Link,
+    members::{Summary, read_summaries, summaries},
+};
 use crate::{
     db::{GenericClient, Row},
     error::Error,
@@ -27,6 +31,8 @@ pub struct GroupRow {
     pub member_count: i32,
     /// Who may see what of that.
     pub privacy: Privacy,
+    /// The newest of them; none in lists.
+    pub members: Option<Vec<Summary>>,
     /// Whether its owner has let the viewer know of it, although it is private: by an invitation, an acceptance or an offer.
     pub confided: bool,
     /// When it was created.
@@ -73,7 +79,7 @@ macro_rules! select_groups {
 }
 pub(crate) use select_groups;
 
-const FIND_GROUP: &str = select_groups!("", "user_groups g", "where g.id = $2");
+const FIND_GROUP: &str = select_groups!(summaries!(), "user_groups g", "where g.id = $2");
 
 pub(super) async fn find_group(
     client: &impl GenericClient,
@@ -81,12 +87,14 @@ pub(super) async fn find_group(
     id: Uuid,
 ) -> Result<Option<GroupRow>, Error> {
     let statement = client.prepare_cached(FIND_GROUP).await?;
-    client
-        .query_opt(&statement, &[&viewer, &id])
-        .await?
-        .as_ref()
-        .map(GroupRow::try_from)
-        .transpose()
+    let row = client.query_opt(&statement, &[&viewer, &id]).await?;
+    let group = |row: &Row| {
+        Ok(GroupRow {
+            members: Some(read_summaries(row)?),
+            ..GroupRow::try_from(row)?
+        })
+    };
+    row.as_ref().map(group).transpose()
 }
 
 /// Against those who change the group, not against those who only refer to it.
@@ -131,8 +139,8 @@ pub(super) async fn count_owned(
         .try_get(0)?)
 }
 
-const INSERT_GROUP: &str = "insert into user_groups (id, type, owner_id, display_name, display_name_key, short_bio, description, group_email, country, visibility)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+const INSERT_GROUP: &str = "insert into user_groups (id, type, owner_id, display_name, display_name_key, display_name_look, short_bio, description, group_email, country, visibility)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
 
 pub(super) async fn insert_group(
     client: &impl GenericClient,
@@ -142,6 +150,7 @@ pub(super) async fn insert_group(
 ) -> Result<(), Error> {
     let statement = client.prepare_cached(INSERT_GROUP).await?;
     let profile = &new.profile;
+    let look = names::alike(&profile.display_name);
     client
         .execute(
             &statement,
@@ -150,7 +159,8 @@ pub(super) async fn insert_group(
                 &new.kind.name(),
                 &owner_id,
                 &profile.display_name,
-                &names::alike(&profile.display_name),
+                &look.in_capitals,
+                &look.written,
                 &profile.short_bio,
                 &profile.description,
                 &profile.group_email,
@@ -163,7 +173,9 @@ pub(super) async fn insert_group(
 }
 
 const UPDATE_PROFILE: &str = "update user_groups
-    set display_name = $2, display_name_key = case when display_name = $2 then display_name_key else $3 end, short_bio = $4, description = $5, group_email = $6, country = $7, avatar_id = $8, banner_id = $9
+    set display_name = $2, display_name_key = case when display_name = $2 then display_name_key else $3 end,
+        display_name_look = case when display_name = $2 then display_name_look else $4 end,
+        short_bio = $5, description = $6, group_email = $7, country = $8, avatar_id = $9, banner_id = $10
     where id = $1";
 
 /// Changes what a group says of itself but for links and tags; counts as a change even if only those change.
@@ -173,13 +185,15 @@ pub(super) async fn update_profile(
     profile: &Profile,
 ) -> Result<(), Error> {
     let statement = client.prepare_cached(UPDATE_PROFILE).await?;
+    let look = names::alike(&profile.display_name);
     client
         .execute(
             &statement,
             &[
                 &id,
                 &profile.display_name,
-                &names::alike(&profile.display_name),
+                &look.in_capitals,
+                &look.written,
                 &profile.short_bio,
                 &profile.description,
                 &profile.group_email,
@@ -256,6 +270,7 @@ impl TryFrom<&Row> for GroupRow {
                 banner_id: row.try_get("banner_id")?,
             },
             member_count: row.try_get("member_count")?,
+            members: None,
             confided: row.try_get("confided")?,
             privacy: Privacy {
                 visibility: row.try_get::<_, &str>("visibility")?.parse()?,

@@ -3,7 +3,9 @@
 use user_api_generated::models;
 use uuid::Uuid;
 
-use super::{GroupRow, GroupType, GroupTypeRow, Link, NewGroup, Profile, ownership::OfferRow};
+use super::{
+    GroupRow, GroupType, GroupTypeRow, Link, NewGroup, Profile, members, ownership::OfferRow,
+};
 use crate::{
     db::page::Page,
     error::Error,
@@ -88,13 +90,23 @@ pub fn apply(patch: models::UserGroupUpdate, profile: &mut Profile) {
 /// # Errors
 /// Internal, if the spec gives a field no audience; the start has made sure that it does.
 pub fn group(
-    row: GroupRow,
+    mut row: GroupRow,
     caller: &Caller,
     audiences: &Audiences,
     images: &Images,
 ) -> Result<models::UserGroup, Error> {
-    let audience = audience(&row, caller);
-    group_to(row, audience, audiences, images)
+    let (audience, members) = (audience(&row, caller), row.members.take());
+    let sees = audiences
+        .sight("UserGroup", audience, &row.privacy.choices)?
+        .sees("members");
+    let member = |member| members::view::summary(member, caller, audiences, images);
+    let members = members.filter(|_| sees);
+    Ok(models::UserGroup {
+        members: members
+            .map(|members| members.into_iter().map(member).collect())
+            .transpose()?,
+        ..group_to(row, audience, audiences, images)?
+    })
 }
 
 /// A group, as its owner sees it.
@@ -109,7 +121,7 @@ pub fn own(
     group_to(row, Audience::Private, audiences, images)
 }
 
-/// A group, as this audience sees it.
+/// A group as this audience sees it in lists, which is without its members.
 ///
 /// # Errors
 /// As [`group`].
@@ -147,6 +159,7 @@ pub(super) fn group_to(
         avatar: image(row.profile.avatar_id.filter(|_| sees("avatar"))),
         banner: image(row.profile.banner_id.filter(|_| sees("banner"))),
         member_count: sees("member_count").then_some(row.member_count),
+        members: None,
         owner_id: sees("owner_id").then_some(row.owner.user_id),
         visibility: sees("visibility").then(|| row.privacy.visibility.into()),
         show_owned_tracks: row.privacy.show_owned_tracks,
@@ -168,7 +181,20 @@ pub(super) fn audience_in_lists(row: &GroupRow, caller: &Caller) -> Audience {
 
 /// The entity tag of a group, as this caller sees it.
 pub fn e_tag(row: &GroupRow, caller: &Caller) -> String {
-    etag::of_counting_view(row.version, audience(row, caller), row.member_count)
+    let members = row.members.iter().flatten().map(|member| {
+        let (part, picture) = (&member.part, member.avatar_id);
+        format!(
+            "{} {:?} {picture:?} {part:?} {:?}",
+            member.id, member.display_name, member.choices
+        )
+    });
+    let members: Vec<String> = members.collect();
+    etag::of_counting_view(
+        row.version,
+        audience(row, caller),
+        row.member_count,
+        &members,
+    )
 }
 
 /// The offer of a group.

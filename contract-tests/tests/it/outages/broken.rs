@@ -134,3 +134,27 @@ fn nothing_secret_is_ever_logged() {
         assert!(!logs::have(secret), "{secret:?} was logged");
     }
 }
+
+#[test]
+fn of_two_changes_that_wait_for_each_other_one_is_told_to_come_again() {
+    let app = TestApp::start();
+    let bo = app.person("artist");
+    let (band, persona) = (
+        bo.create_group(bo.id, "band", "The Gangway"),
+        bo.create_group(bo.id, "persona", "Night Ferry"),
+    );
+    let lock = "select from user_groups where id = $1 for update";
+    app.db.batch("begin");
+    app.db.execute(lock, &[&persona]);
+    let answer = thread::scope(|scope| {
+        let path = format!("/v1/user-groups/{band}/members/{persona}");
+        let request = bo.request("PUT", &path).json("{}");
+        let invites = scope.spawn(|| request.send());
+        app.db.wait_for_waiting(1);
+        // Whoever has waited longest gives way.
+        app.db.execute(lock, &[&band]);
+        app.db.batch("rollback");
+        invites.join().expect("an answer")
+    });
+    is_unavailable(answer.says("Somebody changed the same"));
+}

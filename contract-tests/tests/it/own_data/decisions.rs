@@ -7,6 +7,10 @@ pub(super) type Decision = (&'static str, &'static str, &'static str);
 /// Tables that hold nothing about people.
 pub(super) const NOBODYS: &[(&str, &str)] = &[
     ("clients", "applications; their names are not people's"),
+    (
+        "dropped_tags",
+        "words for music that some group had, not which one; each goes within minutes",
+    ),
     ("group_type_members", "comes with the schema"),
     ("group_type_owners", "comes with the schema"),
     ("group_types", "comes with the schema"),
@@ -31,7 +35,7 @@ pub(super) const NOBODYS: &[(&str, &str)] = &[
     ("signing_keys", "the server's own"),
     (
         "tags",
-        "words for music, which groups share; those that no other group has are erased with the person",
+        "words for music, which groups share; those that no other group has go right after the person",
     ),
     (
         "stripe_events",
@@ -126,6 +130,11 @@ pub(super) const NOT_EXPORTED: &[Decision] = &[
         "user_groups",
         "display_name_key",
         "the name again, as it is compared with others",
+    ),
+    (
+        "user_groups",
+        "display_name_look",
+        "the name once more, as it is compared with others",
     ),
     ("users", "erased_at", "there is nobody left to export then"),
     ("users", "password_hash", "a secret"),

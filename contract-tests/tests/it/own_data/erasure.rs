@@ -208,7 +208,7 @@ fn several_servers_erase_at_once_and_each_person_once() {
 fn one_who_cannot_be_erased_is_whole_and_does_not_keep_others_from_it() {
     let app = TestApp::start();
     let people: Vec<Uuid> = (0..3).map(|_| app.account("artist", None).0).collect();
-    let group = "insert into user_groups (id, type, owner_id, display_name, display_name_key) values (gen_random_uuid(), 'band', $1, 'The Gangway', 'gangway')";
+    let group = "insert into user_groups (id, type, owner_id, display_name, display_name_key, display_name_look) values (gen_random_uuid(), 'band', $1, 'The Gangway', 'gangway', 'gangway')";
     app.db.execute(group, &[&people[0]]);
     app.db.batch(&format!(
         "create function refuse() returns trigger language plpgsql as $$ begin raise 'no'; end $$;

@@ -32,10 +32,10 @@ insert into outbox (id, kind, user_id, to_address, created_at, useful_until, att
     (gen_random_uuid(), 'MARK_failed', 'ID', 'MARK-failed@music.example', pg_temp.moment(), pg_temp.moment(), 3, null, 'MARK-error', null, pg_temp.moment());
 insert into outbox (id, kind, user_id, to_address, contents_sealed) values (gen_random_uuid(), 'MARK_waiting', 'ID', 'MARK-waiting@music.example', 'MARK-sealed');
 
-insert into user_groups (id, type, owner_id, display_name, display_name_key, short_bio, description, group_email, country, visibility, show_owned_tracks, privacy_choices, created_at, updated_at)
+insert into user_groups (id, type, owner_id, display_name, display_name_key, display_name_look, short_bio, description, group_email, country, visibility, show_owned_tracks, privacy_choices, created_at, updated_at)
   values
-    (gen_random_uuid(), 'band', 'ID', 'MARK-name', 'MARK-key', 'MARK-bio', 'MARK-description', 'MARK-group@music.example', 'NO', 'unlisted', true, '{"owner_id": "public"}', pg_temp.moment(), pg_temp.moment()),
-    (gen_random_uuid(), 'persona', 'ID', 'MARK-persona', 'MARK-key', null, null, null, null, 'public', false, '{}', pg_temp.moment(), pg_temp.moment());
+    (gen_random_uuid(), 'band', 'ID', 'MARK-name', 'MARK-key', 'MARK-look', 'MARK-bio', 'MARK-description', 'MARK-group@music.example', 'NO', 'unlisted', true, '{"owner_id": "public"}', pg_temp.moment(), pg_temp.moment()),
+    (gen_random_uuid(), 'persona', 'ID', 'MARK-persona', 'MARK-key', 'MARK-look', null, null, null, null, 'public', false, '{}', pg_temp.moment(), pg_temp.moment());
 
 with shown as (insert into images (id, width, height) values (gen_random_uuid(), 64, 64), (gen_random_uuid(), 64, 32) returning id, height)
 update user_groups set avatar_id = (select id from shown where height = 64), banner_id = (select id from shown where height = 32)

@@ -100,6 +100,9 @@ fn a_member_that_is_hidden_is_in_the_list_and_the_count_for_its_owner_and_the_gr
             assert_eq!(names(caller, &members), wanted, "{visibility}");
             let group = caller.get(&at(chain.band)).expect(200).json();
             assert_eq!(group["member_count"], wanted.len(), "{visibility}");
+            let shown = group["members"].as_array().expect("members").iter();
+            let shown: Vec<_> = shown.map(|member| member["display_name"].clone()).collect();
+            assert_eq!(shown, wanted, "{visibility}");
         };
         check(&chain.lin, true);
         check(&chain.bo, true);

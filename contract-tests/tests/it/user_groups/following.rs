@@ -1,11 +1,11 @@
 //! Following and recommending, and who may know of it.
 
-use contract_tests::at_the_same_moment;
+use contract_tests::{at_the_same_moment, database::Values};
 use serde_json::json;
 use uuid::Uuid;
 
 use super::scene::{Scene, names, path, put, put_json};
-use crate::users::all_pages;
+use crate::{own_data::erase, users::all_pages};
 
 #[test]
 fn a_person_follows_a_group_and_then_no_more() {
@@ -227,4 +227,54 @@ fn what_is_followed_and_recommended_is_listed_page_by_page_without_what_is_gone(
     for list in &lists {
         assert_eq!(all_pages(maya, list, 2).len(), 0, "{list}");
     }
+}
+
+/// Who recommends while the group is deleted or handed over waits, and then is told how it is now.
+#[test]
+fn a_group_that_goes_or_changes_hands_at_that_moment_recommends_nothing() {
+    let scene = Scene::new();
+    let (bo, maya) = (&scene.bo, &scene.maya);
+    let (ferry, other) = (
+        scene.group(bo, "persona", "Night Ferry"),
+        scene.group(maya, "persona", "Linnet"),
+    );
+    let recommendation = format!("{}/recommendations/{other}", path(ferry));
+    let meanwhile = |sql: &str, values: Values<'_>| {
+        scene.app.db.batch("begin");
+        scene.app.db.execute(sql, values);
+        std::thread::scope(|scope| {
+            let recommends = scope.spawn(|| put(bo, &recommendation).send());
+            scene.app.db.wait_for_waiting(1);
+            scene.app.db.batch("commit");
+            recommends.join().expect("an answer")
+        })
+    };
+    let hand_over = "update user_groups set owner_id = $2 where id = $1";
+    meanwhile(hand_over, &[&ferry, &maya.id]).expect(403);
+    scene.app.db.execute(hand_over, &[&ferry, &bo.id]);
+    meanwhile("delete from user_groups where id = $1", &[&ferry]).expect(404);
+}
+
+/// As with millions of followers, who go with the group.
+#[test]
+fn a_group_that_takes_long_to_delete_is_deleted_and_its_owner_erased() {
+    let scene = Scene::new();
+    let (bo, maya) = (&scene.bo, &scene.maya);
+    let (ferry, other) = (
+        scene.group(bo, "persona", "Night Ferry"),
+        scene.group(maya, "persona", "Linnet"),
+    );
+    scene.app.db.batch(
+        "create function take_long() returns trigger language plpgsql as $$ begin perform pg_sleep(5.5); return null; end $$;
+        create trigger follows_take_long after delete on follows for each statement execute function take_long()",
+    );
+    at_the_same_moment(2, |number| match number {
+        0 => drop(bo.delete(&path(ferry)).expect(204)),
+        _ => erase(&scene.app, maya.id),
+    });
+    let left: i64 = scene.app.db.value(
+        "select count(*) from user_groups where id in ($1, $2)",
+        &[&ferry, &other],
+    );
+    assert_eq!(left, 0);
 }

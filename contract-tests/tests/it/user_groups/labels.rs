@@ -105,22 +105,68 @@ fn a_label_that_changes_links_leaves_those_it_does_not_see() {
     };
     assert_eq!(
         urls(&bo.get(&path(ferry)).expect(200).json()),
-        ["https://lowtide.example/ferry", "https://bo.example/"]
+        ["https://bo.example/", "https://lowtide.example/ferry"]
     );
-    for links in [
-        json!([{ "url": "https://maya.example/", "personal_data": true }]),
-        json!([{ "url": "https://bo.example/" }]),
-    ] {
-        maya.patch(&path(ferry), &json!({ "links": links }))
-            .refused(403, "forbidden");
-    }
+    maya.patch(
+        &path(ferry),
+        &json!({ "links": [{ "url": "https://maya.example/", "personal_data": true }] }),
+    )
+    .refused(403, "forbidden");
     let many: Vec<Value> = (0..20)
         .map(|number| json!({ "url": format!("https://lowtide.example/{number}") }))
         .collect();
     maya.patch(&path(ferry), &json!({ "links": many }))
-        .refused(422, "link-unusable")
+        .refused(422, "too-many-links")
         .at(&["/body/links"]);
     assert_eq!(urls(&bo.get(&path(ferry)).expect(200).json()).len(), 2);
+}
+
+/// Whatever a label sends, the answer is the same whether a hidden link is what it guesses or not.
+#[test]
+fn a_label_cannot_guess_what_is_hidden() {
+    let scene = Scene::new();
+    let (bo, maya) = (&scene.bo, &scene.maya);
+    let (ferry, label) = (
+        scene.group(bo, "persona", "Night Ferry"),
+        scene.group(maya, "label", "Low Tide"),
+    );
+    scene.join((maya, label), (bo, ferry));
+    let hidden =
+        json!({ "url": "https://bo.example/", "personal_data": true, "platform": "other" });
+    let links = json!([
+        { "url": "https://ferry.example/" }, { "url": "https://bo.example/", "personal_data": true }, { "url": "https://low.example/" }
+    ]);
+    bo.patch(&path(ferry), &json!({ "links": links }))
+        .expect(200);
+    let before = bo.get(&path(ferry)).expect(200).json()["links"].clone();
+    let shown = |url: &str| json!({ "url": url, "platform": "other" });
+    for guess in ["https://bo.example/", "https://so.example/"] {
+        let own = json!({ "url": guess, "personal_data": true });
+        let with_mark = json!({ "links": [{ "url": "https://ferry.example/" }, own, { "url": "https://low.example/" }] });
+        maya.patch(&path(ferry), &with_mark)
+            .refused(403, "forbidden");
+        assert_eq!(bo.get(&path(ferry)).expect(200).json()["links"], before);
+        let sent = json!({ "links": [{ "url": guess }, { "url": "https://low.example/" }] });
+        let seen = maya.patch(&path(ferry), &sent).expect(200).json();
+        let wanted = json!([shown(guess), shown("https://low.example/")]);
+        assert_eq!(seen["links"], wanted);
+        // What the owner had hidden stays so, and where it was.
+        let own = bo.get(&path(ferry)).expect(200).json();
+        assert_eq!(own["links"][1], hidden);
+        assert_eq!(own["links"][0]["url"], guess);
+        assert_eq!(own["links"].as_array().map(Vec::len), Some(3));
+        // The owner can send back what they see.
+        let same: Vec<Value> = own["links"]
+            .as_array()
+            .expect("links")
+            .iter()
+            .map(|link| json!({ "url": link["url"], "personal_data": link["personal_data"] }))
+            .collect();
+        bo.patch(&path(ferry), &json!({ "links": same }))
+            .expect(200);
+        bo.patch(&path(ferry), &json!({ "links": links }))
+            .expect(200);
+    }
 }
 
 #[test]

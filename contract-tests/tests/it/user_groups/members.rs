@@ -1,6 +1,7 @@
 //! Groups inside groups: which take which, and how they are listed.
 
 use serde_json::json;
+use uuid::Uuid;
 
 use super::scene::{Scene, at, invite, path, put_json};
 use crate::users::all_pages;
@@ -158,4 +159,85 @@ fn the_groups_of_who_has_left_are_no_members() {
     );
     assert_eq!(maya.get(&path(label)).expect(200).json()["member_count"], 0);
     maya.delete(&at(label, ferry)).refused(404, "not-found");
+}
+
+/// A profile is one request: the newest members come with it, as the list of members shows them.
+#[test]
+fn the_newest_members_are_shown_beside_the_group_and_its_etag_tells_when_they_change() {
+    let scene = Scene::new();
+    let bo = &scene.bo;
+    let band = scene.group(bo, "band", "The Gangway");
+    let anyone = scene.app.anonymous();
+    let shown = || anyone.get(&path(band)).expect(200);
+    assert_eq!(shown().json()["members"], json!([]));
+    let members: Vec<Uuid> = (0..13)
+        .map(|number| scene.group(bo, "persona", &format!("Member {number}")))
+        .collect();
+    for member in &members {
+        invite(bo, band, *member).expect(200);
+    }
+    let last = members[12];
+    let part = json!({ "display_name": "Bo of the sea", "tags": ["harmonium", "voice"] });
+    put_json(bo, &at(band, last), &part).expect(200);
+    let group = shown().json();
+    let names: Vec<_> = group["members"]
+        .as_array()
+        .expect("members")
+        .iter()
+        .map(|member| member["display_name"].as_str().expect("a name").to_owned())
+        .collect();
+    let wanted: Vec<_> = (1..13)
+        .rev()
+        .map(|number| format!("Member {number}"))
+        .collect();
+    assert_eq!(names, wanted);
+    assert_eq!(group["member_count"], 13);
+    assert_eq!(
+        group["members"][0],
+        json!({ "id": last, "type": "persona", "display_name": "Member 12", "name_in_group": "Bo of the sea", "tags": ["harmonium", "voice"] })
+    );
+    // Who is only invited is not shown.
+    let other = scene.group(&scene.maya, "persona", "Linnet");
+    invite(bo, band, other).expect(200);
+    assert_eq!(shown().json()["members"], group["members"]);
+    // In lists a group is without them.
+    let listed = anyone.get("/v1/user-groups?type=band").expect(200).json();
+    assert_eq!(listed["items"][0].get("members"), None);
+    // Whatever changes of what is shown of a member, the group's tag changes, and lets its owner change the group still.
+    let mut known = shown().etag();
+    let own = || bo.get(&path(band)).expect(200).etag();
+    let changes: [&dyn Fn(); 4] = [
+        &|| {
+            drop(
+                bo.patch(&path(last), &json!({ "display_name": "Night Ferry" }))
+                    .expect(200),
+            )
+        },
+        &|| drop(put_json(bo, &at(band, last), &json!({ "tags": ["voice"] })).expect(200)),
+        &|| {
+            let image = bo.request("PUT", &format!("{}/avatar", path(last)));
+            image
+                .body("image/png", contract_tests::pictures::png(8, 8))
+                .expect(200);
+        },
+        &|| drop(bo.delete(&at(band, members[5])).expect(204)),
+    ];
+    for change in changes {
+        anyone
+            .get(&path(band))
+            .header("if-none-match", &known)
+            .expect(304);
+        let before = own();
+        change();
+        anyone
+            .get(&path(band))
+            .header("if-none-match", &known)
+            .expect(200);
+        known = shown().etag();
+        assert_ne!(own(), before);
+        bo.patch(&path(band), &json!({}))
+            .header("if-match", before)
+            .expect(200);
+    }
+    assert!(shown().json()["members"][0]["avatar"]["small"].is_string());
 }

@@ -30,6 +30,82 @@ fn no_two_groups_of_a_type_have_names_that_look_alike() {
     mallory.create_group(mallory.id, "persona", "Night Ferries");
 }
 
+/// Letters of other scripts, and of this one, that look like others in capitals or in small letters.
+#[test]
+fn a_name_that_looks_like_another_is_taken_in_whatever_case() {
+    let app = TestApp::start();
+    let (bo, mallory) = (app.person("artist"), app.person("artist"));
+    for name in [
+        "Night",
+        "Bj\u{f6}rk",
+        "Iris",
+        "Vapor",
+        "Modem",
+        "\u{412}\u{43e}\u{432}\u{430}",
+    ] {
+        bo.create_group(bo.id, "persona", name);
+    }
+    let create = |name: &str| {
+        mallory.post(
+            &mallory.groups(),
+            &json!({ "type": "persona", "display_name": name }),
+        )
+    };
+    for name in [
+        "\u{39d}\u{399}G\u{397}\u{3a4}", // NIGHT with Greek capitals
+        "\u{412}j\u{f6}rk",              // with a Cyrillic capital
+        "lris",
+        "1RIS",
+        "|ris",
+        "\u{3bd}apor", // with a Greek letter that is small
+        "MODERN",
+        "BOBA", // as Cyrillic capitals look
+    ] {
+        create(name)
+            .refused(409, "name-taken")
+            .at(&["/body/display_name"]);
+    }
+    // An accent makes a difference. N and v are not the same, although there is a Greek letter that looks like either.
+    for name in ["Bjork", "Neil", "Veil"] {
+        create(name).expect(201);
+    }
+    let other = mallory.create_group(mallory.id, "persona", "Linnet");
+    mallory
+        .patch(
+            &format!("/v1/user-groups/{other}"),
+            &json!({ "display_name": "N1ght" }),
+        )
+        .refused(409, "name-taken");
+}
+
+/// Some letters are stored as two, so a text that has as many as it may is longer afterwards.
+#[test]
+fn a_text_that_is_too_long_as_it_is_stored_is_refused() {
+    let app = TestApp::start();
+    let bo = app.person("artist");
+    let long = |count: usize| "\u{958}".repeat(count);
+    let create =
+        |body: serde_json::Value| bo.post(&bo.groups(), &body).refused(422, "name-unusable");
+    create(json!({ "type": "persona", "display_name": long(100) })).at(&["/body/display_name"]);
+    create(json!({ "type": "persona", "display_name": "Bo", "tags": ["folk", long(50)] }))
+        .at(&["/body/tags/1"]);
+    let (band, persona) = (
+        bo.create_group(bo.id, "band", "The Gangway"),
+        bo.create_group(bo.id, "persona", &long(50)),
+    );
+    let member = |body: serde_json::Value| {
+        let path = format!("/v1/user-groups/{band}/members/{persona}");
+        bo.request("PUT", &path).json(body.to_string())
+    };
+    member(json!({ "display_name": long(100) }))
+        .refused(422, "name-unusable")
+        .at(&["/body/display_name"]);
+    member(json!({ "tags": [long(50)] }))
+        .refused(422, "name-unusable")
+        .at(&["/body/tags/0"]);
+    member(json!({ "display_name": long(50), "tags": [long(25)] })).expect(200);
+}
+
 #[test]
 fn a_name_is_taken_by_a_change_too_and_free_when_it_is_given_up() {
     let app = TestApp::start();

@@ -1,8 +1,23 @@
-//! Completing tags.
+//! Completing tags, and that those go that nobody has any more.
 
+use contract_tests::at_the_same_moment;
 use serde_json::json;
+use user_api_server::cleanup;
 
-use super::{scene::Scene, search::group};
+use super::{
+    scene::{Scene, path},
+    search::group,
+};
+
+/// The tags that are stored.
+fn stored(scene: &Scene) -> Vec<String> {
+    let rows = scene.app.db.query("select key from tags order by key", &[]);
+    rows.iter().map(|row| row.get(0)).collect()
+}
+
+fn clean_up(scene: &Scene) {
+    scene.app.within(cleanup::run).expect("a database");
+}
 
 #[test]
 fn tags_are_completed_in_alphabetical_order_then_by_likeness() {
@@ -22,4 +37,82 @@ fn tags_are_completed_in_alphabetical_order_then_by_likeness() {
     app.anonymous()
         .get("/v1/tags?q=")
         .refused(400, "invalid-request");
+}
+
+#[test]
+fn a_tag_goes_with_the_last_group_that_has_it() {
+    let scene = Scene::new();
+    let (bo, maya) = (&scene.bo, &scene.maya);
+    let ferry = group(bo, "A", "", &["drone", "folk"]);
+    let gangway = group(maya, "B", "", &["folk", "noise"]);
+    // More than the job looks at in one go.
+    for round in 0..30 {
+        let tags: Vec<_> = (0..20).map(|tag| format!("tag {round} {tag}")).collect();
+        bo.patch(&path(ferry), &json!({ "tags": tags })).expect(200);
+    }
+    bo.patch(&path(ferry), &json!({ "tags": ["dub", "folk"] }))
+        .expect(200);
+    clean_up(&scene);
+    assert_eq!(stored(&scene), ["dub", "folk", "noise"]);
+    bo.delete(&path(ferry)).expect(204);
+    maya.patch(&path(gangway), &json!({ "tags": null }))
+        .expect(200);
+    clean_up(&scene);
+    assert!(stored(&scene).is_empty());
+    // And there is nothing left to do.
+    let before = scene.app.db.fingerprint();
+    clean_up(&scene);
+    assert_eq!(scene.app.db.fingerprint(), before);
+}
+
+#[test]
+fn a_tag_that_is_taken_while_those_of_nobody_go_stays() {
+    let scene = Scene::new();
+    let (bo, maya) = (&scene.bo, &scene.maya);
+    let (ferry, gangway) = (group(bo, "A", "", &[]), group(maya, "B", "", &[]));
+    for round in 0..20 {
+        at_the_same_moment(3, |number| {
+            let word = |take: bool| {
+                if take {
+                    json!(["dusk", "dawn"])
+                } else {
+                    json!([])
+                }
+            };
+            match number {
+                0 => clean_up(&scene),
+                1 => drop(
+                    bo.patch(&path(ferry), &json!({ "tags": word(round % 2 == 0) }))
+                        .expect(200),
+                ),
+                _ => drop(
+                    maya.patch(&path(gangway), &json!({ "tags": word(round % 3 == 0) }))
+                        .expect(200),
+                ),
+            }
+        });
+        // Nobody lost one that they took, and nothing stays that nobody has.
+        clean_up(&scene);
+        let has = round % 2 == 0 || round % 3 == 0;
+        assert_eq!(stored(&scene).len(), if has { 2 } else { 0 }, "{round}");
+    }
+}
+
+#[test]
+fn a_tag_that_somebody_holds_is_not_waited_for_and_goes_later() {
+    let scene = Scene::new();
+    let ferry = group(&scene.bo, "A", "", &["drone", "folk"]);
+    scene
+        .bo
+        .patch(&path(ferry), &json!({ "tags": [] }))
+        .expect(200);
+    scene
+        .app
+        .db
+        .batch("begin; select from tags where key = 'drone' for key share");
+    clean_up(&scene);
+    assert_eq!(stored(&scene), ["drone"]);
+    scene.app.db.batch("rollback");
+    clean_up(&scene);
+    assert!(stored(&scene).is_empty());
 }

@@ -8,7 +8,11 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{Step, report::Notes, values};
-use crate::{app::App, clients::address_fault, names};
+use crate::{
+    app::App,
+    clients::address_fault,
+    names::{self, LONGEST_NAME},
+};
 
 pub(super) struct Clients<'a> {
     pub(super) app: &'a App,
@@ -52,8 +56,8 @@ impl Step for Clients<'_> {
             return None;
         };
         let said = values::text(row.application_name);
-        let name = said.clone().map(|name| values::name(&name, 100, id, notes));
-        let name = name.and_then(|name| names::tidy(&name, "/body/name").ok());
+        let name = said.clone().map(|name| values::name(&name, LONGEST_NAME, id, notes));
+        let name = name.and_then(|name| names::tidy(&name, LONGEST_NAME, "/body/name").ok());
         if said.is_some() && name.is_none() {
             notes.mended(id, "its name cannot be read, so it has its key as one");
         }

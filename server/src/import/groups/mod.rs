@@ -11,17 +11,13 @@ use uuid::Uuid;
 use super::{Step, report::Notes, users::People, values};
 use crate::{
     app::App,
-    names,
+    names::{self, LONGEST_NAME, LONGEST_TAG, Look},
     roles::Role,
     user_groups::{MOST_LINKS, canonical_link},
 };
 
-/// As many tags a group may have, and as many letters one of them; the tables say the same.
+/// As many tags a group may have; the table says the same.
 const MOST_TAGS: usize = 20;
-const LONGEST_TAG: usize = 50;
-
-/// As many letters a name may have.
-const LONGEST_NAME: usize = 100;
 
 /// What groups share there.
 pub(super) struct Shared {
@@ -87,13 +83,15 @@ impl<'a> Groups<'a> {
         row: Option<String>,
         id: Uuid,
         notes: &mut Notes,
-    ) -> Option<(String, String)> {
+    ) -> Option<(String, Look)> {
         let said = values::name(&values::text(row)?, LONGEST_NAME, id, notes);
-        let name = names::tidy(&said, "/body/display_name").ok()?;
+        let name = names::tidy(&said, LONGEST_NAME, "/body/display_name").ok()?;
         let fits = json!({ "display_name": name });
         self.app.contract.check_body("updateUserGroup", fits).ok()?;
-        let taken =
-            |keys: &HashSet<_>, key: &str| keys.contains(&(kind.to_owned(), key.to_owned()));
+        let taken = |keys: &HashSet<_>, look: &Look| {
+            let mut looks = [&look.written, &look.in_capitals].into_iter();
+            looks.any(|key| keys.contains(&(kind.to_owned(), key.clone())))
+        };
         let mut found = (name.clone(), names::alike(&name));
         let mut number = 2;
         while taken(&self.keys, &found.1) {
@@ -109,7 +107,9 @@ impl<'a> Groups<'a> {
                 "its name looks like that of an earlier group of its type, so it has a number",
             );
         }
-        self.keys.insert((kind.to_owned(), found.1.clone()));
+        for key in [&found.1.written, &found.1.in_capitals] {
+            self.keys.insert((kind.to_owned(), key.clone()));
+        }
         Some(found)
     }
 
@@ -169,12 +169,9 @@ impl<'a> Groups<'a> {
                 notes.mended(id, "it referred to a tag that is not there");
                 continue;
             };
-            let name = match names::tidy(name, "/body/tags") {
-                Ok(name) if name.chars().count() <= LONGEST_TAG => name,
-                _ => {
-                    notes.mended(id, "a tag cannot be read or is too long and was left out");
-                    continue;
-                }
+            let Ok(name) = names::tidy(name, LONGEST_TAG, "/body/tags") else {
+                notes.mended(id, "a tag cannot be read or is too long and was left out");
+                continue;
             };
             if tags.len() == MOST_TAGS {
                 notes.mended(
@@ -244,7 +241,7 @@ impl Step for Groups<'_> {
             );
             return None;
         }
-        let Some((display_name, key)) = self.name(kind, row.display_name, id, notes) else {
+        let Some((display_name, look)) = self.name(kind, row.display_name, id, notes) else {
             notes.left_out(
                 id,
                 "its name has nothing that can be read, or something that hides, or is too long when written out",
@@ -267,7 +264,8 @@ impl Step for Groups<'_> {
         let pictures = [row.avatar, row.banner].map(values::id);
         let [avatar_id, banner_id] = self.pictures(pictures, id, notes);
         let rest = json!({
-            "id": id, "type": kind, "owner_id": owner, "display_name": display_name, "display_name_key": key,
+            "id": id, "type": kind, "owner_id": owner, "display_name": display_name,
+            "display_name_key": look.in_capitals, "display_name_look": look.written,
             "avatar_id": avatar_id, "banner_id": banner_id, "created_at": values::moment(row.created_at),
             "links": self.links(row.links.unwrap_or_default(), id, notes),
             "tags": self.tags(row.tags.unwrap_or_default(), id, notes),

@@ -18,9 +18,9 @@ pub(super) const INSERT_IMAGES: &str = "insert into images (id)
     where image is not null order by image
     on conflict (id) do update set expires_at = excluded.expires_at where images.expires_at is not null";
 
-pub(super) const INSERT_GROUPS: &str = "insert into user_groups (id, type, owner_id, display_name, display_name_key, short_bio, description, group_email, avatar_id, banner_id, created_at)
-    select r.id, type, owner_id, display_name, display_name_key, short_bio, description, group_email, avatar_id, banner_id, coalesce(r.created_at, now())
-    from jsonb_to_recordset($1) as r (id uuid, type text, owner_id uuid, display_name text, display_name_key text, short_bio text,
+pub(super) const INSERT_GROUPS: &str = "insert into user_groups (id, type, owner_id, display_name, display_name_key, display_name_look, short_bio, description, group_email, avatar_id, banner_id, created_at)
+    select r.id, type, owner_id, display_name, display_name_key, display_name_look, short_bio, description, group_email, avatar_id, banner_id, coalesce(r.created_at, now())
+    from jsonb_to_recordset($1) as r (id uuid, type text, owner_id uuid, display_name text, display_name_key text, display_name_look text, short_bio text,
         description text, group_email text, avatar_id uuid, banner_id uuid, created_at timestamptz)
         join users on users.id = owner_id and erased_at is null
     on conflict do nothing returning id";
@@ -43,7 +43,7 @@ pub(super) const INSERT_GROUP_TAGS: &str =
         jsonb_to_recordset(r.tags) as t (key text, position smallint)
     on conflict do nothing";
 
-const KEYS: &str = "select type, display_name_key from user_groups";
+const KEYS: &str = "select type, display_name_key from user_groups union select type, display_name_look from user_groups";
 
 /// The names that are taken, by type.
 pub(in crate::import) async fn keys(

@@ -2,10 +2,12 @@
 
 mod platforms;
 pub(super) mod store;
+mod unseen;
 
 use url::{Host, Url};
 
 use crate::error::Error;
+pub(super) use unseen::Unseen;
 
 /// How long a link may be in its canonical form, which may be longer than what was sent; the table says the same.
 const LONGEST: usize = 2000;
@@ -33,7 +35,8 @@ impl Link {
     }
 }
 
-/// The links in their canonical form.
+/// The links in their canonical form. The same one may be there with the mark and without it, since a label may add what its
+/// owner has hidden.
 ///
 /// # Errors
 /// Refused, if one leads nowhere or is there twice.
@@ -43,7 +46,8 @@ pub(super) fn tidy(links: Vec<Link>) -> Result<Vec<Link>, Error> {
         let pointer = format!("/body/links/{number}/url");
         let url = canonical(&link.url)
             .map_err(|detail| Error::field("link-unusable", &pointer, detail))?;
-        if let Some(earlier) = tidied.iter().position(|link| link.url == url) {
+        let is_same = |other: &Link| other.url == url && other.personal_data == link.personal_data;
+        if let Some(earlier) = tidied.iter().position(is_same) {
             let detail = format!(
                 "This leads to the same place as the link at place {earlier}. Leave one of them out."
             );
@@ -52,17 +56,6 @@ pub(super) fn tidy(links: Vec<Link>) -> Result<Vec<Link>, Error> {
         tidied.push(Link { url, ..link });
     }
     Ok(tidied)
-}
-
-/// Refuses more links than a group may have: those that a label sends come beside those that it does not see.
-pub(super) fn check_number(links: &[Link]) -> Result<(), Error> {
-    if links.len() > MOST {
-        let detail = format!(
-            "With those that you do not see, the group would have more than {MOST} links. Leave some out."
-        );
-        return Err(Error::field("link-unusable", "/body/links", detail));
-    }
-    Ok(())
 }
 
 /// The address in the one spelling that we store: as the URL Standard writes it, and with TLS where the platform is known.
@@ -120,6 +113,10 @@ mod tests {
             ("https://social.example/@night@other.example", "mastodon"),
             ("https://tube.example/c/nightferry/videos", "peertube"),
             ("https://tube.example/a/nightferry", "peertube"),
+            ("https://medium.com/@nightferry", "medium"),
+            ("https://odysee.com/@nightferry", "odysee"),
+            ("https://substack.com/@nightferry", "substack"),
+            ("https://rumble.com/c/nightferry", "rumble"),
             ("https://nightferry.example/", "other"),
             ("https://nightferry.example/c", "other"),
             ("https://notyoutube.com/", "other"),

@@ -2,7 +2,8 @@
 
 use url::Url;
 
-/// Domain and platform. Every name below the domain belongs to it, too.
+/// Domain and platform. Every name below the domain belongs to it, too. Those whose paths have the shape of an instance of
+/// something else have to be here.
 const DOMAINS: &[(&str, &str)] = &[
     ("audius.co", "audius"),
     ("bandcamp.com", "bandcamp"),
@@ -23,16 +24,20 @@ const DOMAINS: &[(&str, &str)] = &[
     ("last.fm", "lastfm"),
     ("liberapay.com", "liberapay"),
     ("linktr.ee", "linktree"),
+    ("medium.com", "medium"),
     ("mixcloud.com", "mixcloud"),
     ("music.apple.com", "apple_music"),
     ("musicbrainz.org", "musicbrainz"),
+    ("odysee.com", "odysee"),
     ("open.spotify.com", "spotify"),
     ("patreon.com", "patreon"),
     ("qobuz.com", "qobuz"),
+    ("rumble.com", "rumble"),
     ("songkick.com", "songkick"),
     ("soundcloud.com", "soundcloud"),
     ("spotify.com", "spotify"),
     ("steadyhq.com", "steady"),
+    ("substack.com", "substack"),
     ("threads.com", "threads"),
     ("threads.net", "threads"),
     ("tidal.com", "tidal"),

@@ -3,6 +3,7 @@
 //! ever inside itself.
 
 mod store;
+mod summaries;
 pub mod view;
 
 use uuid::Uuid;
@@ -16,11 +17,13 @@ use crate::{
         page::{Page, PageRequest, Position},
     },
     error::{Error, Refusal},
-    names,
+    names::{self, LONGEST_NAME},
     policy::{self, Audience, Caller, Rule},
     spec::access,
 };
 pub use store::{MemberRow, State, is_label_of};
+pub use summaries::Summary;
+pub(super) use summaries::{read_summaries, summaries};
 
 /// What a member is called and does in the group.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -194,7 +197,7 @@ impl Part {
         let name = self.display_name;
         Ok(Self {
             display_name: name
-                .map(|name| names::tidy(&name, "/body/display_name"))
+                .map(|name| names::tidy(&name, LONGEST_NAME, "/body/display_name"))
                 .transpose()?,
             tags: tags::tidy(self.tags)?,
         })

@@ -2,10 +2,16 @@
 
 use user_api_generated::models;
 
-use super::{MemberRow, Part, State};
+use super::{MemberRow, Part, State, Summary};
 use crate::{
-    db::page::Page, error::Error, images::Images, nullable, policy::Caller, privacy::Choices,
-    spec::privacy::Audiences, user_groups::view as groups,
+    db::page::Page,
+    error::Error,
+    images::Images,
+    nullable,
+    policy::{self, Caller},
+    privacy::Choices,
+    spec::privacy::Audiences,
+    user_groups::view as groups,
 };
 
 impl From<models::GroupMemberCreate> for Part {
@@ -57,6 +63,32 @@ pub fn member(
         display_name: row.part.display_name.filter(|_| sees("display_name")),
         tags: Some(row.part.tags).filter(|_| sees("tags")),
         created_at: sees("created_at").then_some(row.created_at),
+    })
+}
+
+/// A member beside its group, as the list of members shows it to this caller.
+///
+/// # Errors
+/// As [`member`].
+pub(in crate::user_groups) fn summary(
+    member: Summary,
+    caller: &Caller,
+    audiences: &Audiences,
+    images: &Images,
+) -> Result<models::MemberSummary, Error> {
+    let audience = policy::audience_in_lists(caller, &member.owner);
+    let none = Choices::default();
+    let group = audiences.sight("UserGroup", audience, &member.choices)?;
+    let part = audiences.sight("GroupMember", audience, &none)?;
+    let avatar = member.avatar_id.filter(|_| group.sees("avatar"));
+    let name = member.part.display_name;
+    Ok(models::MemberSummary {
+        id: member.id,
+        r#type: member.kind.into(),
+        display_name: member.display_name,
+        avatar: avatar.map(|id| images.addresses(id).into()),
+        name_in_group: name.filter(|_| part.sees("display_name")),
+        tags: Some(member.part.tags).filter(|_| part.sees("tags")),
     })
 }
 

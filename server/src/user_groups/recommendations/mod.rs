@@ -4,7 +4,7 @@ mod store;
 
 use uuid::Uuid;
 
-use super::{GroupRow, check_shown, find, permit};
+use super::{GroupRow, check_shown, hold, permit};
 use crate::{
     app::App,
     audit::{self, Object},
@@ -53,7 +53,7 @@ pub async fn recommend(
 ) -> Result<(), Error> {
     let mut client = app.database.client().await?;
     let transaction = client.transaction().await?;
-    let group = find(&transaction, caller, id).await?;
+    let group = hold(&transaction, caller, id).await?;
     permit(rule, caller, &group)?;
     check_shown(&transaction, caller, recommended_id).await?;
     if store::insert_recommendation(&transaction, id, recommended_id).await? {
@@ -77,7 +77,7 @@ pub async fn withdraw(
 ) -> Result<(), Error> {
     let mut client = app.database.client().await?;
     let transaction = client.transaction().await?;
-    let group = find(&transaction, caller, id).await?;
+    let group = hold(&transaction, caller, id).await?;
     permit(rule, caller, &group)?;
     if store::delete_recommendation(&transaction, id, recommended_id).await? {
         let object = Object::UserGroup(id, group.owner);

@@ -93,8 +93,29 @@ pub async fn find(
 struct Question<'a> {
     q: Option<&'a str>,
     filters: Option<Vec<String>>,
-    /// How far to look; a prefix of terms.
-    deepest: &'static str,
+    deepest: Depth,
+}
+
+/// How far to look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Depth {
+    /// In names alone.
+    Names,
+    /// In tags as well.
+    Tags,
+    /// In all that is searched.
+    All,
+}
+
+impl Depth {
+    /// As `find_user_groups` calls it: how its terms begin.
+    const fn prefix(self) -> &'static str {
+        match self {
+            Self::Names => "n",
+            Self::Tags => "t",
+            Self::All => "a",
+        }
+    }
 }
 
 impl Search {
@@ -130,9 +151,9 @@ impl Search {
             q: self.q.as_deref(),
             filters: (!filters.is_empty()).then_some(filters),
             deepest: match (tags, line) {
-                (false, _) => "n",
-                (true, false) => "t",
-                (true, true) => "a",
+                (false, _) => Depth::Names,
+                (true, false) => Depth::Tags,
+                (true, true) => Depth::All,
             },
         }))
     }

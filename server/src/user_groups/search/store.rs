@@ -33,7 +33,7 @@ pub(super) async fn find_groups(
                 &viewer,
                 &question.q,
                 &question.filters,
-                &question.deepest,
+                &question.deepest.prefix(),
                 &after.rank,
                 &after.number,
                 &unchanged_since,

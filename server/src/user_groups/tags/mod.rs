@@ -2,15 +2,45 @@
 
 pub(super) mod store;
 
-use crate::{app::App, error::Error, names};
+use crate::{
+    app::App,
+    error::Error,
+    names::{self, LONGEST_TAG},
+    policy::Audience,
+};
 
-/// The tags of public groups that begin so, then those that are nearly so; 20 at most.
+/// How many notes of dropped tags a transaction looks at, about: so few that nobody waits for it.
+const BATCH: u64 = 500;
+
+/// The tags of public groups that begin so, then those that are nearly so; 20 at most. None, if not everybody may see tags.
 ///
 /// # Errors
 /// Unavailable, if the database does not answer.
 pub async fn list(app: &App, beginning: Option<&str>) -> Result<Vec<String>, Error> {
+    let audiences = &app.contract.privacy;
+    if !audiences.everywhere("UserGroup", "tags", Audience::Public)? {
+        return Ok(Vec::new());
+    }
     let beginning = beginning.map(names::same).unwrap_or_default();
     store::list_tags(&*app.database.reader().await?, &beginning).await
+}
+
+/// Deletes the tags that no group has any more; tells how many.
+///
+/// # Errors
+/// Unavailable, if the database does not answer.
+pub async fn delete_unused(app: &App) -> Result<u64, Error> {
+    let mut client = app.database.client().await?;
+    let mut deleted = 0;
+    loop {
+        let transaction = client.transaction().await?;
+        let (notes, tags) = store::delete_unused_tags(&transaction, BATCH as i64).await?;
+        transaction.commit().await?;
+        deleted += tags;
+        if notes < BATCH {
+            return Ok(deleted);
+        }
+    }
 }
 
 /// The tags in the one spelling that we store.
@@ -22,7 +52,7 @@ pub(super) fn tidy(tags: Vec<String>) -> Result<Vec<String>, Error> {
     let mut tidied = Vec::with_capacity(tags.len());
     for (number, tag) in tags.into_iter().enumerate() {
         let pointer = format!("/body/tags/{number}");
-        let tag = names::tidy(&tag, &pointer)?;
+        let tag = names::tidy(&tag, LONGEST_TAG, &pointer)?;
         let key = names::same(&tag);
         if let Some(earlier) = keys.iter().position(|other| *other == key) {
             let detail = format!(

@@ -66,34 +66,27 @@ pub(super) async fn list_tags(
     rows.iter().map(|row| Ok(row.try_get("name")?)).collect()
 }
 
-const LIST_TAGS_OF_USER: &str = "select distinct tag from user_groups join user_group_tags on user_group_id = id where owner_id = $1";
-
-/// The keys of the tags that a person's groups have.
-///
-/// # Errors
-/// Unavailable, if the database does not answer.
-pub async fn list_tags_of_user(
-    client: &impl GenericClient,
-    owner_id: Uuid,
-) -> Result<Vec<String>, Error> {
-    let statement = client.prepare_cached(LIST_TAGS_OF_USER).await?;
-    let rows = client.query(&statement, &[&owner_id]).await?;
-    rows.iter().map(|row| Ok(row.try_get("tag")?)).collect()
-}
-
-const LOCK_TAGS: &str = "select from tags where key = any ($1) order by key for update";
+/// What another holds is left for the next time, its notes too.
+const LOCK_DROPPED_TAGS: &str =
+    "select key from tags where key in (select tag from dropped_tags order by id limit $1)
+    for update skip locked";
+const DELETE_NOTES: &str = "delete from dropped_tags where tag = any ($1)";
 const DELETE_UNUSED_TAGS: &str = "delete from tags where key = any ($1)
     and not exists (select from user_group_tags where tag = key)";
 
-/// Deletes those of these tags that no group has: what somebody once wrote, they may have been the only one to write. They
-/// are held first, by a statement of its own, so that a group which takes one at the same moment is seen.
-///
-/// # Errors
-/// Unavailable, if the database does not answer.
-pub async fn delete_unused_tags(client: &impl GenericClient, keys: &[String]) -> Result<(), Error> {
-    let lock = client.prepare_cached(LOCK_TAGS).await?;
-    client.execute(&lock, &[&keys]).await?;
+/// Deletes those that no group has of the tags that were dropped first, so many at most: what somebody once wrote, they may
+/// have been the only one to write. They are held first, by a statement of its own, so that a group which takes or drops one
+/// at the same moment is seen, or waits. Tells how many notes were dealt with, and how many tags went.
+pub(super) async fn delete_unused_tags(
+    client: &impl GenericClient,
+    at_most: i64,
+) -> Result<(u64, u64), Error> {
+    let lock = client.prepare_cached(LOCK_DROPPED_TAGS).await?;
+    let rows = client.query(&lock, &[&at_most]).await?;
+    let keys = rows.iter().map(|row| row.try_get(0));
+    let keys: Vec<String> = keys.collect::<Result<_, _>>()?;
+    let forget = client.prepare_cached(DELETE_NOTES).await?;
+    let notes = client.execute(&forget, &[&keys]).await?;
     let delete = client.prepare_cached(DELETE_UNUSED_TAGS).await?;
-    client.execute(&delete, &[&keys]).await?;
-    Ok(())
+    Ok((notes, client.execute(&delete, &[&keys]).await?))
 }
