@@ -41,7 +41,18 @@ check_programs() {
 	need cargo "Rust: https://rustup.rs"
 	need cc "a C compiler: apt-get install build-essential, or on macOS xcode-select --install"
 	need python3 "Python 3: apt-get install python3 python3-venv, or https://www.python.org/downloads/"
+	need_rust
 	[ -z "$missing" ] || die "This is missing:$missing"
+}
+
+# An old Rust would say so of one dependency after another.
+need_rust() {
+	command -v rustc >/dev/null || return 0
+	rust=$(rustc --version | cut -d ' ' -f 2)
+	least=$(sed -n 's/^rust-version = "\([0-9.]*\)".*/\1/p' "$root/Cargo.toml")
+	oldest=$(printf '%s\n' "$rust" "$least" | sort -t . -k 1,1n -k 2,2n | head -n 1)
+	[ "$oldest" = "$least" ] || missing="$missing
+  Rust $least or later; this is $rust: rustup update"
 }
 
 need() {

@@ -155,6 +155,7 @@ pub fn config(database_url: String) -> Config {
         database_connections: 4,
         max_connections: 1000,
         request_timeout: Duration::from_secs(15),
+        idle_timeout: Duration::from_secs(75),
         trusted_proxies: Vec::new(),
         deletion_grace: chrono::TimeDelta::days(30),
         // The tests of the limits themselves say 1.

@@ -22,7 +22,7 @@ pub fn with_body(request: Request, operation: &Operation) -> Request {
 }
 
 /// The request with this body.
-pub(crate) fn send(request: Request, operation: &Operation, example: &Value) -> Request {
+pub fn send(request: Request, operation: &Operation, example: &Value) -> Request {
     let content = operation.body.as_ref().expect("a body");
     let request = match operation.id.as_str() {
         "receiveStripeEvent" => {

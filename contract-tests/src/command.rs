@@ -2,6 +2,7 @@
 
 use std::{
     env,
+    ffi::OsStr,
     io::Write as _,
     path::PathBuf,
     process::{Command, Stdio},
@@ -35,7 +36,7 @@ static PROGRAM: LazyLock<PathBuf> = LazyLock::new(|| {
 
 /// Runs `user-api` with these arguments on this database, and sends it this on standard input.
 pub fn user_api(db: &TestDb, arguments: &[&str], input: &[u8]) -> Finished {
-    user_api_with(db, arguments, input, &[])
+    user_api_with(db, arguments, input, &[] as &[(&str, &str)])
 }
 
 /// The same, with other settings.
@@ -43,7 +44,7 @@ pub fn user_api_with(
     db: &TestDb,
     arguments: &[&str],
     input: &[u8],
-    settings: &[(&str, &str)],
+    settings: &[(&str, impl AsRef<OsStr>)],
 ) -> Finished {
     let mut child = Command::new(&*PROGRAM)
         .args(arguments)
@@ -52,7 +53,7 @@ pub fn user_api_with(
         .env("USER_API_SECRET", STANDARD.encode(SECRET))
         .env("USER_API_SMTP_URL", "none")
         .env("USER_API_LOG", "off")
-        .envs(settings.iter().copied())
+        .envs(settings.iter().map(|(name, value)| (name, value)))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

@@ -3,8 +3,7 @@
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::bodies::send;
-pub use crate::bodies::{example, with_body};
+pub use crate::bodies::{example, send, with_body};
 pub use crate::browser::{AUTHORIZE, Browser, cookie_of, hidden};
 use crate::{
     Caller, Request, TestApp, pictures,

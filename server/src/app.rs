@@ -62,9 +62,9 @@ pub struct App {
     /// The same, as Markdown.
     pub overview_markdown: Box<str>,
     /// The spec, with the address of this environment, as YAML.
-    pub spec_yaml: String,
+    pub spec_yaml: Box<str>,
     /// The same as JSON.
-    pub spec_json: serde_json::Value,
+    pub spec_json: Box<str>,
 }
 
 impl App {
@@ -74,6 +74,7 @@ impl App {
     /// A sentence about what stands in the way.
     pub async fn build(config: Config) -> Result<Self, String> {
         let contract = Contract::load(SPEC)?;
+        let spec_json = contract.document.for_environment(&config.public_url);
         let overview = Overview::load(&contract.document)?;
         let database = Database::new(&config)?;
         db::migrations::run(&database).await.map_err(explain)?;
@@ -107,8 +108,8 @@ impl App {
             metrics,
             overview_html: overview.html()?.into(),
             overview_markdown: overview.markdown()?.into(),
-            spec_yaml: yaml_for_environment(SPEC, &config.public_url),
-            spec_json: contract.document.for_environment(&config.public_url),
+            spec_yaml: yaml_for_environment(SPEC, &config.public_url).into(),
+            spec_json: spec_json.to_string().into(),
             contract,
             database,
             config,

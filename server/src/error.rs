@@ -40,6 +40,9 @@ pub struct FieldError {
     pub detail: String,
 }
 
+/// How many wrong places in a request are looked for and named.
+pub const MOST_FIELDS: usize = 100;
+
 /// Every problem there is. The server does not start unless the spec has an example of each.
 pub const PROBLEMS: &[&str] = &[
     "invalid-request",
@@ -101,6 +104,7 @@ impl Error {
     pub fn invalid(errors: Vec<FieldError>) -> Self {
         let detail = match errors.len() {
             1 => "One thing in the request is wrong.".to_owned(),
+            MOST_FIELDS.. => format!("{MOST_FIELDS} things or more in the request are wrong."),
             count => format!("{count} things in the request are wrong."),
         };
         Refusal {

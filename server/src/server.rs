@@ -8,10 +8,10 @@ use std::{
 use http_body_util::Full;
 use hyper::{
     HeaderMap, Method, Request, StatusCode,
-    body::{Bytes, Incoming},
+    body::{Body as _, Bytes, Incoming},
     header::{
-        ACCESS_CONTROL_REQUEST_METHOD, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE,
-        HeaderName, HeaderValue, ORIGIN, REFERRER_POLICY,
+        ACCESS_CONTROL_REQUEST_METHOD, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_SECURITY_POLICY,
+        CONTENT_TYPE, HeaderName, HeaderValue, ORIGIN, REFERRER_POLICY,
     },
 };
 use tokio::{
@@ -24,7 +24,7 @@ use crate::{
     api,
     app::App,
     cleanup,
-    config::Config,
+    config::{Config, Environment},
     docs, email_tokens, listen, mail,
     oauth::revocations,
     pages::assets,
@@ -63,6 +63,9 @@ impl Running {
 /// # Errors
 /// A sentence about what stands in the way.
 pub async fn start(mut config: Config) -> Result<Running, String> {
+    if config.public_url.is_empty() && config.environment == Environment::Production {
+        return Err("USER_API_PUBLIC_URL is not set, so tokens would be issued and letters lead to an address of this machine. Set it to where the outside reaches this server, like https://api.music.example.".to_owned());
+    }
     let listener = bind(SocketAddr::new(config.address, config.port)).await?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     if config.public_url.is_empty() {
@@ -76,11 +79,20 @@ pub async fn start(mut config: Config) -> Result<Running, String> {
     tokio::spawn(email_tokens::follow(app));
     let (stop_mail, mail_stopped) = watch::channel(false);
     let mailed = tokio::spawn(mail::follow(app, mail_stopped));
+    let limits = listen::Limits {
+        connections: app.config.max_connections,
+        head: listen::Limits::HEAD,
+        idle: app.config.idle_timeout,
+    };
     if app.config.metrics_port != 0 {
         let metrics = bind(SocketAddr::new(app.config.address, app.config.metrics_port)).await?;
+        let limits = listen::Limits {
+            connections: 10,
+            ..limits
+        };
         tokio::spawn(listen::serve(
             metrics,
-            10,
+            limits,
             std::future::pending(),
             move |request, _| async move { metrics_answer(app, &request) },
         ));
@@ -92,12 +104,7 @@ pub async fn start(mut config: Config) -> Result<Running, String> {
         async move { answer(app, &generated, request, peer).await }
     };
     let stopped = async move { drop(stopped.await) };
-    let served = tokio::spawn(listen::serve(
-        listener,
-        app.config.max_connections,
-        stopped,
-        answer,
-    ));
+    let served = tokio::spawn(listen::serve(listener, limits, stopped, answer));
     Ok(Running {
         address,
         app,
@@ -149,6 +156,7 @@ async fn answer(
         .get(ORIGIN)
         .filter(|origin| is_allowed(app, origin))
         .cloned();
+    let is_head = request.method() == Method::HEAD;
     let mut response = match preflight(app, &request, origin.as_ref())
         .or_else(|| docs::answer(app, &request))
         .or_else(|| assets::answer(&request))
@@ -169,7 +177,20 @@ async fn answer(
     if let Some(origin) = origin.filter(|_| !is_page) {
         share(response.headers_mut(), origin);
     }
+    if is_head {
+        leave_out_body(&mut response);
+    }
     response
+}
+
+/// What HEAD gets of what GET would (RFC 9110, section 9.3.2). Over HTTP/1 hyper does so by itself, over HTTP/2 it does not.
+fn leave_out_body(response: &mut Answer) {
+    let body = std::mem::take(response.body_mut());
+    if let Some(length) = body.size_hint().exact().filter(|length| *length > 0) {
+        response
+            .headers_mut()
+            .insert(CONTENT_LENGTH, HeaderValue::from(length));
+    }
 }
 
 fn is_allowed(app: &App, origin: &HeaderValue) -> bool {

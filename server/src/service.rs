@@ -12,11 +12,15 @@ pub fn health() -> models::Health {
     }
 }
 
-/// Whether the database answers.
+/// Whether requests are welcome: the database answers, and we have heard lately what was revoked.
 ///
 /// # Errors
-/// Unavailable, if it does not.
-pub async fn ask_database(app: &App) -> Result<(), Error> {
+/// Unavailable, if it does not, or we have not.
+pub async fn readiness(app: &App) -> Result<(), Error> {
+    if app.revocations.are_stale() {
+        let detail = "This server does not hear what was revoked. Try again in a moment.";
+        return Err(Error::unavailable(detail, 1));
+    }
     app.database
         .reader()
         .await?

@@ -19,7 +19,7 @@ use lettre::message::Mailbox;
 use crate::{images::Place, mail};
 pub use stripe::StripeSettings;
 use stripe::read_stripe;
-use values::{is_web_address, line, networks, number, parse};
+use values::{aws_settings, is_web_address, line, networks, number, parse};
 
 /// All settings, checked.
 #[derive(Clone)]
@@ -56,6 +56,8 @@ pub struct Config {
     pub max_connections: usize,
     /// How long a request may take.
     pub request_timeout: Duration,
+    /// How long a connection may be asked nothing.
+    pub idle_timeout: Duration,
     /// Networks of the proxies in front, whose X-Forwarded-For is believed.
     pub trusted_proxies: Vec<IpNet>,
     /// What the spec's rate limits are multiplied by; 0 for no limits.
@@ -128,7 +130,7 @@ const SETTINGS: &[Setting] = &[
     setting("DATABASE_URL", None, "must be like postgres://user:password@127.0.0.1/user_api", "The PostgreSQL database. With ?sslmode=require nothing goes over the network but by TLS, and the server's certificate must be good for the name of the host; elsewhere require means TLS with anybody. With prefer, which holds if nothing is said, it is TLS if the server has it, with whatever certificate, so that nobody who only listens learns anything; with disable there is none"),
     setting("PORT", Some("8080"), "must be a port from 0 to 65535", "The port to listen on; 0 takes a free one"),
     setting("USER_API_ADDRESS", Some("127.0.0.1"), "must be an IP address", "The address to listen on; 0.0.0.0 for all"),
-    setting("USER_API_PUBLIC_URL", Some(""), "must begin with http:// or https:// and not end with /", "Where the outside reaches this server, and the issuer of its tokens; without it, the address and port"),
+    setting("USER_API_PUBLIC_URL", Some(""), "must begin with http:// or https:// and not end with /", "Where the outside reaches this server, and the issuer of its tokens; without it, development takes the address and port, and production does not start"),
     setting("USER_API_ENVIRONMENT", Some("production"), "must be development or production", "Demo accounts exist only in development"),
     setting("USER_API_SECRET", None, "must be 32 random bytes or more in base64; make one with: openssl rand -base64 32", "What keys are derived from; the same for every instance"),
     setting("USER_API_MAIL_FILE", Some("mail.txt"), "must be a path", "In development, the file that e-mails land in"),
@@ -150,6 +152,7 @@ const SETTINGS: &[Setting] = &[
     setting("USER_API_DATABASE_CA", Some(""), "must be a file of certificates as PEM, beside sslmode=require in DATABASE_URL", "Who is trusted to vouch for the database's certificate, instead of those whom Mozilla trusts"),
     setting("USER_API_MAX_CONNECTIONS", Some("10000"), "must be a number from 1 to 1000000", "Connections from clients at most; more wait"),
     setting("USER_API_REQUEST_TIMEOUT", Some("15"), "must be a number of seconds from 1 to 600", "How long a request may take"),
+    setting("USER_API_IDLE_TIMEOUT", Some("75"), "must be a number of seconds from 1 to 3600", "How long a connection is kept that is asked nothing; it should be longer than the proxies in front keep theirs"),
     setting("USER_API_TRUSTED_PROXIES", Some(""), "must be networks separated by spaces, such as 10.0.0.0/8 2001:db8::/32", "The proxies in front, whose X-Forwarded-For is believed; without them, who connects is who calls"),
     setting("USER_API_RATE_LIMIT_FACTOR", Some("1"), "must be a number from 0 to 1000000", "How many times as often one may call as the spec's x-rate-limits say, for load tests; 0 for no limits"),
     setting("USER_API_FREE_CREDITS", Some("128"), "must be a number from 0 to 1000000", "The credits that a new account begins with"),
@@ -188,13 +191,7 @@ impl Config {
                     .filter(|bytes| bytes.len() >= 32)
             })?,
             mail: read_mail(environment)?,
-            images: read("USER_API_IMAGES", |text| {
-                Place::parse(text, || {
-                    env::vars()
-                        .filter(|(name, _)| name.starts_with("AWS_"))
-                        .collect()
-                })
-            })?,
+            images: read("USER_API_IMAGES", |text| Place::parse(text, aws_settings))?,
             stripe: read_stripe()?,
             log: read("USER_API_LOG", |text| {
                 text.parse::<tracing_subscriber::EnvFilter>()
@@ -213,6 +210,9 @@ impl Config {
             })?,
             request_timeout: Duration::from_secs(read("USER_API_REQUEST_TIMEOUT", |text| {
                 number(text, 1, 600)
+            })? as u64),
+            idle_timeout: Duration::from_secs(read("USER_API_IDLE_TIMEOUT", |text| {
+                number(text, 1, 3600)
             })? as u64),
             trusted_proxies: read("USER_API_TRUSTED_PROXIES", networks)?,
             rate_limit_factor: read("USER_API_RATE_LIMIT_FACTOR", |text| {

@@ -1,6 +1,6 @@
 //! What may be written as the value of a setting.
 
-use std::{net::IpAddr, str::FromStr};
+use std::{env, net::IpAddr, str::FromStr};
 
 use ipnet::IpNet;
 
@@ -28,4 +28,12 @@ pub(super) fn networks(text: &str) -> Option<Vec<IpNet>> {
 
 pub(super) fn is_web_address(url: &str) -> bool {
     (url.starts_with("http://") || url.starts_with("https://")) && !url.ends_with('/')
+}
+
+/// What the environment says for AWS's own tools. What is not UTF-8 is none of it.
+pub(super) fn aws_settings() -> Vec<(String, String)> {
+    env::vars_os()
+        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+        .filter(|(name, _)| name.starts_with("AWS_"))
+        .collect()
 }

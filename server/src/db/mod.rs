@@ -34,8 +34,24 @@ const READERS: usize = 2;
 /// How long to wait for a connection before saying that the database is not available.
 const WAIT: Duration = Duration::from_secs(3);
 
-/// How long a statement may run, in milliseconds.
-const STATEMENT_TIMEOUT: u32 = 5_000;
+/// What PostgreSQL keeps to on our connections. Our questions are short: to compile one takes longer than to answer it.
+/// A server that is gone without a word, in the middle of a transaction or not, soon holds nothing there any more.
+const SESSION: &[(&str, &str)] = &[
+    ("jit", "off"),
+    ("statement_timeout", "5s"),
+    ("idle_in_transaction_session_timeout", "60s"),
+    ("tcp_keepalives_idle", "30"),
+    ("tcp_keepalives_interval", "5"),
+    ("tcp_keepalives_count", "3"),
+    ("tcp_user_timeout", "15s"),
+];
+
+/// After how many seconds without a word from PostgreSQL a connection is asked whether anybody is there; how often then;
+/// and after how many questions without an answer it is taken for broken.
+const KEEPALIVE: (u64, u64, u32) = (5, 2, 3);
+
+/// How long what was sent to PostgreSQL may stay without its kernel's receipt. How long an answer takes is another matter.
+const RECEIPT: Duration = Duration::from_secs(5);
 
 /// Lets each statement of a transaction run for so long, where one takes much with it.
 ///
@@ -62,18 +78,7 @@ impl Database {
     /// # Errors
     /// A sentence, if the URL cannot be understood, or TLS not be had as it says.
     pub fn new(config: &Config) -> Result<Self, String> {
-        let mut postgres = tokio_postgres::Config::from_str(&config.database_url)
-            .map_err(|error| format!("DATABASE_URL is wrong: {error}."))?;
-        postgres
-            .application_name("user-api")
-            .connect_timeout(WAIT)
-            .keepalives_idle(Duration::from_secs(30));
-        // Our questions are short: to compile one takes longer than to answer it.
-        let options = format!(
-            "{} -c jit=off -c statement_timeout={STATEMENT_TIMEOUT}",
-            postgres.get_options().unwrap_or_default()
-        );
-        postgres.options(options.trim());
+        let mut postgres = settings(&config.database_url)?;
         let tls = tls::connector(
             &mut postgres,
             "DATABASE_URL",
@@ -134,4 +139,24 @@ impl Database {
     pub async fn reader(&self) -> Result<std::sync::Arc<Client>, Error> {
         self.readers.get().await
     }
+}
+
+/// How we connect, wherever the URL leads.
+fn settings(url: &str) -> Result<tokio_postgres::Config, String> {
+    let mut postgres = tokio_postgres::Config::from_str(url)
+        .map_err(|error| format!("DATABASE_URL is wrong: {error}."))?;
+    let (idle, interval, retries) = KEEPALIVE;
+    postgres
+        .application_name("user-api")
+        .connect_timeout(WAIT)
+        .keepalives_idle(Duration::from_secs(idle))
+        .keepalives_interval(Duration::from_secs(interval))
+        .keepalives_retries(retries)
+        .tcp_user_timeout(RECEIPT);
+    let mut options = postgres.get_options().unwrap_or_default().to_owned();
+    for (name, value) in SESSION {
+        options += &format!(" -c {name}={value}");
+    }
+    postgres.options(options.trim());
+    Ok(postgres)
 }

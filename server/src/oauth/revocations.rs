@@ -4,7 +4,7 @@
 use std::{
     collections::{HashMap, HashSet},
     sync::{PoisonError, RwLock},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use chrono::TimeDelta;
@@ -23,6 +23,9 @@ use crate::{
 
 /// How often to ask: every instance refuses a revoked token within a second.
 pub const INTERVAL: Duration = Duration::from_millis(300);
+
+/// How old the news may be before a server is better left alone: many times what it takes to ask.
+const STALE: Duration = Duration::from_secs(5);
 
 /// Room for clocks that differ and transactions that end late.
 const MARGIN: TimeDelta = TimeDelta::minutes(1);
@@ -46,6 +49,8 @@ pub(super) struct Recent {
     pub(super) tokens: HashSet<Uuid>,
     /// Clients that were removed.
     pub(super) clients: HashSet<String>,
+    /// When this was asked; never, if not yet.
+    asked_at: Option<Instant>,
 }
 
 impl Revocations {
@@ -62,13 +67,23 @@ impl Revocations {
             || matches!(&token.caller, Caller::User(user) if of_person(user))
     }
 
+    /// Whether what is known is so old that a token may be taken that was revoked long ago.
+    pub fn are_stale(&self) -> bool {
+        let recent = self.recent.read().unwrap_or_else(PoisonError::into_inner);
+        recent
+            .asked_at
+            .is_none_or(|asked_at| asked_at.elapsed() > STALE)
+    }
+
     /// Reads what was revoked within a token's lifetime; what is older has expired by itself.
     ///
     /// # Errors
     /// Unavailable, if the database does not answer.
     pub async fn refresh(&self, database: &Database) -> Result<(), Error> {
         let _turn = self.turn.lock().await;
-        let recent = store::list_recent(&*database.reader().await?, LIFETIME + MARGIN).await?;
+        let asked_at = Some(Instant::now());
+        let news = store::list_recent(&*database.reader().await?, LIFETIME + MARGIN).await?;
+        let recent = Recent { asked_at, ..news };
         *self.recent.write().unwrap_or_else(PoisonError::into_inner) = recent;
         Ok(())
     }

@@ -88,12 +88,12 @@ impl Body {
         let Some(schema) = &self.schema else {
             return self.check_image(bytes);
         };
-        let mut value = if self.is_form {
-            parse_form(&bytes, schema)?
+        let (mut value, rewritten) = if self.is_form {
+            (parse_form(&bytes, schema)?, false)
         } else {
             json::parse(&bytes).map_err(|error| whole(format!("The body is not JSON: {error}.")))?
         };
-        if self.complete(&mut value)? {
+        if self.complete(&mut value)? || rewritten {
             return serde_json::to_vec(&value)
                 .map(Bytes::from)
                 .map_err(Error::internal);

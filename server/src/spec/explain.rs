@@ -7,7 +7,7 @@ use jsonschema::{
     error::{TypeKind, ValidationErrorKind as Kind},
 };
 
-use crate::error::FieldError;
+use crate::error::{FieldError, MOST_FIELDS};
 
 /// What is known about the schema that was broken.
 pub(super) struct Known<'a> {
@@ -33,7 +33,7 @@ pub(super) fn explain(
         }
         Kind::AdditionalProperties { unexpected } => unexpected
             .iter()
-            .take(100) // no answer names more, and each costs a search for what was meant
+            .take(MOST_FIELDS) // no answer names more, and each costs a search for what was meant
             .map(|name| FieldError {
                 pointer: format!("{place}/{}", escape(name)),
                 detail: unknown(name, known),

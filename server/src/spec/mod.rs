@@ -6,6 +6,7 @@ pub mod access;
 mod address;
 pub mod authenticate;
 mod body;
+mod bounds;
 mod document;
 mod explain;
 mod hints;

@@ -1,6 +1,9 @@
 //! Path, query and header parameters, held against the spec.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use hyper::header::HeaderMap;
 use matchit::Params;
@@ -12,7 +15,7 @@ use super::{
     explain::{self, Known},
     schema::{Compiler, Schema},
 };
-use crate::error::{Error, FieldError};
+use crate::error::{Error, FieldError, MOST_FIELDS};
 
 /// The parameters of an operation.
 pub(super) struct Parameters {
@@ -146,8 +149,11 @@ impl Parameters {
             hints: &HashMap::new(),
             name: None,
         };
-        let mut seen: Vec<String> = Vec::new();
+        let mut seen: HashSet<String> = HashSet::new();
         for (name, value) in pairs(query) {
+            if errors.len() >= MOST_FIELDS {
+                return;
+            }
             let (Some(name), Some(value)) = (name, value) else {
                 errors.push(FieldError {
                     pointer: "/query".to_owned(),
@@ -165,7 +171,7 @@ impl Parameters {
                     detail: explain::unknown(&name, &known),
                 }),
             }
-            seen.push(name);
+            seen.insert(name);
         }
         let absent = self
             .query

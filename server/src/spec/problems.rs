@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use super::{document::Document, layer::Answer, log::Entry, operation::Shape};
 use crate::{
-    error::{Error, PROBLEMS, Refusal},
+    error::{Error, MOST_FIELDS, PROBLEMS, Refusal},
     pages::{ErrorPage, Page as _},
 };
 
@@ -132,8 +132,14 @@ impl Problems {
             detail: refusal.detail.chars().take(2000).collect(),
             instance: Some(path.chars().take(2000).collect()),
             request_id: request_id.to_string(),
-            errors: (!refusal.errors.is_empty())
-                .then(|| refusal.errors.iter().take(100).map(field_error).collect()),
+            errors: (!refusal.errors.is_empty()).then(|| {
+                refusal
+                    .errors
+                    .iter()
+                    .take(MOST_FIELDS)
+                    .map(field_error)
+                    .collect()
+            }),
         }
     }
 }

@@ -1,6 +1,10 @@
 //! Schemas of OpenAPI 3.0 as validators. JSON Schema has no `nullable`, so that becomes a type of its own.
 
-use std::{cell::RefCell, collections::HashMap, sync::Arc};
+use std::{
+    cell::RefCell,
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use jsonschema::{Draft, PatternCache, PatternOptions, ValidationError, Validator};
 use serde_json::{Map, Value, json};
@@ -11,6 +15,10 @@ use super::{
     hints::{Object, collect_hints, collect_objects, collect_patterns, name_of},
 };
 use crate::error::FieldError;
+
+/// How many values a value may consist of for each mistake in it to be told. In a larger one it is the first only, since a
+/// megabyte can hold half a million of them, which all would be looked for and explained.
+const MOST_EXPLAINED: usize = 1000;
 
 /// Makes validators out of the document's schemas.
 pub(super) struct Compiler {
@@ -165,26 +173,24 @@ impl Schema {
         object.len() > before
     }
 
-    /// Each place where the value does not obey, below the pointer `base`.
+    /// Each place where the value does not obey, below the pointer `base`; of a very large value the first.
     pub(super) fn errors(&self, base: &str, value: &Value) -> Vec<FieldError> {
         if self.accepts(value) {
             return Vec::new();
         }
-        let mut errors: Vec<FieldError> = Vec::new();
-        for error in self
-            .validator
-            .iter_errors(value)
-            .flat_map(|error| explain::explain(base, &error, &self.known_at(&error)))
-        {
-            // One sentence a place: the first thing that is wrong there.
-            if !errors
-                .iter()
-                .any(|earlier| earlier.pointer == error.pointer)
-            {
-                errors.push(error);
-            }
-        }
-        errors
+        let broken: Vec<_> = if consists_of_more(value, &mut { MOST_EXPLAINED }) {
+            self.validator.validate(value).err().into_iter().collect()
+        } else {
+            self.validator.iter_errors(value).collect()
+        };
+        let explained = broken
+            .iter()
+            .flat_map(|error| explain::explain(base, error, &self.known_at(error)));
+        // One sentence a place: the first thing that is wrong there.
+        let mut places = HashSet::new();
+        explained
+            .filter(|error| places.insert(error.pointer.clone()))
+            .collect()
     }
 }
 
@@ -203,6 +209,21 @@ impl Schema {
                 None => self.name.as_deref(),
             },
         }
+    }
+}
+
+/// Whether the value consists of more values than are left to count.
+fn consists_of_more(value: &Value, left: &mut usize) -> bool {
+    if *left == 0 {
+        return true;
+    }
+    *left -= 1;
+    match value {
+        Value::Array(items) => items.iter().any(|item| consists_of_more(item, left)),
+        Value::Object(members) => members
+            .values()
+            .any(|member| consists_of_more(member, left)),
+        _ => false,
     }
 }
 

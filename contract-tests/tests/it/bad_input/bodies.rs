@@ -199,6 +199,42 @@ fn deep_and_wide_json_is_refused_in_a_moment() {
 }
 
 #[test]
+fn a_megabyte_of_wrong_items_is_refused_in_a_moment() {
+    let app = TestApp::start();
+    let bo = app.person("artist");
+    let path = "/v1/user-groups/0192f0c1-2a3b-7c4d-8e5f-60718293a4b5";
+    for item in ["0", "{}", "\"\"", "[[]]", "{\"a\":0}", "1.5"] {
+        for field in ["tags", "links", "description", "colour"] {
+            let items = vec![item; 1_000_000 / (item.len() + 1)].join(",");
+            let request = bo.request("PATCH", path).body(
+                "application/merge-patch+json",
+                format!("{{\"{field}\":[{items}]}}"),
+            );
+            let began = std::time::Instant::now();
+            let refused = request.refused(400, "invalid-request");
+            assert!(
+                began.elapsed() < std::time::Duration::from_secs(5),
+                "{field} of {item}: {:?}",
+                began.elapsed()
+            );
+            assert!(refused.errors()[0].0.starts_with(&format!("/body/{field}")));
+        }
+    }
+}
+
+#[test]
+fn many_good_items_are_refused_by_their_number() {
+    let app = TestApp::start();
+    let bo = app.person("artist");
+    let tags: Vec<_> = (0..50_000).map(|number| format!("tag-{number}")).collect();
+    let patch = json!({ "tags": tags });
+    bo.patch(&format!("/v1/user-groups/{}", bo.id), &patch)
+        .refused(400, "invalid-request")
+        .at(&["/body/tags"])
+        .says("items at most");
+}
+
+#[test]
 fn text_that_looks_like_sql_or_html_is_only_text() {
     let app = TestApp::start();
     let bo = app.person("artist");

@@ -4,7 +4,7 @@ use std::{
     io::{Read as _, Write as _},
     net::{Shutdown, TcpStream},
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use contract_tests::TestApp;
@@ -166,6 +166,18 @@ fn connections_beyond_the_limit_wait_for_their_turn() {
     let mut answer = String::new();
     third.read_to_string(&mut answer).expect("an answer");
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer:?}");
+}
+
+#[test]
+fn a_server_stops_although_every_place_is_taken_and_others_wait() {
+    let app = TestApp::start_with(|config| config.max_connections = 2);
+    let connect = |_| TcpStream::connect(app.address()).expect("a connection");
+    let held: Vec<_> = (0..3).map(connect).collect();
+    thread::sleep(Duration::from_millis(300));
+    let began = Instant::now();
+    app.stop();
+    assert!(began.elapsed() < Duration::from_secs(3));
+    drop(held);
 }
 
 #[test]

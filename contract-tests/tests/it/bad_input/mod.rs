@@ -3,5 +3,6 @@
 mod bodies;
 mod connections;
 mod every_operation;
+mod numbers;
 mod parameters;
 mod scene;

@@ -115,6 +115,34 @@ fn many_wrong_parameters_are_each_named_within_bounds() {
 }
 
 #[test]
+fn as_many_parameters_as_a_head_has_room_for_are_refused_in_a_moment() {
+    let app = TestApp::start();
+    let names = |form: fn(u32) -> String| {
+        (0..).map(form).scan(0, |length, name| {
+            *length += name.len();
+            (*length < 60_000).then_some(name)
+        })
+    };
+    let unknown: String = names(|number| format!("{number:x}&")).collect();
+    let twice: String = names(|_| "type&".to_owned()).collect();
+    for query in [&unknown, &twice] {
+        let began = std::time::Instant::now();
+        let target = format!("/v1/user-groups?{query}");
+        let refused = app.anonymous().get(&target).refused(400, "invalid-request");
+        assert_eq!(refused.errors().len(), 100);
+        // Where what is not known is ignored.
+        app.anonymous()
+            .get(&format!("/oauth/authorize?{query}"))
+            .send();
+        assert!(
+            began.elapsed() < std::time::Duration::from_secs(1),
+            "{:?}",
+            began.elapsed()
+        );
+    }
+}
+
+#[test]
 fn a_condition_that_comes_twice_is_refused() {
     let app = TestApp::start();
     let bo = app.person("artist");

@@ -47,6 +47,21 @@ fn when_the_schema_is_broken_every_operation_says_that_it_is_our_mistake() {
 }
 
 #[test]
+fn a_server_that_cannot_hear_what_was_revoked_is_not_ready() {
+    let app = TestApp::start();
+    app.anonymous().get("/health/ready").expect(200);
+    app.db
+        .batch("alter table revoked_access_tokens rename to elsewhere");
+    thread::sleep(Duration::from_secs(6));
+    is_unavailable(app.anonymous().get("/health/ready").send());
+    app.anonymous().get("/health/live").expect(200);
+    app.db
+        .batch("alter table elsewhere rename to revoked_access_tokens");
+    thread::sleep(Duration::from_secs(1));
+    app.anonymous().get("/health/ready").expect(200);
+}
+
+#[test]
 fn when_too_many_passwords_are_checked_at_once_some_are_told_to_come_again() {
     let app = TestApp::start_with(|config| config.max_connections = 10_000);
     let (_, username) = app.account("artist", None);

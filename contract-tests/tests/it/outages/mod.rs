@@ -3,6 +3,7 @@
 
 mod away;
 mod broken;
+mod silence;
 
 use contract_tests::{
     Response,

@@ -1,15 +1,17 @@
 //! The health of the server, its documents and its figures; and how it speaks HTTP, whatever the operation.
 
 mod http;
+mod http2;
 mod origins;
 
-use std::net::TcpListener;
+use std::{ffi::OsString, net::TcpListener, os::unix::ffi::OsStringExt as _, sync::Arc};
 
 use contract_tests::{
-    TestApp,
+    TestApp, TestDb, command,
     spec::{TEXT, spec},
 };
 use serde_json::{Value, json};
+use user_api_server::config::Environment;
 
 #[test]
 fn a_server_that_runs_is_alive_and_ready() {
@@ -79,10 +81,31 @@ fn the_reference_is_served_with_all_its_parts() {
 #[test]
 fn demo_credentials_are_told_in_development_only() {
     let app = TestApp::start_with(|config| {
-        config.environment = user_api_server::config::Environment::Production
+        config.environment = Environment::Production;
+        config.public_url = "https://api.music.example".to_owned();
     });
     let config = app.anonymous().get("/docs/config.json").expect(200);
     assert_eq!(config.json(), json!({}));
+}
+
+#[test]
+fn a_server_for_real_people_does_not_start_without_the_address_that_they_know() {
+    let start = TestApp::start_on(Arc::new(TestDb::new()), |config| {
+        config.environment = Environment::Production;
+    });
+    let sentence = start.err().expect("a refusal");
+    assert!(sentence.contains("USER_API_PUBLIC_URL is not set"));
+}
+
+#[test]
+fn a_variable_that_is_not_utf_8_does_no_harm() {
+    let stray = OsString::from_vec(b"\xff".to_vec());
+    let settings = [
+        ("USER_API_IMAGES", "s3://bucket".into()),
+        ("AWS_REGION", "eu-central-1".into()),
+        ("LESS_TERMCAP_md", stray),
+    ];
+    command::user_api_with(&TestDb::new(), &["rotate-keys"], b"", &settings).done();
 }
 
 #[test]
