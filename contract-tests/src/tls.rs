@@ -20,24 +20,32 @@ pub struct TlsPostgres {
 }
 
 impl TlsPostgres {
-    /// Makes one. Its certificate is for 127.0.0.1, by which it is reached.
-    pub fn start() -> Self {
+    /// Makes one. Its certificate is for 127.0.0.1, by which it is reached. There is none where PostgreSQL was built without
+    /// TLS, as that from PyPI is.
+    pub fn start() -> Option<Self> {
         let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../.dev/tls"));
         fs::create_dir_all(&folder).expect("a folder");
         let lock = File::create(folder.join("lock")).expect("a file");
         lock.lock().expect("a lock");
         // One may be left that was killed.
-        db(&folder, "erase");
+        let run = |command| db(&folder, command).unwrap_or_else(|told| panic!("{told}"));
+        run("erase");
         make_certificates(&folder);
-        db(&folder, "start");
-        let config: Config = db(&folder, "url").trim().parse().expect("an address");
+        match db(&folder, "start") {
+            Err(told) if told.contains("SSL is not supported by this build") => {
+                run("erase");
+                return None;
+            }
+            started => started.unwrap_or_else(|told| panic!("{told}")),
+        };
+        let config: Config = run("url").trim().parse().expect("an address");
         let client = RUNTIME.block_on(connect(&config));
-        Self {
+        Some(Self {
             folder,
             config,
             client,
             _lock: lock,
-        }
+        })
     }
 
     /// Its address as a URL, with more that is to be said of the connection.
@@ -59,7 +67,7 @@ impl TlsPostgres {
 
 impl Drop for TlsPostgres {
     fn drop(&mut self) {
-        db(&self.folder, "erase");
+        let _ = db(&self.folder, "erase");
     }
 }
 
@@ -80,8 +88,8 @@ fn make_certificates(folder: &Path) {
     }
 }
 
-/// Runs `scripts/db` on it.
-fn db(folder: &Path, command: &str) -> String {
+/// Runs `scripts/db` on it; what it says, if that fails.
+fn db(folder: &Path, command: &str) -> Result<String, String> {
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../scripts/db");
     let done = process::Command::new(script)
         .arg(command)
@@ -89,7 +97,10 @@ fn db(folder: &Path, command: &str) -> String {
         .env_remove("DATABASE_URL")
         .output()
         .unwrap_or_else(|error| panic!("{script} cannot be run: {error}"));
-    let told = String::from_utf8_lossy(&done.stderr);
-    assert!(done.status.success(), "scripts/db {command}\n{told}");
-    String::from_utf8(done.stdout).expect("text")
+    let text = |bytes| String::from_utf8(bytes).expect("text");
+    if done.status.success() {
+        Ok(text(done.stdout))
+    } else {
+        Err(text(done.stderr))
+    }
 }
