@@ -33,6 +33,12 @@ const READERS: usize = 2;
 /// How long to wait for a connection before saying that the database is not available.
 const WAIT: Duration = Duration::from_secs(3);
 
+/// How long to wait for news that is read several times a second, before asking on another connection.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// How many connections may be made for reads while some that are silent are still waited on.
+const MOST_READERS: usize = 8 * READERS;
+
 /// How long a statement may run, in milliseconds.
 const STATEMENT_TIMEOUT: u32 = 5_000;
 
@@ -53,35 +59,19 @@ impl Database {
         postgres
             .application_name("user-api")
             .connect_timeout(WAIT)
-            .keepalives_idle(Duration::from_secs(30));
+            .keepalives_idle(Duration::from_secs(30))
+            // What was sent and is not acknowledged for so long never will be: the connection is broken, and says so.
+            .tcp_user_timeout(4 * WAIT);
         // Our questions are short: to compile one takes longer than to answer it.
         let options = format!(
             "{} -c jit=off -c statement_timeout={STATEMENT_TIMEOUT}",
             postgres.get_options().unwrap_or_default()
         );
         postgres.options(options.trim());
-        let manager = Manager::from_config(
-            postgres,
-            NoTls,
-            ManagerConfig {
-                recycling_method: RecyclingMethod::Fast,
-            },
-        );
-        let pool = Pool::builder(manager)
-            .max_size(config.database_connections)
-            // The one that was used last has its caches warm, here and in the database.
-            .queue_mode(QueueMode::Lifo)
-            .timeouts(Timeouts {
-                wait: Some(WAIT),
-                create: Some(WAIT),
-                recycle: Some(WAIT),
-            })
-            .runtime(Runtime::Tokio1)
-            .build()
-            .map_err(|error| format!("The connection pool cannot be built: {error}."))?;
+        let others = config.database_connections.saturating_sub(READERS).max(1);
         Ok(Self {
-            readers: readers::Readers::new(pool.clone(), READERS),
-            pool,
+            readers: readers::Readers::new(pool(postgres.clone(), MOST_READERS)?, READERS),
+            pool: pool(postgres, others)?,
         })
     }
 
@@ -101,4 +91,46 @@ impl Database {
     pub async fn reader(&self) -> Result<std::sync::Arc<Client>, Error> {
         self.readers.get().await
     }
+
+    /// Reads on a shared connection what is soon read again. If it does not answer within a second, it may have gone silent,
+    /// which nobody would notice for a quarter of an hour; so the next read makes another.
+    ///
+    /// # Errors
+    /// Unavailable, if the database does not answer in time.
+    pub async fn ask<T>(
+        &self,
+        question: impl AsyncFnOnce(&Client) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let reader = self.readers.get().await?;
+        let answer = tokio::time::timeout(PATIENCE, question(&reader)).await;
+        answer.unwrap_or_else(|_| {
+            self.readers.give_up(&reader);
+            Err(Error::unavailable(SILENT, 1))
+        })
+    }
+}
+
+const SILENT: &str = "The database did not answer in time. Try again in a moment.";
+
+/// Connections, made when they are needed.
+fn pool(postgres: tokio_postgres::Config, most: usize) -> Result<Pool, String> {
+    let manager = Manager::from_config(
+        postgres,
+        NoTls,
+        ManagerConfig {
+            recycling_method: RecyclingMethod::Fast,
+        },
+    );
+    Pool::builder(manager)
+        .max_size(most)
+        // The one that was used last has its caches warm, here and in the database.
+        .queue_mode(QueueMode::Lifo)
+        .timeouts(Timeouts {
+            wait: Some(WAIT),
+            create: Some(WAIT),
+            recycle: Some(WAIT),
+        })
+        .runtime(Runtime::Tokio1)
+        .build()
+        .map_err(|error| format!("The connection pool cannot be built: {error}."))
 }

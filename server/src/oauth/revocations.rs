@@ -16,6 +16,7 @@ use super::{
     store,
 };
 use crate::{
+    app::explain,
     db::Database,
     error::Error,
     policy::{Caller, SignedIn},
@@ -62,13 +63,24 @@ impl Revocations {
             || matches!(&token.caller, Caller::User(user) if of_person(user))
     }
 
+    /// Refuses at once what has just been revoked and committed. If it cannot be read now, that is no reason to say that
+    /// nothing was changed: it follows with the news, as it does at every other instance.
+    pub async fn catch_up(&self, database: &Database) {
+        if let Err(error) = self.refresh(database).await {
+            let cause = explain(error);
+            tracing::warn!(cause, "what was just revoked could not be read yet");
+        }
+    }
+
     /// Reads what was revoked within a token's lifetime; what is older has expired by itself.
     ///
     /// # Errors
-    /// Unavailable, if the database does not answer.
+    /// Unavailable, if the database does not answer in time.
     pub async fn refresh(&self, database: &Database) -> Result<(), Error> {
         let _turn = self.turn.lock().await;
-        let recent = store::list_recent(&*database.reader().await?, LIFETIME + MARGIN).await?;
+        let recent = database
+            .ask(async |reader| store::list_recent(reader, LIFETIME + MARGIN).await)
+            .await?;
         *self.recent.write().unwrap_or_else(PoisonError::into_inner) = recent;
         Ok(())
     }

@@ -3,6 +3,7 @@
 
 mod away;
 mod broken;
+mod news;
 
 use contract_tests::{
     Response,
