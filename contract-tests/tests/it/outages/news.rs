@@ -1,23 +1,19 @@
 //! News of revocations, when the way to the database was cut or silent.
 
 use std::{
-    sync::Arc,
     thread,
     time::{Duration, Instant},
 };
 
-use contract_tests::{TestApp, proxy::Way};
+use contract_tests::proxy::Way;
 
 use super::away::{becomes, start};
 
 #[test]
 fn revocations_made_while_a_server_was_cut_off_reach_it_afterwards() {
     let (proxy, first) = start();
-    let public_url = first.url();
-    let second = TestApp::start_on(Arc::clone(&first.db), |config| {
-        config.public_url = public_url
-    })
-    .expect("a server");
+    // Which reaches the database by itself.
+    let second = first.second();
     let bo = first.person("artist");
     bo.get("/v1/me").expect(200);
     proxy.set(Way::Cut);
@@ -38,11 +34,8 @@ fn revocations_made_while_a_server_was_cut_off_reach_it_afterwards() {
 #[test]
 fn revocations_reach_a_server_whose_connections_have_gone_silent() {
     let (proxy, first) = start();
-    let public_url = first.url();
-    let second = TestApp::start_on(Arc::clone(&first.db), |config| {
-        config.public_url = public_url
-    })
-    .expect("a server");
+    // Which reaches the database by itself.
+    let second = first.second();
     let bo = first.person("artist");
     bo.get("/v1/me").expect(200);
     // Nothing breaks: TCP would take a quarter of an hour to give these up.
