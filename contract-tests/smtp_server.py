@@ -4,7 +4,8 @@ src/smtp.rs speaks with it, a line of JSON each way. Asked {"server": 1, "do": "
 "port": 40001}; every other request it answers with {"server": 1}. A letter that arrives is told as {"server": 1,
 "letter": {...}}. It ends when its input does.
 
-  open      begins to listen, on the port of before if there was one
+  open      begins to listen, on the port of before if there was one; with "tls", "starttls" or "wrapped", and only for
+            who logs in as "user" with "password", with the "certificate" and the "key" of these files
   close     listens no more, and breaks all connections
   accept    takes letters
   refuse    answers "code" to every recipient
@@ -17,23 +18,39 @@ import asyncio
 import email
 import email.policy
 import json
+import logging
 import socket
+import ssl
 import sys
 
-from aiosmtpd.smtp import SMTP
+from aiosmtpd.smtp import SMTP, AuthResult
+
+
+# Who refuses a certificate, or is refused, is what the tests are about.
+logging.getLogger("mail.log").setLevel(logging.CRITICAL)
 
 
 class Server:
     def __init__(self, number):
         self.number, self.port, self.way, self.code = number, 0, "accept", 0
         self.listening, self.connections = None, set()
+        self.secured = {}
 
-    async def open(self):
+    async def open(self, secured):
+        self.secured = secured or self.secured
         listener = socket.socket()
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(("127.0.0.1", self.port))
         self.port = listener.getsockname()[1]
-        self.listening = await asyncio.get_running_loop().create_server(self.connection, sock=listener)
+        self.listening = await asyncio.get_running_loop().create_server(self.connection, sock=listener, ssl=self.context() if self.is_wrapped() else None)
+
+    def is_wrapped(self):
+        return self.secured.get("tls") == "wrapped"
+
+    def context(self):
+        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        context.load_cert_chain(self.secured["certificate"], self.secured["key"])
+        return context
 
     def close(self):
         self.listening.close()
@@ -43,9 +60,18 @@ class Server:
         self.connections.clear()
 
     def connection(self):
-        connection = SMTP(self, hostname="mail.example", loop=asyncio.get_running_loop())
+        settings = {}
+        if self.secured:
+            settings = {"authenticator": self.authenticate, "auth_required": True, "auth_require_tls": not self.is_wrapped()}
+        if self.secured and not self.is_wrapped():
+            settings |= {"tls_context": self.context(), "require_starttls": True}
+        connection = SMTP(self, hostname="mail.example", loop=asyncio.get_running_loop(), **settings)
         self.connections.add(connection)
         return connection
+
+    def authenticate(self, server, session, envelope, mechanism, given):
+        wanted = (self.secured["user"].encode(), self.secured["password"].encode())
+        return AuthResult(success=(given.login, given.password) == wanted, handled=False)
 
     async def handle_RCPT(self, server, session, envelope, address, options):
         match self.way:
@@ -58,7 +84,8 @@ class Server:
 
     async def handle_DATA(self, server, session, envelope):
         if self.way != "drop":
-            tell({"server": self.number, "letter": letter(envelope)})
+            is_secret = server.transport.get_extra_info("ssl_object") is not None
+            tell({"server": self.number, "letter": letter(envelope) | {"tls": is_secret, "login": session.authenticated}})
         if self.way in ("drop", "swallow"):
             server.transport.abort()
         return "250 OK"
@@ -91,7 +118,7 @@ async def main():
         answer = {"server": server.number}
         match request["do"]:
             case "open":
-                await server.open()
+                await server.open(request.get("secured"))
                 answer["port"] = server.port
             case "close":
                 server.close()

@@ -11,7 +11,7 @@ import yaml
 
 UNSEEN = {
     *("minLength", "maxLength", "pattern", "minimum", "maximum", "minItems", "maxItems", "uniqueItems"),
-    *("security", "securitySchemes", "links", "example", "examples", "x-access", "x-rate-limits", "x-privacy", "x-hint"),
+    *("security", "securitySchemes", "links", "example", "examples", "x-access", "x-effects", "x-rate-limits", "x-privacy", "x-hint"),
 }
 
 

@@ -14,7 +14,7 @@ ORDERS = {
     "info": "title version contact license description",
     "components": "schemas parameters headers requestBodies responses examples securitySchemes",
     "path": f"parameters {' '.join(METHODS)}",
-    "operation": "operationId tags summary description deprecated x-sunset x-since x-internal x-access x-rate-limits security parameters requestBody responses",
+    "operation": "operationId tags summary description deprecated x-sunset x-since x-internal x-access x-effects x-rate-limits security parameters requestBody responses",
     "rate limit": "per times seconds counts bucket",
     "parameter": "name in required description deprecated style explode schema example examples",
     "header": "description required schema example",

@@ -158,6 +158,40 @@ somebody("gets tokens that are bound to a key of the browser (DPoP)", async (at)
   }
 });
 
+// A form of another site comes without the server's cookie (SameSite=Lax); the server must not take that for nobody.
+somebody("stays signed in when a page of another site sends them by a form", async (at) => {
+  const asked = {
+    client_id: "test-web",
+    redirect_uri: "http://127.0.0.1:8082/callback",
+    response_type: "code",
+    scope: "openid",
+    code_challenge: "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
+    code_challenge_method: "S256",
+  };
+  const fields = Object.entries({ ...asked, prompt: "none" }).map(([name, value]) => `<input type="hidden" name="${name}" value="${value}">`);
+  const page = `<!doctype html><title>Elsewhere</title><form method="post" action="${SERVER}/oauth/authorize">${fields.join("")}<button>Go</button></form>`;
+  const service = createServer(({ url }, answer) => {
+    answer.writeHead(200, { "content-type": "text/html" });
+    answer.end(url.startsWith("/callback") ? "Back" : page);
+  });
+  await open(service, 8082);
+  try {
+    await at.goto(`${SERVER}/oauth/authorize?${new URLSearchParams({ ...asked, prompt: "consent" })}`);
+    await givePassword(at, THIRD);
+    await press(at, "Allow");
+    await at.waitForURL(/callback[?].*code=/);
+    // Another site than 127.0.0.1, whatever the port.
+    await at.goto("http://localhost:8082/");
+    await press(at, "Go");
+    await at.waitForURL(/callback[?]/);
+    assert.match(at.url(), /[?&]code=/);
+    await at.goto(`${SERVER}/login`);
+    await at.getByText(THIRD).waitFor();
+  } finally {
+    shut(service);
+  }
+});
+
 // Browsers hold what follows after a form against the page's policy, even beyond the application.
 somebody("comes to a web application whose service takes the code and leads on to another origin", async (at) => {
   const service = createServer(({ url }, answer) => {

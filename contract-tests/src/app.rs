@@ -144,6 +144,7 @@ pub fn config(database_url: String) -> Config {
         secret: SECRET.to_vec(),
         mail: MailSettings {
             way: MailWay::Wait,
+            ca: None,
             from: "no-reply@music.example".parse().expect("a mailbox"),
             platform_name: "Low Tide".to_owned(),
             support: String::new(),

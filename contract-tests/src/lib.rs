@@ -7,6 +7,7 @@ mod bodies;
 mod browser;
 pub mod bucket;
 pub mod callers;
+pub mod certificates;
 pub mod check;
 pub mod command;
 pub mod database;

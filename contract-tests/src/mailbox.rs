@@ -7,16 +7,16 @@
 //! let link = mailbox.next_to("bo@music.example").link();
 //! ```
 
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use user_api_server::{
     config::{Config, MailWay},
     db::Database,
     mail::{Letter, Mail},
 };
 
-use crate::{TestDb, app, postgres::RUNTIME, smtp::Smtp};
+use crate::{TestDb, app, certificates::Certificates, postgres::RUNTIME, smtp::Smtp};
 
 /// How long a letter may take to arrive.
 const ARRIVAL: Duration = Duration::from_secs(10);
@@ -30,6 +30,15 @@ pub struct Mailbox {
     pub smtp: Smtp,
 }
 
+/// How a mail server speaks TLS.
+#[derive(Clone, Copy, Debug)]
+pub enum SmtpTls {
+    /// After it was asked to.
+    Starttls,
+    /// From the first byte.
+    Wrapped,
+}
+
 /// A letter that has arrived.
 #[derive(Clone, Debug)]
 pub struct Received(Value);
@@ -39,6 +48,41 @@ impl Mailbox {
     pub fn start() -> Self {
         Self {
             smtp: Smtp::start(),
+        }
+    }
+
+    /// Starts a mail server that speaks TLS and wants this login, with a certificate that is for 127.0.0.1.
+    pub fn start_secured(tls: SmtpTls, certificates: &Certificates, login: (&str, &str)) -> Self {
+        let secured = json!({
+            "tls": match tls {
+                SmtpTls::Starttls => "starttls",
+                SmtpTls::Wrapped => "wrapped",
+            },
+            "certificate": certificates.certificate(),
+            "key": certificates.key(),
+            "user": login.0,
+            "password": login.1,
+        });
+        Self {
+            smtp: Smtp::start_secured(&secured),
+        }
+    }
+
+    /// Settings with which a server sends its e-mails there, logged in so, and believes the certificates of that CA alone.
+    pub fn settings_secured(
+        &self,
+        tls: SmtpTls,
+        ca: Option<PathBuf>,
+        (user, password): (&str, &str),
+    ) -> impl FnOnce(&mut Config) + use<> {
+        let place = format!("{user}:{password}@127.0.0.1:{}", self.smtp.port);
+        let url = match tls {
+            SmtpTls::Starttls => format!("smtp://{place}?tls=required"),
+            SmtpTls::Wrapped => format!("smtps://{place}"),
+        };
+        move |config| {
+            config.mail.way = MailWay::Smtp(url);
+            config.mail.ca = ca;
         }
     }
 
@@ -73,10 +117,15 @@ impl Mailbox {
 }
 
 fn to(address: &str) -> impl Fn(&Value) -> bool {
-    move |letter| letter["to"] == serde_json::json!([address])
+    move |letter| letter["to"] == json!([address])
 }
 
 impl Received {
+    /// Whether it came by TLS, from somebody who had logged in.
+    pub fn was_secured(&self) -> bool {
+        self.0["tls"] == true && self.0["login"] == true
+    }
+
     /// Its subject.
     pub fn subject(&self) -> String {
         self.header("Subject")

@@ -1,6 +1,6 @@
 //! What stands between the server and PostgreSQL when a test wants to part them.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
@@ -25,25 +25,28 @@ pub enum Way {
     Silent,
 }
 
+/// How each generation of connections is; the last is for those that are yet to be made.
+struct Ways(Mutex<Vec<watch::Sender<Way>>>);
+
 /// A way to PostgreSQL that can be cut.
 pub struct Proxy {
     /// Where it listens, on 127.0.0.1.
     pub port: u16,
-    way: Arc<watch::Sender<Way>>,
+    ways: Arc<Ways>,
     listening: JoinHandle<()>,
 }
 
 impl Proxy {
     /// Opens the way.
     pub fn open() -> Self {
-        let way = Arc::new(watch::Sender::new(Way::Open));
+        let ways = Arc::new(Ways(Mutex::new(vec![watch::Sender::new(Way::Open)])));
         RUNTIME.block_on(async {
             let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
             let port = listener.local_addr().expect("an address").port();
-            let listening = tokio::spawn(listen(listener, Arc::clone(&way)));
+            let listening = tokio::spawn(listen(listener, Arc::clone(&ways)));
             Self {
                 port,
-                way,
+                ways,
                 listening,
             }
         })
@@ -51,7 +54,24 @@ impl Proxy {
 
     /// Makes the way open, cut or silent.
     pub fn set(&self, way: Way) {
-        self.way.send_replace(way);
+        let ways = self.ways.0.lock().unwrap_or_else(PoisonError::into_inner);
+        for sender in ways.iter() {
+            sender.send_replace(way);
+        }
+    }
+
+    /// Makes the connections that there are silent, while others can be made: as when something on the way has forgotten them.
+    pub fn forget_connections(&self) {
+        self.set(Way::Silent);
+        let mut ways = self.ways.0.lock().unwrap_or_else(PoisonError::into_inner);
+        ways.push(watch::Sender::new(Way::Open));
+    }
+}
+
+impl Ways {
+    fn newest(&self) -> watch::Receiver<Way> {
+        let ways = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        ways.last().expect("a generation").subscribe()
     }
 }
 
@@ -62,9 +82,9 @@ impl Drop for Proxy {
     }
 }
 
-async fn listen(listener: TcpListener, way: Arc<watch::Sender<Way>>) {
+async fn listen(listener: TcpListener, ways: Arc<Ways>) {
     while let Ok((ours, _)) = listener.accept().await {
-        let mut way = way.subscribe();
+        let mut way = ways.newest();
         tokio::spawn(async move {
             if way
                 .wait_for(|way| *way != Way::Silent)

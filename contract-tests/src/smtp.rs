@@ -68,6 +68,10 @@ struct Server {
 impl Smtp {
     /// Starts a mail server that takes letters.
     pub fn start() -> Self {
+        Self::start_as(&json!({ "do": "open" }))
+    }
+
+    fn start_as(open: &Value) -> Self {
         let number = PROCESS.next.fetch_add(1, Ordering::Relaxed);
         let inbox = Arc::new(Inbox::default());
         let (sender, answers) = mpsc::channel();
@@ -82,9 +86,14 @@ impl Smtp {
             inbox,
             answers: Mutex::new(answers),
         };
-        let answer = smtp.ask(json!({ "do": "open" }));
+        let answer = smtp.ask(open.clone());
         smtp.port = answer["port"].as_u64().expect("a port") as u16;
         smtp
+    }
+
+    /// Starts a mail server that speaks TLS and wants a login: `secured` goes to `smtp_server.py` as it is.
+    pub(crate) fn start_secured(secured: &Value) -> Self {
+        Self::start_as(&json!({ "do": "open", "secured": secured }))
     }
 
     /// Closes it: connections break, and new ones are refused.

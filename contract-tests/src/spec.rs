@@ -25,6 +25,8 @@ pub struct Operation {
     pub method: String,
     /// Its path, with names in braces.
     pub path: String,
+    /// Whether it changes something although it is a GET.
+    pub has_effects: bool,
     /// The words of `x-access`.
     pub access: Vec<String>,
     /// The scope that a token needs, if it takes tokens at all.
@@ -128,6 +130,7 @@ impl Spec {
             tag: text(&operation["tags"][0]),
             method: method.to_uppercase(),
             path: path.to_owned(),
+            has_effects: operation["x-effects"] == true,
             access: list(&operation["x-access"]).map(text).collect(),
             scope: security
                 .iter()
@@ -200,10 +203,12 @@ impl Spec {
         self.operations.iter().filter(declares)
     }
 
-    /// The operation that a request is for. HEAD is GET without a body.
+    /// The operation that a request is for. HEAD is GET without a body, but for one that changes something.
     pub fn find(&self, method: &str, path: &str) -> Option<&Operation> {
-        let method = if method == "HEAD" { "GET" } else { method };
-        self.at(path).find(|operation| operation.method == method)
+        self.at(path).find(|operation| match method {
+            "HEAD" => operation.method == "GET" && !operation.has_effects,
+            method => operation.method == method,
+        })
     }
 
     /// The operations of the path; of two that fit, the one with fewer names in braces counts.

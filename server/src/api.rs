@@ -80,7 +80,13 @@ impl Api<Context> for Server {
         body: models::UserCreate,
         context: &Context,
     ) -> Result<SignUpResponse, ApiError> {
-        let user = users::sign_up(self.0, &context.operation.rule, body.into()).await;
+        let user = users::sign_up(
+            self.0,
+            context.origin(),
+            &context.operation.rule,
+            body.into(),
+        )
+        .await;
         self.respond(
             context,
             user.map(|user| SignUpResponse::Created {
@@ -1530,7 +1536,7 @@ impl Api<Context> for Server {
             request_uri,
             request,
         };
-        self.show(context, sign_in::start(self.0, context, parameters).await)
+        self.show(context, sign_in::start_over(&parameters))
     }
 
     async fn push_authorization_request(

@@ -13,7 +13,7 @@ use tokio::time::sleep;
 
 use crate::{
     app::{App, explain},
-    clients,
+    clients::{self, Remains},
     db::GenericClient,
     deletions, email_tokens,
     error::Error,
@@ -50,6 +50,7 @@ enum Leftover {
     Codes,
     EmailTokens,
     RevokedTokens,
+    OfRemovedClients(Remains),
     RefreshTokens,
     RefreshTokensOfEnded,
     Sessions,
@@ -61,11 +62,15 @@ enum Leftover {
 
 impl Leftover {
     /// In an order in which what refers to something goes before it.
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 15] = [
         Self::PushedRequests,
         Self::Codes,
         Self::EmailTokens,
         Self::RevokedTokens,
+        Self::OfRemovedClients(Remains::PushedRequests),
+        Self::OfRemovedClients(Remains::Codes),
+        Self::OfRemovedClients(Remains::Consents),
+        Self::OfRemovedClients(Remains::Sessions),
         Self::RefreshTokens,
         Self::RefreshTokensOfEnded,
         Self::Sessions,
@@ -82,6 +87,7 @@ impl Leftover {
             Self::Codes => "authorization_codes",
             Self::EmailTokens => "email_tokens",
             Self::RevokedTokens => "revoked_access_tokens",
+            Self::OfRemovedClients(remains) => remains.table(),
             Self::RefreshTokens | Self::RefreshTokensOfEnded => "refresh_tokens",
             Self::Sessions => "sessions",
             Self::Clients => "clients",
@@ -99,6 +105,7 @@ impl Leftover {
                 email_tokens::delete_ended(client, TimeDelta::hours(1), at_most).await
             }
             Self::RevokedTokens => oauth::delete_expired_tokens(client, at_most).await,
+            Self::OfRemovedClients(remains) => remains.delete(client, at_most).await,
             Self::RefreshTokens => refresh_tokens::delete_expired(client, at_most).await,
             Self::RefreshTokensOfEnded => refresh_tokens::delete_of_ended(client, at_most).await,
             Self::Sessions => sessions::delete_expired(client, at_most).await,

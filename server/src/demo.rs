@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
-    clients::{ClientRow, upsert_client},
+    clients::{ClientRow, Remains, upsert_client},
     config::Environment,
     credits,
     db::GenericClient,
@@ -107,6 +107,10 @@ pub async fn seed(app: &App) -> Result<(), String> {
 
 async fn seed_all(app: &App) -> Result<(), Error> {
     let client = app.database.client().await?;
+    // Before a client is put back, so that nobody is signed in with it again who was when it was removed.
+    for remains in Remains::ALL {
+        while remains.delete(&client, 1000).await? > 0 {}
+    }
     for row in clients() {
         upsert_client(&client, &row).await?;
     }

@@ -12,7 +12,9 @@
 //! An address without an account is limited like one that has one, so the limits do not tell which are.
 //!
 //! Clients are limited with their address only: their ids are public, and a limit for the id alone would shut out everybody
-//! who signs in with that client. A public client shows no secret, so nothing is held against it.
+//! who signs in with that client. A public client shows no secret, so none is held against it; but codes and refresh tokens
+//! that are none are, at its address, and how much it pushes. Both limits are wide, as an office or a mobile network is one
+//! address; what clients with a secret do is their own affair.
 
 use std::sync::Arc;
 
@@ -179,4 +181,26 @@ pub async fn check_client(
         Some(_) => {}
     }
     Ok(client)
+}
+
+/// What codes and refresh tokens that are none draw from; nothing, for a client that has shown its secret.
+pub fn unknown_tokens(app: &App, origin: Origin, client: &ClientRow) -> Vec<Bucket> {
+    match client.secret_hash {
+        None => {
+            let named = Named::Client(&client.id);
+            app.limits.buckets(origin, Counts::UnknownTokens, named)
+        }
+        Some(_) => Vec::new(),
+    }
+}
+
+/// Counts what a client pushes that has shown no secret, so that nobody fills the database.
+///
+/// # Errors
+/// Too many requests; unavailable, if the database does not answer.
+pub async fn count_push(app: &App, origin: Origin, client: &ClientRow) -> Result<(), Error> {
+    match client.secret_hash {
+        None => limits::count_request(app, origin, Named::Client(&client.id)).await,
+        Some(_) => Ok(()),
+    }
 }

@@ -102,15 +102,19 @@ pub async fn check_out(
     open(stripe, "v1/checkout/sessions", &form).await
 }
 
+/// As whom Stripe knows a person, if it does.
+///
+/// # Errors
+/// Unavailable, if the database does not answer.
+pub async fn customer_of(app: &App, user_id: Uuid) -> Result<Option<String>, Error> {
+    store::find_customer_id(&*app.database.reader().await?, user_id).await
+}
+
 /// Deletes at Stripe what it knows of a person who is about to be erased. It ends their subscriptions too.
 ///
 /// # Errors
 /// Unavailable, if Stripe does not answer; then it is tried again, and the person erased when it has worked.
-pub async fn forget(app: &App, user_id: Uuid) -> Result<(), Error> {
-    let known = store::find_customer_id(&*app.database.reader().await?, user_id).await?;
-    let Some(customer_id) = known else {
-        return Ok(());
-    };
+pub async fn forget(app: &App, user_id: Uuid, customer_id: &str) -> Result<(), Error> {
     let Some(stripe) = &app.stripe else {
         tracing::warn!(%user_id, "a person is erased here but not at Stripe, which is not configured");
         return Ok(());

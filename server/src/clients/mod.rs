@@ -3,6 +3,7 @@
 
 mod addresses;
 mod cache;
+mod removal;
 mod rules;
 mod store;
 pub mod view;
@@ -20,14 +21,13 @@ use crate::{
     },
     error::{Error, Refusal},
     etag,
-    oauth::{codes, pushed},
     policy::{Caller, Rule},
-    secrets, sessions,
-    sign_in::consent,
+    secrets,
 };
 pub use addresses::fault as address_fault;
 pub use cache::ClientCache;
-pub use store::{ClientRow, delete_expired, upsert_client};
+pub use removal::{Remains, delete, delete_expired};
+pub use store::{ClientRow, upsert_client};
 
 /// An application to register.
 pub struct NewClient {
@@ -142,33 +142,6 @@ pub async fn update(
     transaction.commit().await?;
     app.clients.forget(id);
     Ok(row)
-}
-
-/// Removes an application, with its sessions and all that is under way. Its id is free again after a day.
-///
-/// # Errors
-/// Not found, or precondition failed.
-pub async fn delete(
-    app: &App,
-    caller: &Caller,
-    rule: &Rule,
-    id: &str,
-    if_match: Option<&str>,
-) -> Result<(), Error> {
-    let mut client = app.database.client().await?;
-    let transaction = client.transaction().await?;
-    let row = lock(&transaction, id).await?;
-    etag::check(if_match, row.version)?;
-    store::delete_client(&transaction, id).await?;
-    pushed::delete_of_client(&transaction, id).await?;
-    consent::delete_of_client(&transaction, id).await?;
-    // An exchange under way holds its code, so the session that it begins is there when the sessions are ended.
-    codes::delete_of_client(&transaction, id).await?;
-    sessions::end_all_of_client(&transaction, id).await?;
-    audit::record(&transaction, caller, rule, Object::Client(id), &[]).await?;
-    transaction.commit().await?;
-    app.clients.forget(id);
-    app.revocations.refresh(&app.database).await
 }
 
 /// Gives an application another secret. The one before works for so many seconds more; the one before that, no longer.

@@ -217,30 +217,6 @@ pub(super) async fn renew_secret(
     Ok(row.try_get("old_secret_expires_at")?)
 }
 
-const DELETE_CLIENT: &str = "update clients set deleted_at = now() where id = $1";
-
-pub(super) async fn delete_client(client: &impl GenericClient, id: &str) -> Result<(), Error> {
-    let statement = client.prepare_cached(DELETE_CLIENT).await?;
-    client.execute(&statement, &[&id]).await?;
-    Ok(())
-}
-
-/// Until every instance has heard of a removal and its tokens have expired, the row stays; and until its sessions are
-/// gone, or deleting it would mean deleting them all at once.
-const DELETE_EXPIRED: &str = "delete from clients where id = any (array(
-        select id from clients old where deleted_at < now() - interval '1 day'
-            and not exists (select from sessions where client_id = old.id and ended_at is not null)
-        limit $1 for update skip locked))";
-
-/// Deletes clients that were removed more than a day ago, this many at most, and tells how many there were.
-///
-/// # Errors
-/// Unavailable, if the database does not answer.
-pub async fn delete_expired(client: &impl GenericClient, at_most: i64) -> Result<u64, Error> {
-    let statement = client.prepare_cached(DELETE_EXPIRED).await?;
-    Ok(client.execute(&statement, &[&at_most]).await?)
-}
-
 impl TryFrom<&Row> for ClientRow {
     type Error = Error;
 

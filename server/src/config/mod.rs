@@ -75,6 +75,8 @@ pub struct Config {
 pub struct MailSettings {
     /// How they leave.
     pub way: MailWay,
+    /// Who is trusted to vouch for the mail server; `None` for whom Mozilla trusts.
+    pub ca: Option<PathBuf>,
     /// Whom they are from; without a name, the platform's is taken.
     pub from: Mailbox,
     /// What the platform is called.
@@ -135,6 +137,7 @@ const SETTINGS: &[Setting] = &[
     setting("USER_API_SECRET", None, "must be 32 random bytes or more in base64; make one with: openssl rand -base64 32", "What keys are derived from; the same for every instance"),
     setting("USER_API_MAIL_FILE", Some("mail.txt"), "must be a path", "In development, the file that e-mails land in"),
     setting("USER_API_SMTP_URL", Some(""), "must be like smtps://user:password@mail.example, smtp://user:password@mail.example:587?tls=required, or none", "The mail server. With none, e-mails wait in the database; without it, development writes them to a file and production does not start. Passwords and letters travel unencrypted but for smtps or tls=required"),
+    setting("USER_API_SMTP_CA", Some(""), "must be a file of certificates as PEM, beside smtps or tls=required in USER_API_SMTP_URL", "Who is trusted to vouch for the mail server's certificate, instead of those whom Mozilla trusts"),
     setting("USER_API_MAIL_FROM", Some("no-reply@localhost"), "must be like no-reply@music.example or Our Music <no-reply@music.example>", "Whom e-mails are from"),
     setting("USER_API_PLATFORM_NAME", Some("User API"), "must be 1 to 60 characters on one line", "What e-mails call the platform"),
     setting("USER_API_SUPPORT_CONTACT", Some(""), "must be at most 200 characters on one line", "Where e-mails send people who need help: an e-mail address or a web page"),
@@ -277,6 +280,9 @@ fn read_mail(environment: Environment) -> Result<MailSettings, String> {
     }
     Ok(MailSettings {
         way,
+        ca: read("USER_API_SMTP_CA", |path| {
+            Some((!path.is_empty()).then(|| PathBuf::from(path)))
+        })?,
         from,
         platform_name: read("USER_API_PLATFORM_NAME", |text| line(text, 60))?,
         support: read("USER_API_SUPPORT_CONTACT", |text| line(text, 200))?,

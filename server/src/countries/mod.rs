@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use crate::{app::App, db::GenericClient, error::Error};
 pub use names::{Named, list};
+pub(crate) use store::keep_past;
 
 /// Who says where somebody is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,19 +43,6 @@ pub async fn at(
     at: Option<DateTime<Utc>>,
 ) -> Result<Vec<Whereabouts>, Error> {
     store::list_whereabouts(&*app.database.reader().await?, user_ids, at).await
-}
-
-/// Notes that a person, whom the caller holds, says to be here now, or nowhere. What was before is kept.
-///
-/// # Errors
-/// Refused, if there is no such country.
-pub async fn declare(
-    transaction: &impl GenericClient,
-    user_id: Uuid,
-    country: Option<&str>,
-) -> Result<(), Error> {
-    check(country)?;
-    store::set_country(transaction, user_id, country, Source::Declared).await
 }
 
 /// Notes that the payment provider says so. What was before is kept, even if it was the same country, declared. Nothing

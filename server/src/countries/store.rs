@@ -9,16 +9,27 @@ use crate::{
     error::Error,
 };
 
-/// The clock is asked once, and time never goes back for a person, even where the clock does or two wait for each other.
-const SET_COUNTRY: &str = "with moment as (
-        select greatest(clock_timestamp(), country_set_at) as begins from users
-        where id = $1 and (country, country_source) is distinct from ($2, $3) and not (country is null and $2::text is null)
-    ), past as (
-        insert into past_countries (user_id, country, source, set_at, ended_at)
-        select id, country, country_source, country_set_at, begins from users, moment
-        where id = $1 and country is not null and country_set_at < begins
-    )
-    update users set country = $2, country_source = $3, country_set_at = begins from moment where id = $1";
+/// What a statement begins with that sets the country ($2) of a person ($1) as somebody says ($3): `moment` has when that
+/// begins, or nothing if it is so already. The clock is asked once, and time never goes back for a person, even where the
+/// clock does or two wait for each other.
+macro_rules! keep_past {
+    () => {
+        "with moment as (
+            select greatest(clock_timestamp(), country_set_at) as begins from users
+            where id = $1 and (country, country_source) is distinct from ($2, $3) and not (country is null and $2::text is null)
+        ), past as (
+            insert into past_countries (user_id, country, source, set_at, ended_at)
+            select id, country, country_source, country_set_at, begins from users, moment
+            where id = $1 and country is not null and country_set_at < begins
+        ) "
+    };
+}
+pub(crate) use keep_past;
+
+const SET_COUNTRY: &str = concat!(
+    keep_past!(),
+    "update users set country = $2, country_source = $3, country_set_at = begins from moment where id = $1"
+);
 
 /// Sets the country of a person, whom the caller holds, and keeps what was before.
 pub(super) async fn set_country(

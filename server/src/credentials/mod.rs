@@ -11,7 +11,7 @@ use crate::{
     email_tokens::{self, Purpose},
     error::Error,
     guessing::{self, SigningIn},
-    limits::Origin,
+    limits::{self, Named, Origin},
     mail::Letter,
     policy::{Caller, Rule},
     sessions,
@@ -79,7 +79,8 @@ pub async fn change_password(
         .enqueue(&transaction, Some(user.id), &user.username, &letter)
         .await?;
     transaction.commit().await?;
-    app.revocations.refresh(&app.database).await
+    app.revocations.catch_up(&app.database).await;
+    Ok(())
 }
 
 /// Asks for another address. It counts once the link in the letter to it is followed; the old one is told now and then.
@@ -119,7 +120,7 @@ pub async fn request_change(
     }
     let wrong = "/body/password";
     let found = check(app, origin, user, &change.password, wrong).await?;
-    email_tokens::count(app, origin, &change.username).await?;
+    limits::count_request(app, origin, Named::Account(&change.username)).await?;
     let mut client = app.database.client().await?;
     let transaction = client.transaction().await?;
     let user = found.settle_and_hold(app, &transaction).await?;

@@ -13,6 +13,7 @@ use deadpool_postgres::{
     Transaction,
 };
 use tokio_postgres::IsolationLevel;
+use tokio_postgres_rustls::MakeRustlsConnect;
 
 use crate::{config::Config, error::Error};
 pub use deadpool_postgres::GenericClient;
@@ -33,6 +34,12 @@ const READERS: usize = 2;
 
 /// How long to wait for a connection before saying that the database is not available.
 const WAIT: Duration = Duration::from_secs(3);
+
+/// How long to wait for news that is read several times a second, before asking on another connection.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// How many connections may be made for reads while some that are silent are still waited on.
+const MOST_READERS: usize = 8 * READERS;
 
 /// What PostgreSQL keeps to on our connections. Our questions are short: to compile one takes longer than to answer it.
 /// A server that is gone without a word, in the middle of a transaction or not, soon holds nothing there any more.
@@ -84,28 +91,10 @@ impl Database {
             "DATABASE_URL",
             config.database_ca.as_deref().map(|path| (tls::CA, path)),
         )?;
-        let manager = Manager::from_config(
-            postgres,
-            tls,
-            ManagerConfig {
-                recycling_method: RecyclingMethod::Fast,
-            },
-        );
-        let pool = Pool::builder(manager)
-            .max_size(config.database_connections)
-            // The one that was used last has its caches warm, here and in the database.
-            .queue_mode(QueueMode::Lifo)
-            .timeouts(Timeouts {
-                wait: Some(WAIT),
-                create: Some(WAIT),
-                recycle: Some(WAIT),
-            })
-            .runtime(Runtime::Tokio1)
-            .build()
-            .map_err(|error| format!("The connection pool cannot be built: {error}."))?;
+        let others = config.database_connections.saturating_sub(READERS).max(1);
         Ok(Self {
-            readers: readers::Readers::new(pool.clone(), READERS),
-            pool,
+            readers: readers::Readers::new(pool(postgres.clone(), tls.clone(), MOST_READERS)?, READERS),
+            pool: pool(postgres, tls, others)?,
         })
     }
 
@@ -139,6 +128,52 @@ impl Database {
     pub async fn reader(&self) -> Result<std::sync::Arc<Client>, Error> {
         self.readers.get().await
     }
+
+    /// Reads on a shared connection what is soon read again. If it does not answer within a second, it may have gone silent,
+    /// which nobody would notice for a quarter of an hour; so the next read makes another.
+    ///
+    /// # Errors
+    /// Unavailable, if the database does not answer in time.
+    pub async fn ask<T>(
+        &self,
+        question: impl AsyncFnOnce(&Client) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let reader = self.readers.get().await?;
+        let answer = tokio::time::timeout(PATIENCE, question(&reader)).await;
+        answer.unwrap_or_else(|_| {
+            self.readers.give_up(&reader);
+            Err(Error::unavailable(SILENT, 1))
+        })
+    }
+}
+
+const SILENT: &str = "The database did not answer in time. Try again in a moment.";
+
+/// Connections, made when they are needed.
+fn pool(
+    postgres: tokio_postgres::Config,
+    tls: MakeRustlsConnect,
+    most: usize,
+) -> Result<Pool, String> {
+    let manager = Manager::from_config(
+        postgres,
+        tls,
+        ManagerConfig {
+            recycling_method: RecyclingMethod::Fast,
+        },
+    );
+    Pool::builder(manager)
+        .max_size(most)
+        // The one that was used last has its caches warm, here and in the database.
+        .queue_mode(QueueMode::Lifo)
+        .timeouts(Timeouts {
+            wait: Some(WAIT),
+            create: Some(WAIT),
+            recycle: Some(WAIT),
+        })
+        .runtime(Runtime::Tokio1)
+        .build()
+        .map_err(|error| format!("The connection pool cannot be built: {error}."))
 }
 
 /// How we connect, wherever the URL leads.

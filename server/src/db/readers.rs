@@ -2,7 +2,7 @@
 //! no hand-over, and several queries travel in one packet.
 
 use std::sync::{
-    Arc, RwLock,
+    Arc, PoisonError, RwLock,
     atomic::{AtomicUsize, Ordering},
 };
 
@@ -12,6 +12,7 @@ use tokio::sync::Mutex;
 use crate::error::Error;
 
 pub(super) struct Readers {
+    /// Makes the connections. It is for readers alone: what was given up here is not to carry somebody's transaction.
     pool: Pool,
     slots: Box<[Slot]>,
     next: AtomicUsize,
@@ -44,24 +45,35 @@ impl Readers {
         if let Some(client) = slot.live() {
             return Ok(client);
         }
+        // A new one, and none that was given up and that nobody waits for any more.
+        self.pool.retain(|_, _| false);
         let client = Arc::new(self.pool.get().await?);
-        *slot
-            .client
-            .write()
-            .unwrap_or_else(std::sync::PoisonError::into_inner) = Some(Arc::clone(&client));
+        slot.put(Some(Arc::clone(&client)));
         Ok(client)
+    }
+
+    /// Puts away a connection that is silent, so that whoever reads next makes a new one. Those who wait on it still do.
+    pub(super) fn give_up(&self, silent: &Arc<Client>) {
+        let has_it = |slot: &&Slot| {
+            let live = slot.live();
+            live.is_some_and(|client| Arc::ptr_eq(&client, silent))
+        };
+        if let Some(slot) = self.slots.iter().find(has_it) {
+            slot.put(None);
+        }
     }
 }
 
 impl Slot {
     fn live(&self) -> Option<Arc<Client>> {
-        let client = self
-            .client
-            .read()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        let client = self.client.read().unwrap_or_else(PoisonError::into_inner);
         client
             .as_ref()
             .filter(|client| !client.is_closed())
             .cloned()
+    }
+
+    fn put(&self, client: Option<Arc<Client>>) {
+        *self.client.write().unwrap_or_else(PoisonError::into_inner) = client;
     }
 }

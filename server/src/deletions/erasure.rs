@@ -34,6 +34,7 @@ const LONGEST: Duration = Duration::from_secs(600);
 /// Unavailable, if the database does not answer.
 pub async fn erase_due(app: &App) -> Result<u64, Error> {
     let mut erased = 0;
+    let mut stripe_answers = true;
     let mut after = (DateTime::<Utc>::UNIX_EPOCH, Uuid::nil());
     loop {
         let due = store::list_due(&*app.database.reader().await?, after, BATCH).await?;
@@ -42,7 +43,7 @@ pub async fn erase_due(app: &App) -> Result<u64, Error> {
         };
         after = *last;
         for (_, id) in due {
-            match erase(app, id).await {
+            match erase(app, id, &mut stripe_answers).await {
                 Ok(done) => erased += u64::from(done),
                 Err(error) => {
                     let cause = explain(error);
@@ -53,10 +54,18 @@ pub async fn erase_due(app: &App) -> Result<u64, Error> {
     }
 }
 
-/// Erases a person; false, if another instance does, or they are gone already.
-async fn erase(app: &App, id: Uuid) -> Result<bool, Error> {
+/// Erases a person; false, if another instance does, if they are gone already, or if they have to wait for Stripe.
+async fn erase(app: &App, id: Uuid, stripe_answers: &mut bool) -> Result<bool, Error> {
     // While we still know who they are there. Nobody comes back once their time is over.
-    billing::forget(app, id).await?;
+    if let Some(customer_id) = billing::customer_of(app, id).await? {
+        // Each would wait for as long as the first has, and those after them too.
+        if !*stripe_answers {
+            return Ok(false);
+        }
+        let forgotten = billing::forget(app, id, &customer_id).await;
+        *stripe_answers = !matches!(&forgotten, Err(Error::Refused(_)));
+        forgotten?;
+    }
     let mut client = app.database.client().await?;
     let transaction = client.transaction().await?;
     let Some(person) = store::lock_due(&transaction, id).await? else {

@@ -59,7 +59,8 @@ pub async fn delete(
     let object = Object::User(user.subject());
     audit::record(&transaction, caller, rule, object, &[]).await?;
     transaction.commit().await?;
-    app.revocations.refresh(&app.database).await
+    app.revocations.catch_up(&app.database).await;
+    Ok(())
 }
 
 /// Brings a deleted account back. Nothing changes for one that is not deleted.

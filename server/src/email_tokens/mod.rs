@@ -18,7 +18,7 @@ use crate::{
     credentials,
     db::GenericClient,
     error::Error,
-    limits::{self, Counts, Named, Origin},
+    limits::{self, Named, Origin},
     mail::Letter,
     policy::{Rule, Subject},
     secrets, sessions,
@@ -85,18 +85,9 @@ pub async fn request(
     username: &str,
 ) -> Result<(), Error> {
     let username = username.to_lowercase();
-    count(app, origin, &username).await?;
+    limits::count_request(app, origin, Named::Account(&username)).await?;
     let client = app.database.client().await?;
     store::insert_request(&client, Uuid::now_v7(), purpose, &username, None).await
-}
-
-/// Counts a letter to this address, unless there were too many.
-///
-/// # Errors
-/// Too many requests; unavailable, if the database does not answer.
-pub async fn count(app: &App, origin: Origin, username: &str) -> Result<(), Error> {
-    let named = Named::Account(username);
-    limits::count(app, app.limits.buckets(origin, Counts::Requests, named)).await
 }
 
 /// Asks for a letter to the address that shall take the place of this person's, within the caller's transaction. What was
@@ -221,7 +212,8 @@ pub async fn reset_password(
         .enqueue(&transaction, Some(user.id), &user.username, &letter)
         .await?;
     transaction.commit().await?;
-    app.revocations.refresh(&app.database).await
+    app.revocations.catch_up(&app.database).await;
+    Ok(())
 }
 
 /// Whoever has the letter is the person.
@@ -235,7 +227,8 @@ async fn record(
     audit::record_act(transaction, &act, Object::User(person), fields).await
 }
 
-/// Makes a person's tokens for these purposes void, and what they have asked for but not got yet.
+/// Makes a person's tokens for these purposes void, and a change of address whose letter they have asked for but not got yet.
+/// What else is asked for names an address and nobody: its letter goes to whoever has that when it is written, and harms nobody.
 ///
 /// # Errors
 /// Unavailable, if the database does not answer.

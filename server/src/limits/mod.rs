@@ -60,8 +60,10 @@ pub enum Per {
 pub enum Counts {
     /// Every request.
     Requests,
-    /// Wrong guesses.
+    /// Wrong passwords and secrets.
     Failures,
+    /// Codes and refresh tokens that are none.
+    UnknownTokens,
 }
 
 /// Where a request comes from, and the rules of its operation.
@@ -134,7 +136,9 @@ impl Limits {
     /// Unavailable, if the database does not answer.
     pub async fn refresh(&self, database: &Database) -> Result<(), Error> {
         let now = Instant::now();
-        let rows = store::list_blocked(&*database.reader().await?).await?;
+        let rows = database
+            .ask(async |reader| store::list_blocked(reader).await)
+            .await?;
         let blocked = rows.into_iter().map(|(key, wait)| (key, now + wait));
         let blocked = blocked.collect();
         // What this instance learnt in between is forgotten for an instant, but not by the database, which decides.
@@ -197,6 +201,14 @@ pub async fn count(app: &App, buckets: Vec<Bucket>) -> Result<(), Error> {
         }
     }
     Ok(())
+}
+
+/// Counts a request that names somebody, unless there were too many.
+///
+/// # Errors
+/// As [`count`].
+pub async fn count_request(app: &App, origin: Origin, named: Named<'_>) -> Result<(), Error> {
+    count(app, app.limits.buckets(origin, Counts::Requests, named)).await
 }
 
 /// Refuses what is blocked, as the database knows it at this moment. A right guess that was made while too many wrong ones

@@ -114,7 +114,7 @@ impl Mail {
                 name.or_else(|| Some(settings.platform_name.clone())),
                 settings.from.email.clone(),
             ),
-            transport: Transport::new(&settings.way)?,
+            transport: Transport::new(&settings.way, settings.ca.as_deref())?,
             counts,
         })
     }

@@ -14,9 +14,13 @@ use lettre::{
         Mailbox, MultiPart,
         header::{Header, HeaderName, HeaderValue},
     },
-    transport::smtp::{self, PoolConfig},
+    transport::smtp::{
+        self, PoolConfig,
+        client::{Certificate, CertificateStore, Tls, TlsParameters},
+    },
 };
 use tokio::time::timeout;
+use url::Url;
 use uuid::Uuid;
 
 use super::{Contents, sender::PARALLEL};
@@ -60,16 +64,51 @@ pub fn check_url(url: &str) -> bool {
     AsyncSmtpTransport::<Tokio1Executor>::from_url(url).is_ok()
 }
 
+const MISUNDERSTOOD: &str = "USER_API_SMTP_URL cannot be understood.";
+
+/// TLS as the URL wants it, with a mail server that those of this file vouch for, and nobody else.
+fn vouched_by(url: &str, ca: &Path) -> Result<Tls, String> {
+    let place = ca.display();
+    let unusable =
+        |why: String| format!("USER_API_SMTP_CA is {place}, which cannot be used: {why}.");
+    let pem = std::fs::read(ca).map_err(|error| unusable(error.to_string()))?;
+    let certificates = Certificate::from_pem(&pem).map_err(|error| unusable(error.to_string()))?;
+    if !pem.windows(BEGINNING.len()).any(|part| part == BEGINNING) {
+        return Err(unusable("there is no certificate in it".to_owned()));
+    }
+    let url = Url::parse(url).map_err(|_| MISUNDERSTOOD.to_owned())?;
+    let host = url.host_str().unwrap_or_default().to_owned();
+    let parameters = TlsParameters::builder(host)
+        .certificate_store(CertificateStore::None)
+        .add_root_certificate(certificates)
+        .build_rustls()
+        .map_err(|error| unusable(error.to_string()))?;
+    let is_required = url
+        .query_pairs()
+        .any(|pair| pair == ("tls".into(), "required".into()));
+    match url.scheme() {
+        "smtps" => Ok(Tls::Wrapper(parameters)),
+        "smtp" if is_required => Ok(Tls::Required(parameters)),
+        _ => Err("USER_API_SMTP_CA is set, but USER_API_SMTP_URL says neither smtps nor tls=required, so no certificate would be verified. Say one, or leave USER_API_SMTP_CA out.".to_owned()),
+    }
+}
+
+/// What a certificate begins with, as PEM (RFC 7468, section 5.1).
+const BEGINNING: &[u8] = b"-----BEGIN CERTIFICATE-----";
+
 impl Transport {
     /// None, if letters are to wait in the outbox.
-    pub(super) fn new(way: &MailWay) -> Result<Option<Self>, String> {
+    pub(super) fn new(way: &MailWay, ca: Option<&Path>) -> Result<Option<Self>, String> {
         Ok(match way {
             MailWay::Smtp(url) => {
-                let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
+                let mut builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
                     // The error is not shown: it might show the password.
-                    .map_err(|_| "USER_API_SMTP_URL cannot be understood.".to_owned())?
+                    .map_err(|_| MISUNDERSTOOD.to_owned())?
                     .timeout(Some(COMMAND_TIMEOUT))
                     .pool_config(PoolConfig::new().max_size(PARALLEL as u32));
+                if let Some(ca) = ca {
+                    builder = builder.tls(vouched_by(url, ca)?);
+                }
                 Some(Self::Smtp(builder.build()))
             }
             MailWay::File(path) => Some(Self::File(path.clone())),

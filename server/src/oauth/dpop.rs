@@ -28,10 +28,11 @@ const MAX_AGE: i64 = 60;
 /// How far its clock may be ahead of ours, in seconds.
 const MAX_AHEAD: i64 = 10;
 
-/// How long a proof may come again if it is not remembered.
-const WINDOW: Duration = Duration::from_secs((MAX_AGE + MAX_AHEAD) as u64);
+/// How long a proof may come again if it is not remembered. Ages are whole seconds, so the last is one of its own.
+const WINDOW: Duration = Duration::from_secs((MAX_AGE + MAX_AHEAD + 1) as u64);
 
-/// Checks proofs, and remembers those that it has seen: each is good once at each instance.
+/// Checks proofs, and remembers those that it has seen: each is good once at each instance. To share that would take a trip
+/// to the database for every request, which RFC 9449, section 11.1, leaves to the server; the spec says so.
 pub struct DpopProofs {
     origin: Option<Url>,
     seen: Mutex<Seen>,
@@ -95,7 +96,7 @@ impl DpopProofs {
         let jkt = jwk
             .thumbprint(ThumbprintHash::SHA256)
             .map_err(|_| "The proof's key is none that can be used.")?;
-        if self.is_replay(&jkt, &claims.jti) {
+        if self.is_replay(&jkt, &claims.jti, Instant::now()) {
             return Err("The proof was used before. Make a new one for each request.".to_owned());
         }
         Ok(jkt)
@@ -139,13 +140,13 @@ impl DpopProofs {
         Ok(())
     }
 
-    fn is_replay(&self, jkt: &str, jti: &str) -> bool {
+    fn is_replay(&self, jkt: &str, jti: &str, at: Instant) -> bool {
         let mut name = [0; 32];
         name.copy_from_slice(digest(&SHA256, format!("{jkt} {jti}").as_bytes()).as_ref());
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        if seen.since.elapsed() > WINDOW {
+        if at.duration_since(seen.since) > WINDOW {
             seen.before = std::mem::take(&mut seen.now);
-            seen.since = Instant::now();
+            seen.since = at;
         }
         seen.before.contains(&name) || !seen.now.insert(name)
     }
@@ -220,6 +221,22 @@ mod tests {
         wrong["jwk"]["d"] = json!("nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A");
         assert!(why(&wrong).contains("private"));
         assert!(why(&json!("nonsense")).contains("typ"));
+    }
+
+    #[test]
+    fn a_proof_is_remembered_for_as_long_as_it_is_good() {
+        // Good from ten seconds before its iat until the end of the sixtieth second after.
+        let good = Duration::from_millis(70_999);
+        let proofs = DpopProofs::new("http://127.0.0.1");
+        let seen = proofs.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let began = seen.since;
+        drop(seen);
+        // At the end of a generation, which is the worst moment; others come in between.
+        let first = began + WINDOW;
+        assert!(!proofs.is_replay("key", "proof", first));
+        assert!(!proofs.is_replay("key", "other", first + Duration::from_millis(100)));
+        assert!(!proofs.is_replay("key", "another", first + Duration::from_secs(2)));
+        assert!(proofs.is_replay("key", "proof", first + good));
     }
 
     #[test]

@@ -56,9 +56,15 @@ pub async fn introspect(
     let Some((session, expires_at)) = found else {
         return Ok(Introspected::Inactive);
     };
+    let has_client = match &session.client_id {
+        Some(id) => app.clients.find(&app.database, id).await?.is_some(),
+        None => false,
+    };
     let user = users::find_by_id(app, session.user_id).await?;
     Ok(match user {
-        Some(user) if user.suspended_at.is_none() => Introspected::Refresh(session, expires_at),
+        Some(user) if has_client && user.suspended_at.is_none() => {
+            Introspected::Refresh(session, expires_at)
+        }
         _ => Introspected::Inactive,
     })
 }
@@ -84,7 +90,7 @@ pub async fn revoke(
                 record(&transaction, rule, &verified).await?;
             }
             transaction.commit().await?;
-            app.revocations.refresh(&app.database).await?;
+            app.revocations.catch_up(&app.database).await;
         }
         return Ok(());
     }
@@ -99,7 +105,7 @@ pub async fn revoke(
         let act = Act::by_person(user.subject(), rule).with(&client.id);
         sessions::end(&transaction, &act, session.id, user.subject()).await?;
         transaction.commit().await.map_err(Error::from)?;
-        app.revocations.refresh(&app.database).await?;
+        app.revocations.catch_up(&app.database).await;
     }
     Ok(())
 }

@@ -16,6 +16,7 @@ use super::{
     store,
 };
 use crate::{
+    app::explain,
     db::Database,
     error::Error,
     policy::{Caller, SignedIn},
@@ -75,14 +76,25 @@ impl Revocations {
             .is_none_or(|asked_at| asked_at.elapsed() > STALE)
     }
 
+    /// Refuses at once what has just been revoked and committed. If it cannot be read now, that is no reason to say that
+    /// nothing was changed: it follows with the news, as it does at every other instance.
+    pub async fn catch_up(&self, database: &Database) {
+        if let Err(error) = self.refresh(database).await {
+            let cause = explain(error);
+            tracing::warn!(cause, "what was just revoked could not be read yet");
+        }
+    }
+
     /// Reads what was revoked within a token's lifetime; what is older has expired by itself.
     ///
     /// # Errors
-    /// Unavailable, if the database does not answer.
+    /// Unavailable, if the database does not answer in time.
     pub async fn refresh(&self, database: &Database) -> Result<(), Error> {
         let _turn = self.turn.lock().await;
         let asked_at = Some(Instant::now());
-        let news = store::list_recent(&*database.reader().await?, LIFETIME + MARGIN).await?;
+        let news = database
+            .ask(async |reader| store::list_recent(reader, LIFETIME + MARGIN).await)
+            .await?;
         let recent = Recent { asked_at, ..news };
         *self.recent.write().unwrap_or_else(PoisonError::into_inner) = recent;
         Ok(())

@@ -100,7 +100,8 @@ pub(super) fn rate_limit(rule: &Value) -> String {
     let what = rule
         .get("counts")
         .and_then(Value::as_str)
-        .unwrap_or("requests");
+        .unwrap_or("requests")
+        .replace('_', " ");
     let whom = text(rule.get("per")).replace('_', " ");
     format!(
         "{} {what} in {} seconds per {whom}",

@@ -43,8 +43,6 @@ pub struct SignIn<'a> {
     pub username: String,
     /// Why it did not work.
     pub error: Option<String>,
-    /// Good news from the step before.
-    pub notice: Option<String>,
     /// What the form carries along; its `request` goes into the links too.
     pub hidden: Hidden,
 }
@@ -100,8 +98,6 @@ pub struct SignedIn<'a> {
     pub username: String,
     /// Whether they have proved that the address is theirs.
     pub email_confirmed: bool,
-    /// Good news from the step before.
-    pub notice: Option<String>,
     /// What the form that signs out carries along.
     pub hidden: Hidden,
 }
@@ -158,8 +154,6 @@ pub struct ForgotPassword<'a> {
 /// Which mail to look for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mail {
-    /// The one that confirms the address of a new account.
-    SignUp,
     /// The one that confirms an address that shall take the place of another.
     Change,
     /// The one that sets a new password, if there is an account.
@@ -200,8 +194,6 @@ pub struct ResetPassword<'a> {
 pub struct PasswordChanged<'a> {
     /// What the platform calls itself.
     pub platform_name: &'a str,
-    /// Its `request` goes into the link.
-    pub hidden: Hidden,
 }
 
 /// Asks for another address. Form: `username`, `password`, to [`paths::CHANGE_ADDRESS`]. The answer is [`CheckMail`].

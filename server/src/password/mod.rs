@@ -39,7 +39,7 @@ const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5IGhhcyB0aGlz$2yUpOm
 
 /// While some hashes are not as today, a refusal leaves at a multiple of this. A bcrypt hash takes twenty times as long as
 /// ours, and one of phpass hardly any time: without it, who measures would learn which addresses came from elsewhere. It
-/// covers bcrypt up to cost 13. Work of that length for everybody would let a few callers keep all threads busy.
+/// covers bcrypt up to cost 13, the highest that is verified. Work of that length for everybody would let a few callers keep all threads busy.
 const GRID: Duration = Duration::from_secs(1);
 
 /// Hashes and verifies passwords.
@@ -112,7 +112,9 @@ impl Passwords {
     /// # Errors
     /// Unavailable, if the database does not answer.
     pub async fn refresh(&self, database: &Database) -> Result<(), Error> {
-        let exist = store::have_outdated(&*database.reader().await?).await?;
+        let exist = database
+            .ask(async |reader| store::have_outdated(reader).await)
+            .await?;
         self.outdated.store(exist, Ordering::Relaxed);
         Ok(())
     }

@@ -20,10 +20,7 @@ use crate::{
     secrets, users,
 };
 pub use start::{NewSession, Unless, start};
-pub use store::{
-    BrowserSession, ListedSession, SessionRow, delete_expired, end_all, end_all_of_client,
-    find_browser,
-};
+pub use store::{BrowserSession, ListedSession, SessionRow, delete_expired, end_all, find_browser};
 
 /// Why nobody was signed in although the password was right.
 pub fn just_changed() -> Error {
@@ -93,7 +90,8 @@ pub async fn end_every(
         audit::record(&transaction, caller, rule, object, &["sessions"]).await?;
     }
     transaction.commit().await?;
-    app.revocations.refresh(&app.database).await
+    app.revocations.catch_up(&app.database).await;
+    Ok(())
 }
 
 /// Signs a browser or app of a person's out; a browser takes the apps along that it signed in.
@@ -116,7 +114,8 @@ pub async fn end_one(
     let act = Act::by_caller(caller, rule);
     end(&transaction, &act, id, user.subject()).await?;
     transaction.commit().await?;
-    app.revocations.refresh(&app.database).await
+    app.revocations.catch_up(&app.database).await;
+    Ok(())
 }
 
 /// The person of a session has given their password again: the browser's cookie is another one. False if the session has

@@ -156,16 +156,6 @@ pub async fn end_all(
     Ok(client.execute(&statement, &[&user_id, &but]).await? > 0)
 }
 
-/// Ends all sessions of an application.
-///
-/// # Errors
-/// Unavailable, if the database does not answer.
-pub async fn end_all_of_client(client: &impl GenericClient, client_id: &str) -> Result<(), Error> {
-    let statement = client.prepare_cached(end!("client_id = $1")).await?;
-    client.execute(&statement, &[&client_id]).await?;
-    Ok(())
-}
-
 /// Those that have neither ended nor expired, and whose application is still there.
 macro_rules! live {
     () => {

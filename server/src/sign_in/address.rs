@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{field_errors, view};
+use super::view;
 use crate::{
     app::App,
     audit::Act,
@@ -61,7 +61,7 @@ pub async fn submit(
             browser.show(app, 200, &page, None)
         }
         Err(Error::Refused(refusal)) if !refusal.errors.is_empty() => {
-            let errors = field_errors(&refusal.errors);
+            let errors = Errors::from(&*refusal);
             let typed = username.unwrap_or_default();
             form(app, &browser, session, 422, typed, errors)
         }

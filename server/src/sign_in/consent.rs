@@ -23,8 +23,6 @@ use crate::{
     spec::layer::Context,
 };
 
-pub use super::store::delete_of_client;
-
 /// What the person decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Decision {

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use crate::{
     app::App,
-    browser::Browser,
+    browser::{Answer, Browser},
     clients::ClientRow,
-    error::Error,
-    oauth::authorization::{AuthorizationRequest, to_person},
+    error::{Error, Refusal},
+    oauth::authorization::{AuthorizationRequest, Parameters, to_person},
     pages::Hidden,
 };
 
@@ -72,5 +72,25 @@ pub(super) async fn find_client(app: &App, id: &str) -> Result<Arc<ClientRow>, E
             "/query/client_id",
             "There is no such application here. Go back to where you came from, and tell them.",
         )
+    })
+}
+
+/// Sends a browser that came with a form to the same request without one. A form of another site comes without the cookie
+/// (`SameSite=Lax`), so nobody seems to be signed in, and a new cookie would sign out who is; what it is sent to next, it
+/// opens with the cookie.
+///
+/// # Errors
+/// Too large, for an address that proxies would refuse.
+pub fn start_over(parameters: &Parameters) -> Result<Answer, Error> {
+    const MOST: usize = 16_000;
+    let query = parameters.query();
+    if query.len() > MOST {
+        let detail = "The application sent more than fits into an address. It can push its request instead (RFC 9126).";
+        return Err(Refusal::new("body-too-large", detail).into());
+    }
+    Ok(Answer {
+        status: 303,
+        location: format!("/oauth/authorize?{query}"),
+        ..Answer::default()
     })
 }

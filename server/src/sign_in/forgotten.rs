@@ -2,13 +2,13 @@
 
 use serde_json::json;
 
-use super::{Errand, field_errors};
+use super::Errand;
 use crate::{
     app::App,
     browser::{Answer, Browser},
     email_tokens::{self, Purpose},
     error::Error,
-    pages::{self, Mail},
+    pages::{self, Errors, Mail},
     spec::layer::Context,
 };
 
@@ -43,7 +43,7 @@ pub async fn submit(
     let username = username.unwrap_or_default();
     match request_letter(app, context, &username).await {
         Err(Error::Refused(refusal)) if !refusal.errors.is_empty() => {
-            let errors = field_errors(&refusal.errors);
+            let errors = Errors::from(&*refusal);
             let error = errors.of("username").unwrap_or(&refusal.detail).to_owned();
             return form(app, &browser, errand.as_ref(), 400, username, Some(error));
         }

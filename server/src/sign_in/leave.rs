@@ -92,7 +92,8 @@ pub(super) async fn end(
     let act = Act::by_person(session.person, &context.operation.rule);
     sessions::end(&transaction, &act, session.id, session.person).await?;
     transaction.commit().await?;
-    app.revocations.refresh(&app.database).await
+    app.revocations.catch_up(&app.database).await;
+    Ok(())
 }
 
 fn signed_out(app: &App, browser: &Browser, back: Option<Back>) -> Result<Answer, Error> {

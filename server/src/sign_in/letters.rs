@@ -2,13 +2,12 @@
 
 use serde_json::json;
 
-use super::field_errors;
 use crate::{
     app::App,
     browser::{Answer, Browser},
     email_tokens::{self, CONFIRMATIONS, Purpose},
     error::{Error, Refusal},
-    pages::{self, Confirmation, ErrorPage, Hidden, paths},
+    pages::{self, Confirmation, ErrorPage, Errors, paths},
     spec::layer::Context,
 };
 
@@ -91,7 +90,6 @@ pub async fn submit_reset(
         Ok(()) => {
             let page = pages::PasswordChanged {
                 platform_name: app.platform_name(),
-                hidden: Hidden::default(),
             };
             browser.show(app, 200, &page, None)
         }
@@ -99,7 +97,7 @@ pub async fn submit_reset(
             dead_reset(app, context, &browser, 422)
         }
         Err(Error::Refused(refusal)) if !refusal.errors.is_empty() => {
-            let errors = field_errors(&refusal.errors);
+            let errors = Errors::from(&*refusal);
             let error = errors.of("password").unwrap_or(&refusal.detail).to_owned();
             ask_for_password(app, context, &browser, &token, Some(error)).await
         }
@@ -136,12 +134,12 @@ async fn ask_for_password(
     browser.show(app, if is_again { 422 } else { 200 }, &page, None)
 }
 
+/// What one of [`CONFIRMATIONS`] confirms.
 fn kind(purpose: Purpose) -> Confirmation {
-    match purpose {
-        Purpose::ChangeUsername => Confirmation::Change,
-        Purpose::ConfirmUsername | Purpose::ResetPassword | Purpose::RestoreAccount => {
-            Confirmation::SignUp
-        }
+    if purpose == Purpose::ChangeUsername {
+        Confirmation::Change
+    } else {
+        Confirmation::SignUp
     }
 }
 

@@ -22,7 +22,7 @@ use crate::{
     clients::ClientRow,
     db::GenericClient,
     device,
-    error::{Error, FieldError},
+    error::Error,
     guessing,
     oauth::{
         authorization::{AuthorizationRequest, Parameters, Prompt, Refused, to_person},
@@ -33,6 +33,7 @@ use crate::{
     spec::layer::Context,
     users::UserRow,
 };
+pub use errand::start_over;
 use errand::{Errand, carry, find_client};
 
 /// Begins to sign a person in: the authorization endpoint (RFC 6749, section 3.1).
@@ -143,7 +144,6 @@ pub async fn show(app: &App, context: &Context, request: Option<String>) -> Resu
             platform_name: app.platform_name(),
             username: session.username.clone(),
             email_confirmed: session.email_confirmed,
-            notice: None,
             hidden: browser.hidden(app, &[]),
         };
         return browser.show(app, 200, &page, None);
@@ -194,7 +194,7 @@ pub async fn submit(
     let browser = sign_in(&transaction, context, browser, &user).await?;
     transaction.commit().await?;
     // Whoever was signed in with this browser before is not any more.
-    app.revocations.refresh(&app.database).await?;
+    app.revocations.catch_up(&app.database).await;
     go_on(app, browser, errand).await
 }
 
@@ -281,17 +281,7 @@ fn form(
         client_name: Errand::client_name(errand),
         username,
         error,
-        notice: None,
         hidden: Errand::hidden(errand, app, browser),
     };
     browser.show(app, status, &page, Errand::leads_to(errand))
-}
-
-/// The errors of a form's fields, as the spec's errors of a body name them.
-fn field_errors(errors: &[FieldError]) -> pages::Errors {
-    let fields = errors.iter().map(|error| {
-        let field = error.pointer.strip_prefix("/body/").unwrap_or_default();
-        (field.to_owned(), error.detail.clone())
-    });
-    pages::Errors(fields.collect())
 }

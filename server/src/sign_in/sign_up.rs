@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{errand::Errand, field_errors, go_on, sign_in, view};
+use super::{errand::Errand, go_on, sign_in, view};
 use crate::{
     app::App,
     audit::Act,
@@ -67,7 +67,7 @@ pub async fn submit(app: &App, context: &Context, mut fields: SignUpForm) -> Res
             } else {
                 422
             };
-            let errors = field_errors(&refusal.errors);
+            let errors = Errors::from(&*refusal);
             return form(app, &browser, errand.as_ref(), status, &fields, errors).await;
         }
         Err(error) => return Err(error),
@@ -83,6 +83,7 @@ async fn open(
     fields: &SignUpForm,
 ) -> Result<Browser, Error> {
     let new = body(app, fields)?;
+    users::count_sign_up(app, context.origin(), &new).await?;
     let hash = users::check_new(app, &new).await?;
     let mut connection = app.database.client().await?;
     let transaction = connection.transaction().await?;
@@ -91,7 +92,7 @@ async fn open(
     let user = users::open(app, &transaction, &new, &hash, act).await?;
     let browser = sign_in(&transaction, context, browser.clone(), &user).await?;
     transaction.commit().await?;
-    app.revocations.refresh(&app.database).await?;
+    app.revocations.catch_up(&app.database).await;
     Ok(browser)
 }
 

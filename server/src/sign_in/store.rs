@@ -55,15 +55,3 @@ pub(super) async fn upsert_consent(
         .await?;
     Ok(())
 }
-
-const DELETE_OF_CLIENT: &str = "delete from consents where client_id = $1";
-
-/// Forgets what people let a client have that is removed.
-///
-/// # Errors
-/// Unavailable, if the database does not answer.
-pub async fn delete_of_client(client: &impl GenericClient, client_id: &str) -> Result<(), Error> {
-    let statement = client.prepare_cached(DELETE_OF_CLIENT).await?;
-    client.execute(&statement, &[&client_id]).await?;
-    Ok(())
-}

@@ -69,7 +69,13 @@ fn load_rule(operation_id: &str, rule: &Value) -> Result<Rule, String> {
         counts: match word("counts") {
             None | Some("requests") => Counts::Requests,
             Some("failures") => Counts::Failures,
-            Some(_) => return Err(wrong("counts", "Write requests or failures.")),
+            Some("unknown_tokens") => Counts::UnknownTokens,
+            Some(_) => {
+                return Err(wrong(
+                    "counts",
+                    "Write requests, failures or unknown_tokens.",
+                ));
+            }
         },
         bucket: word("bucket").unwrap_or(operation_id).to_owned(),
     })

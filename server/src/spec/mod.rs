@@ -90,7 +90,9 @@ impl Contract {
                 .iter()
                 .map(|operation| operation.method.as_str())
                 .collect();
-            if methods.contains(&"GET") {
+            let is_safe =
+                |operation: &Operation| operation.method == Method::GET && !operation.has_effects;
+            if operations.iter().any(is_safe) {
                 methods.push("HEAD");
             }
             let allow = methods.join(", ");
@@ -133,22 +135,20 @@ impl Contract {
         Ok(properties.keys().map(String::as_str).collect())
     }
 
-    /// Finds the operation for a request. HEAD is answered as GET without a body (RFC 9110, section 9.3.2).
+    /// Finds the operation for a request. HEAD is answered as GET without a body (RFC 9110, section 9.3.2), but for a GET
+    /// that changes something: a program that only looks whether a link works is not to use it up.
     pub fn find<'path>(&self, method: &Method, path: &'path str) -> Found<'_, 'path> {
         let Ok(found) = self.paths.at(path) else {
             return Found::Nothing;
         };
-        let method = if method == Method::HEAD {
-            &Method::GET
-        } else {
-            method
+        let fits = |operation: &&Operation| {
+            if method == Method::HEAD {
+                operation.method == Method::GET && !operation.has_effects
+            } else {
+                operation.method == method
+            }
         };
-        match found
-            .value
-            .operations
-            .iter()
-            .find(|operation| operation.method == method)
-        {
+        match found.value.operations.iter().find(fits) {
             Some(operation) => Found::Operation(operation, found.params),
             None => Found::OtherMethods(&found.value.allow),
         }

@@ -27,6 +27,8 @@ pub struct Operation {
     pub path: String,
     /// Who may call it.
     pub rule: Rule,
+    /// Whether it changes something although it is a GET, so that HEAD is not answered.
+    pub(super) has_effects: bool,
     /// How often it may be called.
     pub limits: Vec<crate::limits::Rule>,
     /// The access token it takes.
@@ -88,6 +90,16 @@ pub(super) fn load_path(
     members
         .map(|(method, operation)| load(document, compiler, path, method, operation, &shared))
         .collect()
+}
+
+fn has_effects(id: &str, method: &Method, operation: &Value) -> Result<bool, String> {
+    match operation.get("x-effects") {
+        None => Ok(false),
+        Some(Value::Bool(true)) if *method == Method::GET => Ok(true),
+        Some(_) => Err(format!(
+            "{id} has x-effects in the spec, which only a GET has, and only true. Leave it out."
+        )),
+    }
 }
 
 fn load(
@@ -176,6 +188,7 @@ fn load(
             .map(|body| Body::load(document, compiler, &id, document.resolve(body)).map(Arc::new))
             .transpose()?,
         produces: Produces::load(&by_status)?,
+        has_effects: has_effects(&id, &method, operation)?,
         limits: limits::load(&id, operation, by_status.get(&429))?,
         responses: by_status,
         path: path.to_owned(),

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use crate::{
     app::App,
     audit::{self, Object},
-    countries,
+    countries::{self, Source},
     db::{
         GenericClient,
         page::{Page, PageRequest, Position},
@@ -23,7 +23,7 @@ use crate::{
     roles::Role,
     spec::access,
 };
-pub use sign_up::{NewUser, check_new, open, sign_up};
+pub use sign_up::{NewUser, check_new, count_sign_up, open, sign_up};
 pub(crate) use store::columns;
 pub use store::{UserRow, find_user, insert_user, lock_user, subject_in};
 
@@ -201,14 +201,17 @@ pub async fn update(
     etag::check(if_match, user.version)?;
     let mut details = user.details.clone();
     change(&mut details);
-    if details.country != user.details.country {
-        countries::declare(&transaction, id, details.country.as_deref()).await?;
-    }
     let fields = details.changed_from(&user.details);
     if fields.is_empty() {
         return Ok(user);
     }
-    let user = store::update_details(&transaction, id, &details).await?;
+    let source = if details.country == user.details.country {
+        user.country_source
+    } else {
+        countries::check(details.country.as_deref())?;
+        Source::Declared
+    };
+    let user = store::update_details(&transaction, id, &details, source).await?;
     let object = Object::User(user.subject());
     audit::record(&transaction, caller, rule, object, &fields).await?;
     transaction.commit().await?;

@@ -10,6 +10,7 @@ use crate::{
     db::GenericClient,
     email_tokens,
     error::Error,
+    limits::{self, Named, Origin},
     policy::{Rule, Subject},
     roles::Role,
 };
@@ -29,8 +30,15 @@ pub struct NewUser {
 /// Opens an account.
 ///
 /// # Errors
-/// Refused, if the address is taken or gets no mail, the password too easy to guess, or there is no such country.
-pub async fn sign_up(app: &App, rule: &Rule, new: NewUser) -> Result<UserRow, Error> {
+/// Refused, if the address is taken or gets no mail, the password too easy to guess, or there is no such country; too many
+/// requests.
+pub async fn sign_up(
+    app: &App,
+    origin: Origin,
+    rule: &Rule,
+    new: NewUser,
+) -> Result<UserRow, Error> {
+    count_sign_up(app, origin, &new).await?;
     let hash = check_new(app, &new).await?;
     let mut client = app.database.client().await?;
     // So that an answer of 503 is true: what is given up before the commit does not happen later.
@@ -39,6 +47,15 @@ pub async fn sign_up(app: &App, rule: &Rule, new: NewUser) -> Result<UserRow, Er
     let user = open(app, &transaction, &new, &hash, act).await?;
     transaction.commit().await?;
     Ok(user)
+}
+
+/// Counts an attempt to sign up with an address. Its answer tells whether somebody has that already, which is not to be
+/// asked again and again.
+///
+/// # Errors
+/// Too many requests; unavailable, if the database does not answer.
+pub async fn count_sign_up(app: &App, origin: Origin, new: &NewUser) -> Result<(), Error> {
+    limits::count_request(app, origin, Named::Account(&new.username)).await
 }
 
 /// Looks at what one signs up with, and hashes the password, before anything is written.

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::{Details, Filter};
 use crate::{
-    countries::Source,
+    countries::{self, Source},
     db::{GenericClient, Row, page::Position},
     error::Error,
     memberships::Status,
@@ -217,35 +217,33 @@ pub(super) async fn list_users(
         .collect()
 }
 
+/// As one change of the row, where the person is included, which is no matter of a value alone.
 const UPDATE_DETAILS: &str = concat!(
-    "update users set first_name = $2, last_name = $3, full_name = $4, newsletter_notification = $5
+    countries::keep_past!(),
+    "update users set first_name = $4, last_name = $5, full_name = $6, newsletter_notification = $7,
+        country = $2, country_source = $3, country_set_at = coalesce((select begins from moment), country_set_at)
     where id = $1 returning ",
     columns!()
 );
 
-/// Where the person is, is no matter of a value alone: `countries` sets it.
 pub(super) async fn update_details(
     client: &impl GenericClient,
     id: Uuid,
     details: &Details,
+    source: Source,
 ) -> Result<UserRow, Error> {
     let statement = client.prepare_cached(UPDATE_DETAILS).await?;
-    let Details {
-        first_name,
-        last_name,
-        full_name,
-        country: _,
-        newsletter_notification,
-    } = details;
     let row = client
         .query_one(
             &statement,
             &[
                 &id,
-                first_name,
-                last_name,
-                full_name,
-                newsletter_notification,
+                &details.country,
+                &source.name(),
+                &details.first_name,
+                &details.last_name,
+                &details.full_name,
+                &details.newsletter_notification,
             ],
         )
         .await?;

@@ -1,9 +1,17 @@
 //! Removing applications: gone at once, and their tokens with them.
 
-use std::{thread::sleep, time::Duration};
+use std::{
+    thread::sleep,
+    time::{Duration, Instant},
+};
 
-use contract_tests::{PASSWORD, TestApp, callers::FIRST_PARTY, samples::World};
+use contract_tests::{
+    PASSWORD, TestApp, Visitor,
+    callers::{FIRST_PARTY, encode},
+    samples::World,
+};
 use serde_json::json;
+use user_api_server::{cleanup, clients::Remains};
 
 use super::clients::player;
 
@@ -78,7 +86,9 @@ fn the_tokens_of_a_removed_application_are_refused_at_once_and_elsewhere_within_
 fn what_was_under_way_goes_with_a_removed_application() {
     let app = TestApp::start();
     let world = World::new(&app, "artist");
-    let sessions = [app.session(world.user_id), app.session(world.user_id)];
+    for _ in 0..2 {
+        app.session(world.user_id);
+    }
     let sql = "with browser as (
             insert into sessions (id, user_id, cookie_hash, expires_at) values (gen_random_uuid(), $1, sha256('x'), now() + interval '1 day')
             returning id
@@ -93,11 +103,16 @@ fn what_was_under_way_goes_with_a_removed_application() {
     app.db.execute(sql, &[&world.user_id]);
     let admin = app.person("admin");
     admin.delete("/v1/clients/demo-spa").expect(204);
-    let ended: i64 = app.db.value(
-        "select count(*) from sessions where id = any ($1) and ended_at is not null",
-        &[&sessions.to_vec()],
+    // Nobody sees them any more, and within a minute they are gone.
+    let sessions = format!("/v1/users/{}/sessions", world.user_id);
+    let listed = admin.get(&sessions).expect(200).json();
+    assert_eq!(listed["items"].as_array().map(Vec::len), Some(1));
+    app.within(cleanup::run).expect("a database");
+    let of_client: i64 = app.db.value(
+        "select count(*) from sessions where client_id = 'demo-spa'",
+        &[],
     );
-    assert_eq!(ended, 2);
+    assert_eq!(of_client, 0);
     // The browser itself stays signed in.
     let live: i64 = app.db.value(
         "select count(*) from sessions where cookie_hash is not null and ended_at is null",
@@ -145,8 +160,92 @@ fn a_refresh_while_its_application_is_removed_leaves_nothing_that_works() {
             caller.get("/v1/me").refused(401, "unauthenticated");
         }
     }
-    let live: i64 = app
-        .db
-        .value("select count(*) from sessions where ended_at is null", &[]);
-    assert_eq!(live, 0);
+    app.within(cleanup::run).expect("a database");
+    let left: i64 = app.db.value(
+        "select count(*) from sessions where client_id = 'demo-first-party'",
+        &[],
+    );
+    assert_eq!(left, 0);
+}
+
+/// Very many people are signed in with the application, some of whom agreed to something.
+const MANY: &str = "
+    insert into users (id, username, role, tenant_id)
+        select gen_random_uuid(), 'many' || number || '@music.example', 'listener', id
+        from tenants, generate_series(1, 2000) number where is_default;
+    insert into consents (user_id, client_id, scopes)
+        select id, 'demo-spa', '{read}' from users where username like 'many%';
+    insert into sessions (id, user_id, client_id, expires_at)
+        select gen_random_uuid(), id, 'demo-spa', now() + interval '1 day'
+        from users, generate_series(1, 50) where username like 'many%';
+    insert into refresh_tokens (token_hash, session_id, expires_at)
+        select sha256(id::text::bytea), id, expires_at from sessions where client_id = 'demo-spa';
+    analyze";
+
+#[test]
+fn an_application_with_very_many_people_is_removed_at_once_and_its_remains_in_batches() {
+    let app = TestApp::start();
+    let admin = app.person("admin");
+    let (_, username) = app.account("artist", None);
+    let tokens = Visitor::new(&app).tokens(&username, "openid offline_access read");
+    app.db.batch(MANY);
+    let count = "select count(*) from sessions where client_id = 'demo-spa'";
+    assert_eq!(app.db.value::<i64>(count, &[]), 100_001);
+    let news = |app: &TestApp| -> i64 {
+        let sql = "select count(*) from sessions where ended_at is not null";
+        app.db.value(sql, &[])
+    };
+    // It does not touch what it leaves behind, so it waits for nobody who holds some of that.
+    app.db
+        .batch("begin; select * from sessions where client_id = 'demo-spa' for update");
+    let began = Instant::now();
+    admin.delete("/v1/clients/demo-spa").expect(204);
+    assert!(
+        began.elapsed() < Duration::from_secs(1),
+        "{:?}",
+        began.elapsed()
+    );
+    app.db.batch("rollback");
+    assert_eq!(news(&app), 0, "what every instance would have to hear");
+    let access = tokens["access_token"].as_str().expect("a token");
+    app.bearer(access)
+        .get("/v1/me")
+        .refused(401, "unauthenticated");
+    let refresh = [
+        ("grant_type", "refresh_token"),
+        (
+            "refresh_token",
+            tokens["refresh_token"].as_str().expect("a token"),
+        ),
+        ("client_id", "demo-spa"),
+    ];
+    app.form(&refresh).expect(401);
+    let secret = contract_tests::callers::SERVICE;
+    let question = encode(&[
+        ("token", refresh[1].1),
+        ("client_id", secret.0),
+        ("client_secret", secret.1),
+    ]);
+    let asked = app.anonymous().request("POST", "/oauth/introspect");
+    let told = asked.body("application/x-www-form-urlencoded", question);
+    assert_eq!(told.expect(200).json()["active"], false);
+    // Each statement takes some, by an index, and what somebody holds stays until the next time.
+    for remains in [Remains::Consents, Remains::Sessions] {
+        let sql = format!("explain (costs off) execute remains ({})", 500);
+        app.db.batch(&format!(
+            "deallocate all; set plan_cache_mode = force_generic_plan; prepare remains as {}",
+            remains.sql()
+        ));
+        let rows = app.db.query(&sql, &[]);
+        let plan: Vec<String> = rows.iter().map(|row| row.get(0)).collect();
+        let plan = plan.join("\n");
+        assert!(plan.contains("_client_id_idx"), "{plan}");
+        let deleted = app.within(async |app| {
+            let client = app.database.client().await.expect("a connection");
+            remains.delete(&client, 500).await.expect("done")
+        });
+        assert_eq!(deleted, 500, "{remains:?}");
+    }
+    let left: i64 = app.db.value("select count(*) from refresh_tokens", &[]);
+    assert_eq!(left, 99_501, "what continued a session goes with it");
 }

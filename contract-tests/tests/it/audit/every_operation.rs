@@ -89,9 +89,11 @@ fn one_event_fits(app: &TestApp, operation: &Operation, world: &World, somebody:
         return;
     }
     assert!(answer.status < 400, "{}", answer.describe());
-    // Who signs up on the page is signed in at once, and a session is a thing of its own.
+    // Who signs up on the page is signed in at once, and a session is a thing of its own; who is moved is told of to those
+    // who look after the tenant that they leave, and after the one that they join.
     let events: Vec<_> = match &events[..] {
         [user, session] if id == "submitSignUp" && session.is_own("session") => vec![user],
+        [left, joined] if id == "moveUser" && left.subject != joined.subject => vec![left],
         events => events.iter().collect(),
     };
     let [event] = &events[..] else {

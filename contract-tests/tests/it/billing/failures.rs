@@ -11,6 +11,7 @@ use contract_tests::{
     stripe::{Stripe, event, telling},
 };
 use serde_json::json;
+use user_api_server::cleanup;
 
 use super::{count, sessions, start};
 use crate::own_data::erase;
@@ -111,6 +112,29 @@ fn whoever_is_erased_is_forgotten_at_stripe_too_and_not_here_alone() {
     assert!(app.db.value::<bool>(is_erased, &[&bo.id]));
     assert_eq!(stripe.get("/v1/customers")["data"], json!([]));
     assert_eq!(count(&app, "stripe_customers"), 0);
+}
+
+#[test]
+fn while_stripe_is_away_it_is_asked_once_and_whoever_it_does_not_know_is_erased() {
+    let (stripe, app) = start();
+    let [bo, lin, ann] = ["artist", "listener", "label"].map(|role| app.person(role));
+    for person in [&bo, &lin] {
+        person
+            .request("POST", &sessions(person, "portal"))
+            .expect(200);
+    }
+    let sql = "update users set deleted_at = now(), erase_at = now() - $2 * interval '1 second' where id = $1";
+    for (seconds, person) in [(3.0, &bo), (2.0, &lin), (1.0, &ann)] {
+        app.db.execute(sql, &[&person.id, &seconds]);
+    }
+    // As many times as one person is tried; whoever asked then would be answered.
+    stripe.fail(3, 500);
+    app.within(cleanup::run).expect("a database");
+    let is_erased = "select erased_at is not null from users where id = $1";
+    let erased = || [&bo, &lin, &ann].map(|one| app.db.value::<bool>(is_erased, &[&one.id]));
+    assert_eq!(erased(), [false, false, true]);
+    app.within(cleanup::run).expect("a database");
+    assert_eq!(erased(), [true; 3]);
 }
 
 #[test]

@@ -141,6 +141,95 @@ fn several_servers_clean_up_at_once_and_do_no_harm() {
     }
 }
 
+/// Notes how many rows each statement deletes.
+const COUNT_DELETED: &str = "
+    create table deleted (what text not null, rows bigint not null);
+    create function note_deleted() returns trigger language plpgsql as $$
+        begin insert into deleted select tg_table_name, count(*) from gone; return null; end $$;
+    create trigger note_deleted after delete on sessions referencing old table as gone for each statement execute function note_deleted();
+    create trigger note_deleted after delete on refresh_tokens referencing old table as gone for each statement execute function note_deleted();
+    create trigger note_deleted after delete on email_tokens referencing old table as gone for each statement execute function note_deleted();";
+
+#[test]
+fn more_than_a_few_rows_are_deleted_by_several_statements_of_a_few_each() {
+    let app = TestApp::start();
+    app.db.batch(SCENE);
+    app.db.batch("insert into clients (id, name, grants, scopes, deleted_at) values ('goes', 'Goes', '{}', '{}', null)");
+    app.db.batch(MANY);
+    app.db.batch(COUNT_DELETED);
+    // What refers to something goes first, and that the next time.
+    for _ in 0..3 {
+        clean_up(&app);
+    }
+    for (table, rows) in [
+        ("sessions", 1800),
+        ("refresh_tokens", 1200),
+        ("email_tokens", 1300),
+    ] {
+        let sql = "select count(*) filter (where rows > 0), max(rows), sum(rows)::bigint from deleted where what = $1";
+        let row = &app.db.query(sql, &[&table])[0];
+        let (statements, most, all): (i64, i64, i64) = (row.get(0), row.get(1), row.get(2));
+        assert_eq!(all, rows, "{table}");
+        assert!(
+            most <= 500 && statements >= 3,
+            "{table}: {statements}, {most} at most"
+        );
+    }
+}
+
+/// Tables that are large though nothing in them is over.
+const LARGE: &str = "
+    insert into sessions (id, user_id, client_id, expires_at)
+        select gen_random_uuid(), '00000000-0000-7000-8000-000000000001', 'demo-spa', now() + interval '20 days' from generate_series(1, 20000);
+    insert into refresh_tokens (token_hash, session_id, expires_at)
+        select sha256(id::text::bytea), id, expires_at from sessions where client_id is not null;
+    insert into authorization_codes (code_hash, client_id, browser_session_id, redirect_uri, redirect_uri_given, scopes, code_challenge, expires_at)
+        select sha256(n::text::bytea), 'demo-spa', '00000000-0000-7000-8000-000000000002', 'x', true, '{}', 'x', now() from generate_series(1, 20000) n;
+    insert into pushed_authorization_requests (handle_hash, client_id, parameters, expires_at)
+        select sha256(n::text::bytea), 'demo-spa', '{}', now() from generate_series(1, 20000) n;
+    insert into email_tokens (token_hash, user_id, purpose, username, expires_at)
+        select sha256(n::text::bytea), '00000000-0000-7000-8000-000000000001', 'reset_password', 'bo@music.example', now() + interval '1 hour' from generate_series(1, 20000) n;
+    insert into revoked_access_tokens (jti, revoked_at, expires_at) select gen_random_uuid(), now() - interval '30 minutes', now() from generate_series(1, 20000);
+    insert into outbox (id, kind, to_address, sent_at) select gen_random_uuid(), 'x', 'bo@music.example', now() from generate_series(1, 20000);
+    insert into rate_limits (key, next_at, idle_at) select sha256(n::text::bytea), now(), now() + interval '1 hour' from generate_series(1, 20000) n;
+    insert into users (id, username, role, tenant_id)
+        select gen_random_uuid(), n || '@music.example', 'listener', id from tenants, generate_series(1, 20000) n where is_default;
+    insert into consents (user_id, client_id, scopes) select id, 'demo-spa', '{}' from users;
+    analyze";
+
+#[test]
+fn what_is_over_is_found_by_an_index_however_large_a_table_is() {
+    let app = TestApp::start();
+    app.db.batch(SCENE);
+    app.db.batch(LARGE);
+    let read = || -> Vec<(String, i64, i64)> {
+        let sql = "select relname::text, seq_tup_read, coalesce(idx_scan, 0) from pg_stat_user_tables order by 1";
+        let rows = app.db.query(sql, &[]);
+        let counts = rows.iter().map(|row| (row.get(0), row.get(1), row.get(2)));
+        counts.collect()
+    };
+    // What a connection has read is told a second later, when it does something else.
+    let look = || {
+        clean_up(&app);
+        std::thread::sleep(std::time::Duration::from_millis(1100));
+        clean_up(&app);
+        std::thread::sleep(std::time::Duration::from_millis(200));
+        read()
+    };
+    let (before, after) = (look(), look());
+    for ((table, whole_before, _), (_, whole, _)) in before.iter().zip(&after) {
+        assert!(whole - whole_before < 10_000, "{table} was read whole");
+    }
+    let by_index = |counts: &[(String, i64, i64)]| -> i64 {
+        let ours = counts.iter().filter(|(table, ..)| table == "email_tokens");
+        ours.map(|(.., scans)| scans).sum()
+    };
+    assert!(
+        by_index(&after) > by_index(&before),
+        "the statistics are told"
+    );
+}
+
 #[test]
 fn what_somebody_holds_is_not_waited_for() {
     let app = TestApp::start();
@@ -202,10 +291,6 @@ fn the_id_of_a_removed_application_is_free_again_after_a_day() {
         .refused(409, "client-id-taken");
     app.db.execute(
         "update clients set deleted_at = now() - interval '25 hours' where id = $1",
-        &[&old],
-    );
-    app.db.execute(
-        "update sessions set ended_at = now() - interval '25 hours' where client_id = $1",
         &[&old],
     );
     clean_up(&app);

@@ -1,6 +1,10 @@
 //! Guessing the secrets of clients.
 
-use contract_tests::{Request, TestApp, callers::SERVICE};
+use contract_tests::{
+    Request, TestApp, Visitor,
+    callers::{FIRST_PARTY, SERVICE},
+    visitor::{CALLBACK, VERIFIER, authorize},
+};
 
 use super::{from, rows, start, too_many};
 
@@ -54,5 +58,85 @@ fn a_client_without_a_secret_is_not_shut_out_by_those_who_guess_one() {
         ("client_id", "demo-spa"),
     ];
     from("203.0.113.1", app.form(&fields)).expect(400);
-    assert_eq!(rows(&app), 1);
+    assert_eq!(rows(&app), 2, "the secrets, and the unknown token");
+}
+
+/// Somebody at this address, with a client that has no secret, sends a code or refresh token.
+fn exchange(app: &TestApp, address: &str, grant: &str, token: &str) -> Request {
+    let field = match grant {
+        "refresh_token" => grant,
+        _ => "code",
+    };
+    let fields = [
+        ("grant_type", grant),
+        (field, token),
+        ("code_verifier", VERIFIER),
+        ("redirect_uri", CALLBACK),
+        ("client_id", "demo-spa"),
+    ];
+    from(address, app.form(&fields))
+}
+
+#[test]
+fn who_sends_very_many_codes_and_refresh_tokens_that_are_none_waits() {
+    // A thousandth: three.
+    let app = start(0.001);
+    let (_, username) = app.account("artist", None);
+    let visitor = Visitor::new(&app);
+    let tokens = visitor.tokens(&username, "read offline_access");
+    let code = visitor.code(&username, "read");
+    let refresh_token = tokens["refresh_token"].as_str().expect("a token");
+    let send = |address, grant, token| exchange(&app, address, grant, token);
+    send("203.0.113.1", "refresh_token", "unknown").expect(400);
+    send("203.0.113.1", "authorization_code", "unknown").expect(400);
+    // Who has one that is good is not counted.
+    let next = send("203.0.113.1", "refresh_token", refresh_token);
+    let next = next.expect(200).json();
+    send("203.0.113.1", "refresh_token", "unknown").expect(400);
+    too_many(send("203.0.113.1", "authorization_code", "unknown").send());
+    let before = app.db.fingerprint();
+    too_many(send("203.0.113.1", "authorization_code", &code).send());
+    assert_eq!(app.db.fingerprint(), before, "the database is not asked");
+    // Elsewhere nobody notices.
+    send("203.0.113.2", "authorization_code", &code).expect(200);
+    let next = next["refresh_token"].as_str().expect("a token");
+    send("203.0.113.2", "refresh_token", next).expect(200);
+}
+
+#[test]
+fn an_application_with_a_secret_sends_what_its_people_bring() {
+    let app = start(0.001);
+    for _ in 0..6 {
+        let fields = [
+            ("grant_type", "refresh_token"),
+            ("refresh_token", "unknown"),
+            ("client_id", FIRST_PARTY.0),
+            ("client_secret", FIRST_PARTY.1),
+        ];
+        from("203.0.113.1", app.form(&fields)).expect(400);
+    }
+    assert_eq!(rows(&app), 0);
+}
+
+#[test]
+fn nobody_fills_the_database_with_pushed_requests() {
+    let app = start(0.001);
+    let push = |address: &str| {
+        let target = authorize(&[]);
+        let (_, query) = target.split_once('?').expect("a query");
+        let request = app.anonymous().request("POST", "/oauth/par");
+        from(
+            address,
+            request.body("application/x-www-form-urlencoded", query),
+        )
+    };
+    for _ in 0..3 {
+        push("203.0.113.1").expect(201);
+    }
+    too_many(push("203.0.113.1").send());
+    push("203.0.113.2").expect(201);
+    let kept: i64 = app
+        .db
+        .value("select count(*) from pushed_authorization_requests", &[]);
+    assert_eq!(kept, 4);
 }

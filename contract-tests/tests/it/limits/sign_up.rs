@@ -1,6 +1,6 @@
 //! Filling the database with accounts, or asking sign-up which addresses have one.
 
-use contract_tests::{Request, TestApp, at_the_same_moment};
+use contract_tests::{Request, TestApp, Visitor, at_the_same_moment};
 use serde_json::json;
 
 use super::{from, pass, second, start, too_many, wrong};
@@ -23,6 +23,28 @@ fn who_signs_up_too_often_waits_and_then_may_again() {
     too_many(sign_up(&app, "203.0.113.1", "six").send());
     // Others go on.
     sign_up(&app, "203.0.113.2", "six").expect(201);
+}
+
+#[test]
+fn whether_one_address_has_an_account_is_not_asked_again_and_again() {
+    // A tenth: two for an address of e-mail, by whichever way.
+    let app = start(0.1);
+    sign_up(&app, "203.0.113.1", "one").expect(201);
+    sign_up(&app, "203.0.113.2", "ONE").expect(409);
+    too_many(sign_up(&app, "203.0.113.3", "one").send());
+    let visitor = Visitor::new(&app);
+    let fields = |name| {
+        [
+            ("username", name),
+            ("password", "three ferries before dawn"),
+        ]
+    };
+    let by_page = visitor.fill_in("/sign-up", &fields("One@music.example"));
+    assert!(by_page.expect(429).is_page());
+    // Another is not touched.
+    visitor
+        .fill_in("/sign-up", &fields("two@music.example"))
+        .expect(303);
 }
 
 #[test]

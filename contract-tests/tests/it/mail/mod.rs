@@ -4,6 +4,7 @@
 mod arrivals;
 mod hindrances;
 mod letters;
+mod tls;
 
 use std::{
     thread,

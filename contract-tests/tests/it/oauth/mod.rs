@@ -1,6 +1,7 @@
 //! Signing in: grants and scopes, what is refused and how it is said, refresh tokens, access tokens.
 
 mod access_tokens;
+mod by_form;
 mod codes;
 mod consent;
 mod dpop;
@@ -10,6 +11,7 @@ mod introspection;
 mod keys;
 mod pages;
 mod passwords;
+mod places;
 mod refresh;
 mod refusals;
 mod role_scopes;

@@ -28,6 +28,27 @@ fn a_wrong_password_and_an_unknown_address_get_the_same_page() {
 }
 
 #[test]
+fn a_hint_from_the_application_is_in_the_field_when_the_page_opens() {
+    let app = TestApp::start();
+    let visitor = Visitor::new(&app);
+    let field = |others: &[(&str, &str)]| {
+        let page = location(&visitor.open(&authorize(others)).expect(303));
+        let page = visitor.open(&page).expect(200);
+        let (_, rest) = page
+            .text()
+            .split_once("name=\"username\"")
+            .expect("a field");
+        rest.split('>').next().expect("its end").to_owned()
+    };
+    let hinted = field(&[("login_hint", "bo+\"x\"@music.example")]);
+    assert!(
+        hinted.contains("value=\"bo+&#34;x&#34;@music.example\""),
+        "{hinted}"
+    );
+    assert!(!field(&[]).contains("bo+"));
+}
+
+#[test]
 fn a_browser_that_signs_in_gets_another_cookie_and_the_one_before_is_worth_nothing() {
     let app = TestApp::start();
     let (_, username) = app.account("artist", None);

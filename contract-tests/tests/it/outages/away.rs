@@ -21,7 +21,7 @@ use super::{is_unavailable, operations};
 const BOUND: Duration = Duration::from_secs(6);
 
 /// A server whose way to PostgreSQL can be cut.
-fn start() -> (Proxy, TestApp) {
+pub(super) fn start() -> (Proxy, TestApp) {
     start_with(|_| {})
 }
 
@@ -39,7 +39,7 @@ fn start_with(change: impl FnOnce(&mut Config)) -> (Proxy, TestApp) {
 
 /// Asks until the answer is as it should be, for some seconds at most.
 #[track_caller]
-fn becomes(status: u16, caller: &Caller, path: &str) {
+pub(super) fn becomes(status: u16, caller: &Caller, path: &str) {
     let began = Instant::now();
     while caller.get(path).send().status != status {
         assert!(
@@ -188,31 +188,6 @@ fn a_server_does_not_say_it_is_ready_while_the_database_is_away() {
     while app.anonymous().get("/health/ready").send().status != 200 {
         assert!(began.elapsed() < Duration::from_secs(10));
         thread::sleep(Duration::from_millis(100));
-    }
-}
-
-#[test]
-fn revocations_made_while_a_server_was_cut_off_reach_it_afterwards() {
-    let (proxy, first) = start();
-    let public_url = first.url();
-    let second = TestApp::start_on(Arc::clone(&first.db), |config| {
-        config.public_url = public_url
-    })
-    .expect("a server");
-    let bo = first.person("artist");
-    bo.get("/v1/me").expect(200);
-    proxy.set(Way::Cut);
-    let bo_elsewhere = bo.at(&second);
-    bo_elsewhere.delete(&bo.path()).expect(204);
-    proxy.set(Way::Open);
-    let began = Instant::now();
-    // By the time the database answers again, so does the news.
-    while bo.get("/v1/me").send().status != 401 {
-        assert!(
-            began.elapsed() < Duration::from_secs(4),
-            "the token is still good"
-        );
-        thread::sleep(Duration::from_millis(50));
     }
 }
 

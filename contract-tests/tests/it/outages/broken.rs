@@ -99,6 +99,35 @@ fn when_too_many_passwords_are_checked_at_once_some_are_told_to_come_again() {
 }
 
 #[test]
+fn what_was_done_is_not_denied_because_the_news_of_it_cannot_be_read() {
+    let app = TestApp::start();
+    let (bo, lin) = (app.person("artist"), app.person("listener"));
+    let admin = app.person("admin");
+    // The news of revocations cannot be read meanwhile; nothing else needs this table.
+    app.db
+        .batch("begin; lock table revoked_access_tokens in access exclusive mode");
+    let began = Instant::now();
+    bo.delete(&format!("{}/sessions", bo.path())).expect(204);
+    let suspension = format!("{}/suspension", lin.path());
+    admin.request("PUT", &suspension).expect(204);
+    // Each waits for a second at most for its own news, and as long for those before it.
+    assert!(
+        began.elapsed() < Duration::from_secs(5),
+        "{:?}",
+        began.elapsed()
+    );
+    assert!(logs::have("what was just revoked could not be read yet"));
+    app.db.batch("rollback");
+    for caller in [&bo, &lin] {
+        let began = Instant::now();
+        while caller.get("/v1/me").send().status != 401 {
+            assert!(began.elapsed() < Duration::from_secs(3));
+            thread::sleep(Duration::from_millis(50));
+        }
+    }
+}
+
+#[test]
 fn nothing_secret_is_ever_logged() {
     let app = TestApp::start();
     let (bo, password) = (app.person("artist"), "a heron over the harbour at noon");

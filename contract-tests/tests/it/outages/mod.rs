@@ -3,6 +3,7 @@
 
 mod away;
 mod broken;
+mod news;
 mod silence;
 
 use contract_tests::{

@@ -75,6 +75,35 @@ fn who_has_the_newest_version_hears_that_nothing_is_new() {
 }
 
 #[test]
+fn a_change_of_names_and_country_at_once_is_one_change() {
+    let app = TestApp::start();
+    let bo = app.person("artist");
+    let version = || -> i32 {
+        app.db
+            .value("select version from users where id = $1", &[&bo.id])
+    };
+    let before = version();
+    let changed = bo.patch(
+        &bo.path(),
+        &json!({ "first_name": "Bo", "country": "SE", "newsletter_notification": true }),
+    );
+    let account = changed.expect(200).json();
+    assert_eq!(
+        (&account["country"], &account["first_name"]),
+        (&json!("SE"), &json!("Bo"))
+    );
+    assert_eq!(version(), before + 1);
+    bo.patch(&bo.path(), &json!({ "country": null }))
+        .expect(200);
+    assert_eq!(version(), before + 2);
+    let past: i64 = app.db.value(
+        "select count(*) from past_countries where user_id = $1",
+        &[&bo.id],
+    );
+    assert_eq!(past, 1);
+}
+
+#[test]
 fn a_change_of_an_old_version_is_refused() {
     let app = TestApp::start();
     let bo = app.person("artist");

@@ -24,6 +24,22 @@ fn who_is_moved_is_the_new_tenant_admins_and_no_longer_the_old_ones() {
     assert_eq!(account["tenant_id"], elsewhere.to_string());
     assert_eq!(account["role"], "artist");
     far.get(&bo.account()).expect(200);
+    // Who looks after the new tenant learns of it; and the trail of either tenant has it.
+    let moves = |admin: &Caller, filter: &str| {
+        let path = format!(
+            "/v1/audit-events?operation=moveUser&subject_id={}{filter}",
+            bo.id
+        );
+        let trail = admin.get(&path).expect(200).json();
+        trail["items"].as_array().expect("events").len()
+    };
+    assert_eq!((moves(&far, ""), moves(&tariq, "")), (1, 0));
+    for tenant in [
+        elsewhere,
+        app.db.value("select id from tenants where is_default", &[]),
+    ] {
+        assert_eq!(moves(&ada, &format!("&tenant_id={tenant}")), 1);
+    }
     tariq.get(&bo.account()).refused(403, "forbidden");
     assert_eq!(all_pages(&tariq, "/v1/users", 5).len(), 0);
     assert_eq!(all_pages(&far, "/v1/users", 5).len(), 1);
@@ -95,8 +111,12 @@ fn one_moves_to_a_tenant_that_there_is() {
     // Where one is already, one is not moved to.
     let again = move_to(&ada, bo, elsewhere).expect(200);
     assert_eq!(again.etag(), moved.etag());
-    let sql = "select operation || ' ' || array_to_string(fields, ',') from audit_events where operation like 'move%'";
-    assert_eq!(app.db.value::<String>(sql, &[]), "moveUser tenant_id");
+    let sql = "select string_agg(operation || ' ' || array_to_string(fields, ','), '; ') from audit_events where operation like 'move%'";
+    let moves: String = app.db.value(sql, &[]);
+    assert_eq!(
+        moves, "moveUser tenant_id; moveUser tenant_id",
+        "the tenant left, and the one joined"
+    );
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Signing up: who may become what, and what stands in the way.
 
-use contract_tests::{Request, TestApp, at_the_same_moment};
+use contract_tests::{Request, TestApp, Visitor, at_the_same_moment};
 use serde_json::{Value, json};
 
 const PASSWORD: &str = "three ferries before dawn";
@@ -268,4 +268,35 @@ fn only_a_hash_of_the_password_is_kept_by_the_rules_of_owasp() {
         hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
         "{hash}"
     );
+}
+
+#[test]
+fn who_gets_no_letter_has_no_account() {
+    let app = TestApp::start();
+    let visitor = Visitor::new(&app);
+    let fields = [("username", "bo@music.example"), ("password", PASSWORD)];
+    // What stands before the @ is longer than mail servers take it (RFC 5321, section 4.5.3.1.1).
+    let long = format!("{}.{}@music.example", "a".repeat(40), "b".repeat(40));
+    sign_up(&app, json!({ "username": long }))
+        .refused(400, "invalid-request")
+        .at(&["/body/username"]);
+    let page = visitor.fill_in("/sign-up", &[("username", &long), fields[1]]);
+    page.expect(422);
+    // And where the letter cannot be kept, the account that was there already in the transaction goes.
+    app.db.batch("alter table outbox add constraint outbox_test_check check (to_address <> 'bo@music.example')");
+    sign_up(&app, json!({})).expect(500);
+    visitor.fill_in("/sign-up", &fields).expect(500);
+    for table in [
+        "users",
+        "credit_entries",
+        "email_tokens",
+        "sessions",
+        "audit_events",
+    ] {
+        let rows: i64 = app.db.value(&format!("select count(*) from {table}"), &[]);
+        assert_eq!(rows, 0, "{table}");
+    }
+    app.db
+        .batch("alter table outbox drop constraint outbox_test_check");
+    sign_up(&app, json!({})).expect(201);
 }

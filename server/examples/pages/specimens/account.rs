@@ -13,7 +13,6 @@ pub(super) fn account() -> Vec<Specimen> {
         platform_name: PLATFORM,
         username: ADA.into(),
         email_confirmed: true,
-        notice: None,
         hidden: hidden(),
     };
     let forgot = ForgotPassword {
@@ -68,7 +67,6 @@ pub(super) fn account() -> Vec<Specimen> {
             "password-changed",
             Box::new(PasswordChanged {
                 platform_name: PLATFORM,
-                hidden: hidden(),
             }),
         ),
         ("change-address", Box::new(change.clone())),

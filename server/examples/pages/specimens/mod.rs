@@ -32,7 +32,6 @@ fn signing_in() -> Vec<Specimen> {
         client_name: Some("Resonance Player".into()),
         username: String::new(),
         error: None,
-        notice: None,
         hidden: hidden(),
     };
     let consent = Consent {
@@ -50,15 +49,6 @@ fn signing_in() -> Vec<Specimen> {
             Box::new(SignIn {
                 username: ADA.into(),
                 error: Some("The address or the password is wrong.".into()),
-                ..sign_in.clone()
-            }),
-        ),
-        (
-            "sign-in-notice",
-            Box::new(SignIn {
-                client_name: None,
-                username: ADA.into(),
-                notice: Some("Your password is changed.".into()),
                 ..sign_in.clone()
             }),
         ),
@@ -130,7 +120,6 @@ fn signing_up() -> Vec<Specimen> {
                 ..sign_up
             }),
         ),
-        ("check-mail-sign-up", check_mail(Mail::SignUp)),
         ("confirm-email", Box::new(confirm(Confirmation::SignUp))),
         ("confirm-email-change", Box::new(confirm(Confirmation::Change))),
         ("confirmed", Box::new(confirmed(Confirmation::SignUp))),

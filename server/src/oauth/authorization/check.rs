@@ -47,6 +47,51 @@ pub struct Parameters {
     pub request: Option<String>,
 }
 
+impl Parameters {
+    /// As a query.
+    pub fn query(&self) -> String {
+        let Self {
+            client_id,
+            response_type,
+            redirect_uri,
+            scope,
+            state,
+            nonce,
+            code_challenge,
+            code_challenge_method,
+            prompt,
+            max_age,
+            login_hint,
+            response_mode,
+            dpop_jkt,
+            request_uri,
+            request,
+        } = self;
+        let all = [
+            ("client_id", client_id),
+            ("response_type", response_type),
+            ("redirect_uri", redirect_uri),
+            ("scope", scope),
+            ("state", state),
+            ("nonce", nonce),
+            ("code_challenge", code_challenge),
+            ("code_challenge_method", code_challenge_method),
+            ("prompt", prompt),
+            ("max_age", max_age),
+            ("login_hint", login_hint),
+            ("response_mode", response_mode),
+            ("dpop_jkt", dpop_jkt),
+            ("request_uri", request_uri),
+            ("request", request),
+        ];
+        let given = all
+            .into_iter()
+            .filter_map(|(name, value)| Some((name, value.as_ref()?)));
+        let mut query = url::form_urlencoded::Serializer::new(String::new());
+        query.extend_pairs(given).finish()
+    }
+}
+
 impl AuthorizationRequest {
     /// Refuses a request that came a while ago, if the client has taken its redirect URI back since.
     ///

@@ -118,7 +118,10 @@ impl AuthorizationRequest {
         request
             .filter(|request| Utc::now() - request.created_at < LIFETIME)
             .ok_or_else(|| {
-                to_person("/request", "This began too long ago, or in another browser. Go back to the application, and begin again.")
+                to_person(
+                    "/request",
+                    "This began too long ago. Go back to the application, and begin again.",
+                )
             })
     }
 }

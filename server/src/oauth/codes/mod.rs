@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::authorization::AuthorizationRequest;
 use crate::{db::GenericClient, error::Error, secrets};
-pub use store::{CodeRow, delete_expired, delete_of_client};
+pub use store::{CodeRow, delete_expired};
 
 /// How long a code is good for: a browser needs a moment (RFC 6749, section 4.1.2).
 const LIFETIME: TimeDelta = TimeDelta::seconds(60);

@@ -96,19 +96,6 @@ pub(super) async fn use_code(
     Ok(())
 }
 
-const DELETE_OF_CLIENT: &str = "delete from authorization_codes where client_id = $1";
-
-/// Deletes the codes of a client that is removed.
-///
-/// # Errors
-/// Unavailable, if the database does not answer.
-pub async fn delete_of_client(client: &impl GenericClient, client_id: &str) -> Result<(), Error> {
-    let statement = client.prepare_cached(DELETE_OF_CLIENT).await?;
-    client.execute(&statement, &[&client_id]).await?;
-    Ok(())
-}
-
-/// One that comes again ends the session it was exchanged for; after this time it is refused like any that is unknown.
 const DELETE_EXPIRED: &str = "delete from authorization_codes where code_hash = any (array(
         select code_hash from authorization_codes where expires_at < now() - interval '1 hour'
         limit $1 for update skip locked))";

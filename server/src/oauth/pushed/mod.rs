@@ -10,8 +10,8 @@ use super::{
     client_authentication::{self, Credentials},
     dpop,
 };
-use crate::{app::App, error::Error, secrets};
-pub use store::{delete_expired, delete_of_client};
+use crate::{app::App, error::Error, guessing, secrets};
+pub use store::delete_expired;
 
 /// How long a pushed request is good for.
 pub const LIFETIME: TimeDelta = TimeDelta::seconds(90);
@@ -30,6 +30,7 @@ pub async fn push(
     mut parameters: Parameters,
 ) -> Result<String, OAuthError> {
     let client = client_authentication::authenticate(app, credentials).await?;
+    guessing::count_push(app, credentials.origin, &client).await?;
     if parameters.request_uri.is_some() {
         let detail = "A pushed request has no request_uri of its own.";
         return Err(OAuthError::new("invalid_request", detail));

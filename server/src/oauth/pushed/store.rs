@@ -46,18 +46,6 @@ pub(super) async fn take_pushed(
         .map_err(Error::internal)
 }
 
-const DELETE_OF_CLIENT: &str = "delete from pushed_authorization_requests where client_id = $1";
-
-/// Deletes the requests of a client that is removed.
-///
-/// # Errors
-/// Unavailable, if the database does not answer.
-pub async fn delete_of_client(client: &impl GenericClient, client_id: &str) -> Result<(), Error> {
-    let statement = client.prepare_cached(DELETE_OF_CLIENT).await?;
-    client.execute(&statement, &[&client_id]).await?;
-    Ok(())
-}
-
 const DELETE_EXPIRED: &str = "delete from pushed_authorization_requests where handle_hash = any (array(
         select handle_hash from pushed_authorization_requests where expires_at < now() - interval '1 hour'
         limit $1 for update skip locked))";

@@ -35,7 +35,7 @@ pub(super) async fn by_code(
         let act = Act::by_nobody(request.rule).with(&asker.client.id);
         sessions::end_stolen(&transaction, &act, session_id, row.user_id).await?;
         transaction.commit().await?;
-        app.revocations.refresh(&app.database).await?;
+        app.revocations.catch_up(&app.database).await;
         return Err(wrong_code());
     }
     let client = asker.client;
@@ -134,7 +134,7 @@ pub(super) async fn by_refresh_token(
         }
         Refreshed::Reused => {
             transaction.commit().await?;
-            app.revocations.refresh(&app.database).await?;
+            app.revocations.catch_up(&app.database).await;
             return Err(OAuthError::new(
                 "invalid_grant",
                 "The refresh token was used before, so the session has ended. Sign in again.",

@@ -11,7 +11,10 @@ use super::{
     client_authentication::{self, Credentials},
     dpop, id_tokens,
 };
-use crate::{app::App, clients::ClientRow, error::Error, policy::Rule, secrets, users::UserRow};
+use crate::{
+    app::App, clients::ClientRow, error::Error, guessing, limits, policy::Rule, secrets,
+    users::UserRow,
+};
 
 /// The grants that there are.
 pub const GRANTS: [&str; 4] = [
@@ -98,11 +101,28 @@ pub async fn issue(app: &App, request: TokenRequest) -> Result<Issued, OAuthErro
         jkt: proven_key(app, request.proof.as_deref())?,
     };
     match request.grant_type.as_str() {
-        "authorization_code" => grants::by_code(app, &asker, request).await,
-        "refresh_token" => grants::by_refresh_token(app, &asker, request).await,
+        "authorization_code" | "refresh_token" => by_token(app, &asker, request).await,
         "client_credentials" => grants::by_client_credentials(app, &asker, &request),
         _ => grants::by_password(app, &asker, request).await,
     }
+}
+
+/// Exchanges a code or a refresh token. Those that are none are counted, as each costs a transaction.
+async fn by_token(
+    app: &App,
+    asker: &Asker<'_>,
+    request: TokenRequest,
+) -> Result<Issued, OAuthError> {
+    let unknown = guessing::unknown_tokens(app, request.credentials.origin, asker.client);
+    limits::check(app, &unknown)?;
+    let issued = match request.grant_type.as_str() {
+        "authorization_code" => grants::by_code(app, asker, request).await,
+        _ => grants::by_refresh_token(app, asker, request).await,
+    };
+    if matches!(issued, Err(OAuthError::Refused("invalid_grant", _))) {
+        limits::count(app, unknown).await?;
+    }
+    issued
 }
 
 fn proven_key(app: &App, proof: Option<&str>) -> Result<Option<String>, OAuthError> {

@@ -45,7 +45,7 @@ pub async fn change_role(
     audit::record(&transaction, caller, rule, object, &["role"]).await?;
     let user = lock(&transaction, id).await?;
     transaction.commit().await?;
-    app.revocations.refresh(&app.database).await?;
+    app.revocations.catch_up(&app.database).await;
     Ok(user)
 }
 
@@ -74,12 +74,15 @@ pub async fn move_to_tenant(
         return Ok(user);
     }
     store::set_tenant(&transaction, id, tenant_id).await?;
-    let object = Object::User(user.subject());
-    audit::record(&transaction, caller, rule, object, &["tenant_id"]).await?;
-    let user = lock(&transaction, id).await?;
+    let moved = lock(&transaction, id).await?;
+    // For those who look after the tenant that is left, and those of the one that is joined.
+    for user in [&user, &moved] {
+        let object = Object::User(user.subject());
+        audit::record(&transaction, caller, rule, object, &["tenant_id"]).await?;
+    }
     transaction.commit().await?;
-    app.revocations.refresh(&app.database).await?;
-    Ok(user)
+    app.revocations.catch_up(&app.database).await;
+    Ok(moved)
 }
 
 fn not_theirs_to_give(caller: &Caller) -> Error {

@@ -33,7 +33,8 @@ pub async fn suspend(app: &App, caller: &Caller, rule: &Rule, id: Uuid) -> Resul
     let object = Object::User(user.subject());
     audit::record(&transaction, caller, rule, object, &["suspended"]).await?;
     transaction.commit().await?;
-    app.revocations.refresh(&app.database).await
+    app.revocations.catch_up(&app.database).await;
+    Ok(())
 }
 
 /// Lets a person sign in again. What they had been signed in with stays signed out.
