@@ -93,7 +93,10 @@ impl Database {
         )?;
         let others = config.database_connections.saturating_sub(READERS).max(1);
         Ok(Self {
-            readers: readers::Readers::new(pool(postgres.clone(), tls.clone(), MOST_READERS)?, READERS),
+            readers: readers::Readers::new(
+                pool(postgres.clone(), tls.clone(), MOST_READERS)?,
+                READERS,
+            ),
             pool: pool(postgres, tls, others)?,
         })
     }

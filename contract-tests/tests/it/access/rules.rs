@@ -30,6 +30,9 @@ pub(super) fn expected(operation: &Operation, who: Who, whom: Whom) -> char {
                 .any(|word| fits(word, acting, whom, reads));
             if may {
                 besides(operation, acting, whom)
+            } else if operation.id == "restoreUser" && ROLES[acting] == "tenant_admin" {
+                // Whoever was deleted is hidden from tenant admins who could not have deleted them.
+                '?'
             } else {
                 '.'
             }

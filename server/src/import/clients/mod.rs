@@ -56,7 +56,9 @@ impl Step for Clients<'_> {
             return None;
         };
         let said = values::text(row.application_name);
-        let name = said.clone().map(|name| values::name(&name, LONGEST_NAME, id, notes));
+        let name = said
+            .clone()
+            .map(|name| values::name(&name, LONGEST_NAME, id, notes));
         let name = name.and_then(|name| names::tidy(&name, LONGEST_NAME, "/body/name").ok());
         if said.is_some() && name.is_none() {
             notes.mended(id, "its name cannot be read, so it has its key as one");
