@@ -198,3 +198,19 @@ fn settings(url: &str) -> Result<tokio_postgres::Config, String> {
     postgres.options(options.trim());
     Ok(postgres)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{RECEIPT, settings};
+
+    #[test]
+    fn what_the_url_says_stays_and_ours_is_added() {
+        let settings = settings("postgres://127.0.0.1/x?options=-c%20role%3Dbo");
+        let settings = settings.unwrap_or_else(|sentence| panic!("{sentence}"));
+        let options = settings.get_options().unwrap_or_default();
+        assert!(options.starts_with("-c role=bo -c jit=off "), "{options}");
+        assert_eq!(settings.get_tcp_user_timeout(), Some(&RECEIPT));
+        assert!(settings.get_keepalives_interval().is_some());
+        assert!(settings.get_keepalives_retries().is_some());
+    }
+}

@@ -3,7 +3,7 @@
 use contract_tests::{
     TestApp,
     samples::{World, example, send, who},
-    spec::{members, spec},
+    spec::{Operation, members, spec},
 };
 use serde_json::{Value, json};
 
@@ -37,7 +37,9 @@ fn a_whole_number_may_be_written_with_a_point() {
     let sol = app.person("super_admin");
     let service = app.service();
     let mut count = 0;
-    for operation in &spec().operations {
+    // What Stripe signs is read as it was sent.
+    let ours = |operation: &&Operation| operation.id != "receiveStripeEvent";
+    for operation in spec().operations.iter().filter(ours) {
         let json = operation.body.as_ref();
         let Some(body) = json.filter(|body| body.media_type.ends_with("json")) else {
             continue;
@@ -61,7 +63,7 @@ fn a_whole_number_may_be_written_with_a_point() {
             operation.id
         );
     }
-    assert!(count >= 4, "only {count} whole numbers");
+    assert!(count >= 3, "only {count} whole numbers");
 }
 
 #[test]
