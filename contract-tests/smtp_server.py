@@ -11,6 +11,7 @@ src/smtp.rs speaks with it, a line of JSON each way. Asked {"server": 1, "do": "
   drop      breaks the connection in the middle of a letter
   swallow   takes a letter, then breaks the connection before saying so
   hang      never answers a recipient
+  ponder    takes a letter, and says so after "seconds"
 """
 
 import asyncio
@@ -25,7 +26,7 @@ from aiosmtpd.smtp import SMTP
 
 class Server:
     def __init__(self, number):
-        self.number, self.port, self.way, self.code = number, 0, "accept", 0
+        self.number, self.port, self.way, self.code, self.seconds = number, 0, "accept", 0, 0
         self.listening, self.connections = None, set()
 
     async def open(self):
@@ -59,6 +60,8 @@ class Server:
     async def handle_DATA(self, server, session, envelope):
         if self.way != "drop":
             tell({"server": self.number, "letter": letter(envelope)})
+        if self.way == "ponder":
+            await asyncio.sleep(self.seconds)
         if self.way in ("drop", "swallow"):
             server.transport.abort()
         return "250 OK"
@@ -96,7 +99,7 @@ async def main():
             case "close":
                 server.close()
             case way:
-                server.way, server.code = way, request.get("code", 0)
+                server.way, server.code, server.seconds = way, request.get("code", 0), request.get("seconds", 0)
         tell(answer)
 
 
