@@ -50,7 +50,11 @@ pub async fn erase_due(app: &App) -> Result<u64, Error> {
 
 /// Erases a person; false, if another instance does, or they are gone already.
 async fn erase(app: &App, id: Uuid) -> Result<bool, Error> {
-    // While we still know who they are there. Nobody comes back once their time is over.
+    // First it is made sure that nobody brings them back; nothing is held while Stripe is asked.
+    if !store::begin_erasure(&app.database.client().await?, id).await? {
+        return Ok(false);
+    }
+    // While we still know who they are there.
     billing::forget(app, id).await?;
     let mut client = app.database.client().await?;
     let transaction = client.transaction().await?;
@@ -58,6 +62,7 @@ async fn erase(app: &App, id: Uuid) -> Result<bool, Error> {
         return Ok(false);
     };
     store::delete_letter_requests(&transaction, &person).await?;
+    store::clear_legacy_id(&transaction, id).await?;
     // The row takes all else along. These may have so much with them that one statement would take too long.
     let tags = user_groups::list_tags_of_user(&transaction, id).await?;
     while user_groups::delete_some_groups(&transaction, id, GROUPS).await? > 0 {}

@@ -48,6 +48,8 @@ const ROWS: &str = "
         select gen_random_uuid(), mark, 'bo@music.example', now() - age
         from (values ('stays', interval '6 days'), ('goes', interval '8 days')) rows (mark, age);
     insert into outbox (id, kind, to_address, contents_sealed, created_at) values (gen_random_uuid(), 'stays_unsent', 'bo@music.example', 'x', now() - interval '9 days');
+    insert into stripe_events (event_id, created_at)
+        select mark, now() - age from (values ('stays', interval '29 days'), ('goes', interval '31 days')) rows (mark, age);
     insert into rate_limits (key, next_at, idle_at)
         select sha256(mark::bytea), now(), now() + age from (values ('stays', interval '1 hour'), ('goes', interval '-1 second')) rows (mark, age);";
 
@@ -97,6 +99,7 @@ fn what_has_expired_goes_and_nothing_else() {
         marks("select kind from outbox order by 1"),
         "stays; stays_unsent"
     );
+    assert_eq!(marks("select event_id from stripe_events"), "stays");
     assert_eq!(count("select count(*) from rate_limits"), 1);
     let before = app.db.fingerprint();
     clean_up(&app);
