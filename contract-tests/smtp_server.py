@@ -12,6 +12,7 @@ src/smtp.rs speaks with it, a line of JSON each way. Asked {"server": 1, "do": "
   drop      breaks the connection in the middle of a letter
   swallow   takes a letter, then breaks the connection before saying so
   hang      never answers a recipient
+  ponder    takes a letter, and says so after "seconds"
 """
 
 import asyncio
@@ -32,7 +33,7 @@ logging.getLogger("mail.log").setLevel(logging.CRITICAL)
 
 class Server:
     def __init__(self, number):
-        self.number, self.port, self.way, self.code = number, 0, "accept", 0
+        self.number, self.port, self.way, self.code, self.seconds = number, 0, "accept", 0, 0
         self.listening, self.connections = None, set()
         self.secured = {}
 
@@ -86,6 +87,8 @@ class Server:
         if self.way != "drop":
             is_secret = server.transport.get_extra_info("ssl_object") is not None
             tell({"server": self.number, "letter": letter(envelope) | {"tls": is_secret, "login": session.authenticated}})
+        if self.way == "ponder":
+            await asyncio.sleep(self.seconds)
         if self.way in ("drop", "swallow"):
             server.transport.abort()
         return "250 OK"
@@ -123,7 +126,7 @@ async def main():
             case "close":
                 server.close()
             case way:
-                server.way, server.code = way, request.get("code", 0)
+                server.way, server.code, server.seconds = way, request.get("code", 0), request.get("seconds", 0)
         tell(answer)
 
 

@@ -2,14 +2,17 @@
 
 Customers, plans, subscriptions, invoices and their events are localstripe's. Portal and checkout sessions it has none of:
 here their parameters are held to Stripe's reference (docs.stripe.com/api/customer_portal/sessions/create and
-docs.stripe.com/api/checkout/sessions/create), and the answers have its shape. So have idempotency keys
-(docs.stripe.com/api/idempotent_requests).
+docs.stripe.com/api/checkout/sessions/create, /list and /expire), and the answers have its shape. So have idempotency keys
+(docs.stripe.com/api/idempotent_requests), and customers that are deleted (docs.stripe.com/api/customers/retrieve).
 
-  GET  /_config/requests   all that was asked, with headers and parameters
-  POST /_config/fail       lets as many of the next requests fail as "times" says, with "status"
+  GET  /_config/requests        all that was asked, with headers and parameters
+  POST /_config/fail            lets as many of the next requests fail as "times" says, with "status"
+  POST /_config/complete/{id}   has a checkout session paid
+  POST /_config/gone/{id}       has had and deleted a customer
 """
 
 import asyncio
+import json
 import os
 import re
 import sys
@@ -18,7 +21,7 @@ import time
 
 from aiohttp import web
 from localstripe.errors import UserError
-from localstripe.resources import Customer, Plan, Store, random_id
+from localstripe.resources import Plan, Store, random_id, store
 from localstripe.server import app, get_post_data
 
 # What the server under test has for sale: its prices, each an amount in cents and how often it is paid.
@@ -30,8 +33,13 @@ CHECKOUT = {
     "invoice_creation", "line_items", "locale", "metadata", "mode", "success_url", "subscription_data",
 }
 
+# What such a customer looks like to Stripe.
+GONE = {"object": "customer", "deleted": True}
+
 requests = []
 answers = {}
+sessions = {}
+gone = set()
 failures = {"times": 0, "status": 500}
 
 
@@ -54,9 +62,9 @@ async def remember(request, handler):
         raise UserError(failures["status"], "Told to fail")
     asked = (request.method, request.path, repr(parameters))
     if key is None:
-        return await handler(request)
+        return await handled(request, handler)
     if key not in answers:
-        answer = await handler(request)
+        answer = await handled(request, handler)
         answers[key] = (asked, answer.status, answer.body)
     before, status, body = answers[key]
     if before != asked:
@@ -64,11 +72,22 @@ async def remember(request, handler):
     return web.Response(status=status, body=body, content_type="application/json")
 
 
+async def handled(request, handler):
+    """What localstripe answers, but for deleted customers, whom it forgets."""
+    _, _, id = request.path.rpartition("/v1/customers/")
+    if request.method == "GET" and id in gone:
+        return web.json_response({"id": id, **GONE})
+    answer = await handler(request)
+    if request.method == "DELETE" and id.startswith("cus_") and "/" not in id:
+        gone.add(id)
+    return answer
+
+
 def check(parameters, known):
     if unknown := set(parameters) - known:
         raise UserError(400, f"Received unknown parameters: {', '.join(sorted(unknown))}")
-    if "customer" in parameters:
-        Customer._api_retrieve(parameters["customer"])
+    if "customer" in parameters and "customer:" + parameters["customer"] not in store:
+        raise UserError(400, "No such customer", {"code": "resource_missing", "param": "customer"})
     for name, value in parameters.items():
         if name.endswith("_url") and not re.match("https?://[^/]", value):
             raise UserError(400, f"Not a valid URL: {name}")
@@ -100,6 +119,8 @@ async def open_checkout(request):
         raise UserError(400, "Checkout takes a mode and line items")
     if "invoice_creation" in parameters and mode != "payment":
         raise UserError(400, "You can only enable invoice creation when `mode` is set to `payment`.")
+    check_metadata(parameters.get("metadata", {}))
+    check_metadata(invoice_metadata(parameters.get("invoice_creation", {"enabled": "true"})))
     if "customer_update" in parameters and "customer" not in parameters:
         raise UserError(400, "`customer_update` can only be used with `customer`.")
     if parameters.get("billing_address_collection") not in (None, "auto", "required"):
@@ -108,10 +129,55 @@ async def open_checkout(request):
         if set(item) != {"price", "quantity"} or not 1 <= int(item["quantity"]) <= 999_999:
             raise UserError(400, "A line item has a price and a quantity")
         Plan._api_retrieve(item["price"])
-    return session(
+    answer = session(
         "checkout.session", "cs_test_", "https://checkout.stripe.com/c/pay/",
         customer=parameters.get("customer"), mode=mode, payment_status="unpaid", status="open",
+        metadata=parameters.get("metadata", {}),
     )
+    made = json.loads(answer.body)
+    sessions[made["id"]] = made
+    return answer
+
+
+def invoice_metadata(creation):
+    if creation.get("enabled") != "true" or set(creation) - {"enabled", "invoice_data"}:
+        raise UserError(400, "Invalid invoice_creation")
+    return creation.get("invoice_data", {}).get("metadata", {})
+
+
+def check_metadata(metadata):
+    """docs.stripe.com/api/metadata"""
+    if len(metadata) > 50 or any(len(key) > 40 or len(value) > 500 for key, value in metadata.items()):
+        raise UserError(400, "Metadata is too long")
+
+
+async def list_checkouts(request):
+    wanted = dict(request.query)
+    if set(wanted) - {"customer", "status", "limit", "starting_after"} or not 1 <= int(wanted.get("limit", 10)) <= 100:
+        raise UserError(400, "Received unknown parameters")
+    fits = [one for one in sessions.values() if all(one[name] == wanted[name] for name in ("customer", "status") if name in wanted)]
+    newest = sorted(fits, key=lambda one: one["created"], reverse=True)
+    return web.json_response({"object": "list", "data": newest[:int(wanted.get("limit", 10))], "has_more": False})
+
+
+async def expire_checkout(request):
+    found = sessions.get(request.match_info["id"])
+    if not found:
+        raise UserError(404, "No such checkout.session", {"code": "resource_missing", "param": "session"})
+    if found["status"] != "open":
+        raise UserError(400, "Only Checkout Sessions with a status in [\"open\"] can be expired.")
+    found.update(status="expired", url=None)
+    return web.json_response(found)
+
+
+async def complete(request):
+    sessions[request.match_info["id"]].update(status="complete", payment_status="paid", url=None)
+    return web.Response()
+
+
+async def have_deleted(request):
+    gone.add(request.match_info["id"])
+    return web.Response()
 
 
 async def list_requests(_):
@@ -129,8 +195,12 @@ async def main():
     app.middlewares.append(remember)
     app.router.add_post("/v1/billing_portal/sessions", open_portal)
     app.router.add_post("/v1/checkout/sessions", open_checkout)
+    app.router.add_get("/v1/checkout/sessions", list_checkouts)
+    app.router.add_post("/v1/checkout/sessions/{id}/expire", expire_checkout)
     app.router.add_get("/_config/requests", list_requests)
     app.router.add_post("/_config/fail", fail)
+    app.router.add_post("/_config/complete/{id}", complete)
+    app.router.add_post("/_config/gone/{id}", have_deleted)
     for price, amount in PRICES.items():
         Plan(id=price, amount=amount, currency="eur", interval="year", product={"name": price})
     runner = web.AppRunner(app)

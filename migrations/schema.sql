@@ -215,7 +215,7 @@ CREATE INDEX images_expires_at_idx on images USING btree (expires_at) WHERE (exp
 create table imported_rows (  -- What was brought over from the system before this one. A row stays when what it tells of is gone, so that a second run does not bring it back
   kind text not null  -- The table that it came from; follows for those of a person
   id uuid not null  -- The id there, which is kept here; for follows, the person's
-  legacy_id bigint  -- The number that other services may still know a person by
+  legacy_id bigint  -- The number that other services may still know a person by; null if there is none, or the person was erased
   imported_at timestamp with time zone not null default now()  -- When it came
   constraint imported_rows_kind_check CHECK ((kind ~ '^[a-z_]{1,50}$'::text))
   constraint imported_rows_legacy_id_key UNIQUE (kind, legacy_id)
@@ -248,6 +248,16 @@ create table links (  -- Where else a group can be found; 20 at most
   constraint links_user_group_id_fkey FOREIGN KEY (user_group_id) REFERENCES user_groups(id) ON DELETE CASCADE
 )
 
+create table membership_class_prices (  -- Every price that a class of membership has or had: at Stripe a price never changes, and whoever began to pay by an earlier one goes on to
+  price_id text not null  -- Stripe's id of the price
+  membership_class_id uuid not null  -- What is paid by it
+  created_at timestamp with time zone not null default now()  -- From when
+  constraint membership_class_prices_membership_class_id_fkey FOREIGN KEY (membership_class_id) REFERENCES membership_classes(id) ON DELETE CASCADE
+  constraint membership_class_prices_pkey PRIMARY KEY (price_id)
+  constraint membership_class_prices_price_id_check CHECK (((char_length(price_id) >= 1) AND (char_length(price_id) <= 255)))
+)
+CREATE INDEX membership_class_prices_membership_class_id_idx on membership_class_prices USING btree (membership_class_id)
+
 create table membership_classes (  -- The kinds of membership that there are
   id uuid not null  -- Stable for the life of the class
   name text not null  -- What it is called
@@ -264,6 +274,7 @@ create table membership_classes (  -- The kinds of membership that there are
   constraint membership_classes_price_id_key UNIQUE (price_id)
   constraint membership_classes_product_id_check CHECK (((char_length(product_id) >= 1) AND (char_length(product_id) <= 255)))
 )
+CREATE TRIGGER membership_classes_keep_price AFTER INSERT OR UPDATE OF price_id on membership_classes FOR EACH ROW WHEN ((new.price_id IS NOT NULL)) EXECUTE FUNCTION keep_membership_class_price()
 CREATE TRIGGER membership_classes_touch BEFORE UPDATE on membership_classes FOR EACH ROW EXECUTE FUNCTION touch_row()
 
 create table memberships (  -- Who was a member from when to when: one membership a person at any time. Whether it is upcoming, active or lapsed follows from its dates
@@ -486,12 +497,13 @@ create table stripe_customers (  -- Who people are to Stripe, which alone knows 
   constraint stripe_customers_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
 )
 
-create table stripe_events (  -- The events of Stripe that were handled, so that none is handled twice; nothing of what stands in them
+create table stripe_events (  -- The events of Stripe that were handled, so that none is handled twice; nothing of what stands in them. Kept for 30 days; Stripe sends again for three
   event_id text not null  -- Stripe's id of the event
   created_at timestamp with time zone not null default now()  -- When it was handled
   constraint stripe_events_event_id_check CHECK (((char_length(event_id) >= 1) AND (char_length(event_id) <= 255)))
   constraint stripe_events_pkey PRIMARY KEY (event_id)
 )
+CREATE INDEX stripe_events_created_at_idx on stripe_events USING btree (created_at)
 
 create table stripe_subscriptions (  -- How subscriptions stand by the newest word of Stripe, in whatever order its words come; memberships follow from it; goes with the person
   subscription_id text not null  -- Stripe's id of the subscription
@@ -883,6 +895,19 @@ AS $function$
 $function$
 
 -- Whether this is an object of fields, each with an audience
+
+CREATE OR REPLACE FUNCTION public.keep_membership_class_price()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into membership_class_prices (price_id, membership_class_id) values (new.price_id, new.id)
+    on conflict (price_id) do update set membership_class_id = excluded.membership_class_id;
+  return null;
+end
+$function$
+
+-- Notes what a class costs, so that it is still known when it costs something else
 
 CREATE OR REPLACE FUNCTION public.note_dropped_tags()
  RETURNS trigger

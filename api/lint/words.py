@@ -42,6 +42,7 @@ OTHER_IDS = {
     "object_id": "what was done may have been done to a client",
     "request_id": "a proxy in front of the server may have chosen it",
     "invoice_id": "Stripe's",
+    "legacy_id": "a number of the system before this one",
     "stripe_customer_id": "Stripe's",
     "subscription_id": "Stripe's",
 }

@@ -58,24 +58,36 @@ def access(what, old, new):
         yield "breaking", f"{what} may be called by {who} no more"
     for who in [who for who in new["x-access"] if who not in old["x-access"]]:
         yield "changed", f"{what} may be called by {who}, too"
-    # Each is one way to be let in; of one way, all scopes are needed.
-    ways = [{scope for scopes in way.values() for scope in scopes} for way in new.get("security", [])]
-    for way in old.get("security", []):
-        had = {scope for scopes in way.values() for scope in scopes}
-        if ways and not any(needs <= had for needs in ways):
-            yield "breaking", f"{what} needs another scope than {', '.join(sorted(had)) or 'none'}"
+    # Each is one way to be let in; of one way, all credentials and scopes are needed. No ways are one for everybody.
+    ways = new.get("security") or [{}]
+    for had in old.get("security") or [{}]:
+        if not any(lets_in(way, had) for way in ways):
+            scopes = [f"{scheme} {' '.join(scopes)}".strip() for scheme, scopes in had.items()]
+            yield "breaking", f"{what} lets nobody in any more by {' and '.join(scopes) or 'nothing'}"
+
+
+def lets_in(way, had):
+    return all(scheme in had and set(scopes) <= set(had[scheme]) for scheme, scopes in way.items())
 
 
 def limits(what, old, new):
-    had = {(limit["per"], limit.get("bucket")): limit for limit in old}
-    for limit in new:
-        before = had.get((limit["per"], limit.get("bucket")))
+    had, has = ({(limit["per"], limit.get("bucket")): limit for limit in limits} for limits in (old, new))
+    for key in [key for key in had if key not in has]:
+        yield "changed", f"{what} is not limited per {key[0]} any more"
+    for key, limit in has.items():
+        before = had.get(key)
         if before is None:
-            yield "breaking", f"{what} is limited per {limit['per']}"
-        elif limit["times"] / limit["seconds"] < before["times"] / before["seconds"]:
-            yield "breaking", f"{what} may be called less often per {limit['per']}"
+            yield "breaking", f"{what} is limited per {key[0]}"
+        elif is_stricter(before, limit):
+            yield "breaking", f"{what} may be called less often per {key[0]}"
         elif limit != before:
-            yield "changed", f"{what} may be called more often per {limit['per']}"
+            yield "changed", f"{what} may be called more often per {key[0]}"
+
+
+def is_stricter(old, new):
+    """So many times may come at once, and so many over a longer time; a limit of failures is none to who makes none."""
+    counts_more = old.get("counts") == "failures" and new.get("counts") != "failures"
+    return counts_more or new["times"] < old["times"] or new["times"] / new["seconds"] < old["times"] / old["seconds"]
 
 
 def parameters(what, old_spec, old_parts, new_spec, new_parts):
@@ -138,6 +150,10 @@ def audiences(old, new):
             had, has = (node.get("x-privacy") for node in (before.get(field, {}), shape))
             if had and has:
                 yield from audience(f"{field} of {schema}", had, has)
+            elif had:
+                yield "breaking", f"{field} of {schema} is shown to whoever gets it, where people were promised {had['audience']}"
+            elif has and field in before and has["audience"] != "public":
+                yield "breaking", f"{field} of {schema} is shown to {has['audience']} only"
 
 
 def audience(field, old, new):

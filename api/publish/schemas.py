@@ -78,6 +78,10 @@ class Requests(Schemas):
             yield "breaking", f"{place} may not be null any more"
         if new.get("nullable") and not old.get("nullable"):
             yield "changed", f"{place} may be null"
+        if is_closed(new) != is_closed(old):
+            yield ("breaking", f"{place} may have no other fields any more") if is_closed(new) else ("changed", f"{place} may have other fields")
+        if bool(new.get("uniqueItems")) != bool(old.get("uniqueItems")):
+            yield ("breaking", f"{place} may not have the same twice any more") if new.get("uniqueItems") else ("changed", f"{place} may have the same twice")
         yield from values(place, old, new, gone="breaking", come="added")
         if old.get("default") != new.get("default"):
             yield "changed", f"{place}: the default is {new.get('default')}, which was {old.get('default')}"
@@ -104,6 +108,10 @@ class Answers(Schemas):
             if old.get(key) != new.get(key):
                 yield "changed", f"{place}: {key} is {new.get(key)}, which was {old.get(key)}"
         yield from values(place, old, new, gone="changed", come="breaking")
+
+
+def is_closed(shape):
+    return shape.get("additionalProperties") is False
 
 
 def is_narrower(key, old, new):

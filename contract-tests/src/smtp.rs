@@ -44,6 +44,8 @@ pub enum Manners {
     Swallow,
     /// It never answers.
     Hang,
+    /// It takes a letter, and says so after so many seconds.
+    Ponder(u16),
 }
 
 /// What has arrived and was not taken yet.
@@ -114,6 +116,7 @@ impl Smtp {
             Manners::Drop => json!({ "do": "drop" }),
             Manners::Swallow => json!({ "do": "swallow" }),
             Manners::Hang => json!({ "do": "hang" }),
+            Manners::Ponder(seconds) => json!({ "do": "ponder", "seconds": seconds }),
         });
     }
 

@@ -58,8 +58,8 @@ impl Stripe {
             webhook_secret: SECRET.to_owned(),
             api: self.url(""),
             return_url: "https://app.example/account?tab=billing".to_owned(),
-            share_price: Some("price_share".to_owned()),
-            credits_price: Some(("price_credits".to_owned(), 1000)),
+            share_prices: vec!["price_share".to_owned()],
+            credits_prices: vec![("price_credits".to_owned(), 1000)],
         }
     }
 
@@ -116,6 +116,16 @@ impl Stripe {
         request
             .call()
             .unwrap_or_else(|error| panic!("{path}: {error}"));
+    }
+
+    /// Lets the one that all servers under test have be one that had this customer and deleted it.
+    pub fn has_deleted(customer_id: &str) {
+        Self::shared().order(&format!("/_config/gone/{customer_id}"), &json!({}));
+    }
+
+    /// Has a checkout session paid, as the person would.
+    pub fn complete(&self, session_id: &str) {
+        self.order(&format!("/_config/complete/{session_id}"), &json!({}));
     }
 
     fn order(&self, path: &str, order: &Value) {

@@ -22633,6 +22633,16 @@ pub struct UserExport {
 
     pub stripe_customer_created_at: swagger::Nullable<chrono::DateTime::<chrono::Utc>>,
 
+    /// The number of the person in the system before this one, by which other services may still know them; null if they had none
+    #[serde(rename = "legacy_id")]
+
+    pub legacy_id: swagger::Nullable<i64>,
+
+    /// When the person was brought over from there; null if they were not
+    #[serde(rename = "imported_at")]
+
+    pub imported_at: swagger::Nullable<chrono::DateTime::<chrono::Utc>>,
+
     #[serde(rename = "privacy")]
 
     #[cfg_attr(feature = "validate", validate)]
@@ -22752,7 +22762,7 @@ impl serde_valid::validation::ValidateCompositedMaxLength for UserExport {
 
 impl UserExport {
     #[allow(clippy::new_without_default)]
-    pub fn new(exported_at: chrono::DateTime::<chrono::Utc>, account: models::Account, email_confirmed_at: swagger::Nullable<chrono::DateTime::<chrono::Utc>>, suspended_at: swagger::Nullable<chrono::DateTime::<chrono::Utc>>, deleted_at: swagger::Nullable<chrono::DateTime::<chrono::Utc>>, stripe_customer_id: swagger::Nullable<String>, stripe_customer_created_at: swagger::Nullable<chrono::DateTime::<chrono::Utc>>, privacy: models::UserPrivacy, past_countries: Vec<models::PastCountryExport>, memberships: Vec<models::MembershipExport>, share_transactions: Vec<models::ShareTransactionExport>, credit_entries: Vec<models::CreditEntry>, user_groups: Vec<models::UserGroupExport>, group_memberships: Vec<models::GroupMembershipExport>, followed_groups: Vec<models::FollowExport>, recommendations: Vec<models::RecommendationExport>, offers: Vec<models::OfferExport>, consents: Vec<models::ConsentExport>, sessions: Vec<models::SessionExport>, letters: Vec<models::LetterExport>, email_tokens: Vec<models::EmailTokenExport>, audit_events: Vec<models::AuditEventExport>, truncated: Vec<String>, ) -> UserExport {
+    pub fn new(exported_at: chrono::DateTime::<chrono::Utc>, account: models::Account, email_confirmed_at: swagger::Nullable<chrono::DateTime::<chrono::Utc>>, suspended_at: swagger::Nullable<chrono::DateTime::<chrono::Utc>>, deleted_at: swagger::Nullable<chrono::DateTime::<chrono::Utc>>, stripe_customer_id: swagger::Nullable<String>, stripe_customer_created_at: swagger::Nullable<chrono::DateTime::<chrono::Utc>>, legacy_id: swagger::Nullable<i64>, imported_at: swagger::Nullable<chrono::DateTime::<chrono::Utc>>, privacy: models::UserPrivacy, past_countries: Vec<models::PastCountryExport>, memberships: Vec<models::MembershipExport>, share_transactions: Vec<models::ShareTransactionExport>, credit_entries: Vec<models::CreditEntry>, user_groups: Vec<models::UserGroupExport>, group_memberships: Vec<models::GroupMembershipExport>, followed_groups: Vec<models::FollowExport>, recommendations: Vec<models::RecommendationExport>, offers: Vec<models::OfferExport>, consents: Vec<models::ConsentExport>, sessions: Vec<models::SessionExport>, letters: Vec<models::LetterExport>, email_tokens: Vec<models::EmailTokenExport>, audit_events: Vec<models::AuditEventExport>, truncated: Vec<String>, ) -> UserExport {
         UserExport {
             exported_at,
             account,
@@ -22761,6 +22771,8 @@ impl UserExport {
             deleted_at,
             stripe_customer_id,
             stripe_customer_created_at,
+            legacy_id,
+            imported_at,
             privacy,
             past_countries,
             memberships,
@@ -22795,6 +22807,9 @@ impl std::fmt::Display for UserExport {
             Some("stripe_customer_id".to_string()),
             Some(self.stripe_customer_id.as_ref().map_or("null".to_string(), |x| x.to_string())),
             // Skipping non-primitive type stripe_customer_created_at in query parameter serialization
+            Some("legacy_id".to_string()),
+            Some(self.legacy_id.as_ref().map_or("null".to_string(), |x| x.to_string())),
+            // Skipping non-primitive type imported_at in query parameter serialization
             // Skipping non-primitive type privacy in query parameter serialization
             // Skipping non-primitive type past_countries in query parameter serialization
             // Skipping non-primitive type memberships in query parameter serialization
@@ -22836,6 +22851,8 @@ impl std::str::FromStr for UserExport {
             pub deleted_at: Vec<swagger::Nullable<chrono::DateTime::<chrono::Utc>>>,
             pub stripe_customer_id: Vec<swagger::Nullable<String>>,
             pub stripe_customer_created_at: Vec<swagger::Nullable<chrono::DateTime::<chrono::Utc>>>,
+            pub legacy_id: Vec<swagger::Nullable<i64>>,
+            pub imported_at: Vec<swagger::Nullable<chrono::DateTime::<chrono::Utc>>>,
             pub privacy: Vec<models::UserPrivacy>,
             pub past_countries: Vec<Vec<models::PastCountryExport>>,
             pub memberships: Vec<Vec<models::MembershipExport>>,
@@ -22878,6 +22895,8 @@ impl std::str::FromStr for UserExport {
                     "deleted_at" => return std::result::Result::Err("Parsing a nullable type in this style is not supported in UserExport".to_string()),
                     "stripe_customer_id" => return std::result::Result::Err("Parsing a nullable type in this style is not supported in UserExport".to_string()),
                     "stripe_customer_created_at" => return std::result::Result::Err("Parsing a nullable type in this style is not supported in UserExport".to_string()),
+                    "legacy_id" => return std::result::Result::Err("Parsing a nullable type in this style is not supported in UserExport".to_string()),
+                    "imported_at" => return std::result::Result::Err("Parsing a nullable type in this style is not supported in UserExport".to_string()),
                     #[allow(clippy::redundant_clone)]
                     "privacy" => intermediate_rep.privacy.push(<models::UserPrivacy as std::str::FromStr>::from_str(val).map_err(|x| x.to_string())?),
                     "past_countries" => return std::result::Result::Err("Parsing a container in this style is not supported in UserExport".to_string()),
@@ -22912,6 +22931,8 @@ impl std::str::FromStr for UserExport {
             deleted_at: std::result::Result::Err("Nullable types not supported in UserExport".to_string())?,
             stripe_customer_id: std::result::Result::Err("Nullable types not supported in UserExport".to_string())?,
             stripe_customer_created_at: std::result::Result::Err("Nullable types not supported in UserExport".to_string())?,
+            legacy_id: std::result::Result::Err("Nullable types not supported in UserExport".to_string())?,
+            imported_at: std::result::Result::Err("Nullable types not supported in UserExport".to_string())?,
             privacy: intermediate_rep.privacy.into_iter().next().ok_or_else(|| "privacy missing in UserExport".to_string())?,
             past_countries: intermediate_rep.past_countries.into_iter().next().ok_or_else(|| "past_countries missing in UserExport".to_string())?,
             memberships: intermediate_rep.memberships.into_iter().next().ok_or_else(|| "memberships missing in UserExport".to_string())?,

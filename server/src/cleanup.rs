@@ -13,6 +13,7 @@ use tokio::time::sleep;
 
 use crate::{
     app::{App, explain},
+    billing,
     clients::{self, Remains},
     db::GenericClient,
     deletions, email_tokens,
@@ -32,6 +33,9 @@ const BATCH: u64 = 500;
 
 /// How long to tell what became of an e-mail.
 const MAIL_KEPT: TimeDelta = TimeDelta::days(7);
+
+/// How long to know which events of Stripe were handled. It sends one again for three days.
+const EVENTS_KEPT: TimeDelta = TimeDelta::days(30);
 
 /// Counts what was deleted.
 pub struct Cleanup {
@@ -58,11 +62,12 @@ enum Leftover {
     SigningKeys,
     Letters,
     RateLimits,
+    StripeEvents,
 }
 
 impl Leftover {
     /// In an order in which what refers to something goes before it.
-    const ALL: [Self; 15] = [
+    const ALL: [Self; 16] = [
         Self::PushedRequests,
         Self::Codes,
         Self::EmailTokens,
@@ -78,6 +83,7 @@ impl Leftover {
         Self::SigningKeys,
         Self::Letters,
         Self::RateLimits,
+        Self::StripeEvents,
     ];
 
     /// Its name in the log and the metrics: the table.
@@ -94,6 +100,7 @@ impl Leftover {
             Self::SigningKeys => "signing_keys",
             Self::Letters => "outbox",
             Self::RateLimits => "rate_limits",
+            Self::StripeEvents => "stripe_events",
         }
     }
 
@@ -113,6 +120,7 @@ impl Leftover {
             Self::SigningKeys => oauth::delete_expired_keys(client, at_most).await,
             Self::Letters => mail::delete_sent(client, MAIL_KEPT, at_most).await,
             Self::RateLimits => limits::delete_idle(client, at_most).await,
+            Self::StripeEvents => billing::delete_events(client, EVENTS_KEPT, at_most).await,
         }
     }
 

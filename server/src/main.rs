@@ -35,7 +35,16 @@ enum Command {
         server_role: Option<String>,
     },
     /// Add one account per role, three clients and some groups; in development only
-    SeedDemo,
+    ///
+    /// Refused, if the database is on another machine, or has people but no demo accounts.
+    SeedDemo {
+        /// Add them to whatever database this is
+        #[arg(long)]
+        anyway: bool,
+        /// Only tell whether it would be refused
+        #[arg(long)]
+        check: bool,
+    },
     /// Make a super admin: the first one, or one who helps when no other can sign in
     ///
     /// The password is asked for, or taken from the first line of standard input.
@@ -91,11 +100,7 @@ async fn run(command: Command) -> Result<(), String> {
     match command {
         Command::Serve => serve(config).await,
         Command::Migrate { server_role } => migrate(&config, server_role.as_deref()).await,
-        Command::SeedDemo => {
-            demo::seed(&App::build(config).await?).await?;
-            say("The demo data is there.");
-            Ok(())
-        }
+        Command::SeedDemo { anyway, check } => seed_demo(config, anyway, check).await,
         Command::CreateAdmin { address } => create_admin(config, &address).await,
         Command::Import {
             from,
@@ -140,6 +145,17 @@ async fn migrate(config: &Config, server_role: Option<&str>) -> Result<(), Strin
     if let Some(role) = server_role {
         migrations::grant(&database, role).await.map_err(explain)?;
         say(&format!("{role} may use it, and not change it."));
+    }
+    Ok(())
+}
+
+async fn seed_demo(config: Config, anyway: bool, check: bool) -> Result<(), String> {
+    if !anyway {
+        demo::check(&config, &Database::new(&config)?).await?;
+    }
+    if !check {
+        demo::seed(&App::build(config).await?).await?;
+        say("The demo data is there.");
     }
     Ok(())
 }

@@ -19,6 +19,7 @@ mod access;
 mod bad_input;
 mod contract;
 mod create_admin;
+mod demo;
 mod examples;
 mod images;
 mod import;

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::checkout::{ITEM, PACK, PRICE};
 use crate::error::{Error, FieldError};
 
 /// An event.
@@ -27,6 +28,8 @@ struct Data {
 pub(super) struct News {
     pub(super) customer_id: String,
     pub(super) country: Option<String>,
+    /// Whether Stripe has deleted them.
+    pub(super) is_deleted: bool,
     pub(super) subscription: Option<Subscription>,
     pub(super) invoice: Option<Invoice>,
 }
@@ -45,6 +48,18 @@ pub(super) struct Subscription {
 pub(super) struct Invoice {
     pub(super) id: String,
     pub(super) lines: Vec<(String, i64)>,
+    /// What was for sale in the session of ours that it comes from; `None` if it comes from elsewhere.
+    pub(super) sold: Option<Sold>,
+    /// Whether a subscription is paid by it.
+    pub(super) is_of_subscription: bool,
+}
+
+/// What was for sale.
+pub(super) struct Sold {
+    pub(super) item: String,
+    pub(super) price: String,
+    /// How many credits a pack had.
+    pub(super) pack: Option<i64>,
 }
 
 impl Event {
@@ -70,7 +85,7 @@ impl Event {
         let object = &self.data.object;
         let country = |pointer| text(object.pointer(pointer)?);
         let customer_id = match self.kind.as_str() {
-            "customer.created" | "customer.updated" => text(&object["id"])?,
+            "customer.created" | "customer.updated" | "customer.deleted" => text(&object["id"])?,
             _ => text(&object["customer"])?,
         };
         let news = News {
@@ -80,6 +95,10 @@ impl Event {
         match self.kind.as_str() {
             "customer.created" | "customer.updated" => Some(News {
                 country: country("/address/country"),
+                ..news
+            }),
+            "customer.deleted" => Some(News {
+                is_deleted: true,
                 ..news
             }),
             "checkout.session.completed" => Some(News {
@@ -148,11 +167,24 @@ fn invoice(object: &Value) -> Option<Invoice> {
     Some(Invoice {
         id: text(&object["id"])?,
         lines: lines.iter().filter_map(line).collect(),
+        sold: sold(&object["metadata"]),
+        // Since 2025-03-31 it stands with the parent.
+        is_of_subscription: ["/subscription", "/parent/subscription_details/subscription"]
+            .iter()
+            .any(|place| object.pointer(place).is_some_and(|id| !id.is_null())),
+    })
+}
+
+fn sold(metadata: &Value) -> Option<Sold> {
+    Some(Sold {
+        item: text(&metadata[ITEM])?,
+        price: text(&metadata[PRICE]).unwrap_or_default(),
+        pack: text(&metadata[PACK]).and_then(|pack| pack.parse().ok()),
     })
 }
 
 /// What Stripe calls a price was called a plan before, with the same ids; old accounts have some.
-fn price_of(item: &Value) -> Option<String> {
+pub(super) fn price_of(item: &Value) -> Option<String> {
     text(&item["price"]["id"]).or_else(|| text(&item["plan"]["id"]))
 }
 

@@ -1,4 +1,4 @@
-//! The HTTP client that Stripe is spoken to with: hyper, with TLS by rustls and AWS-LC, as everywhere here. Three requests
+//! The HTTP client that Stripe is spoken to with: hyper, with TLS by rustls and AWS-LC, as everywhere here. A handful of requests
 //! are all that we send; the crates that know all of Stripe would bring in thousands of types for them, addresses and cards
 //! among those, and have no stable version.
 
@@ -46,6 +46,13 @@ pub struct Stripe {
     client: Client<HttpsConnector<HttpConnector>, Full<Bytes>>,
 }
 
+/// What Stripe answers.
+pub(super) struct Answer {
+    method: Method,
+    status: StatusCode,
+    body: Value,
+}
+
 /// Why an attempt failed.
 enum Failure {
     /// It is worth another.
@@ -75,36 +82,37 @@ impl Stripe {
         Self { settings, client }
     }
 
-    /// Makes something, at most once for a key however often it is tried.
+    /// Makes or changes something, at most once for a key however often it is tried.
     ///
     /// # Errors
-    /// Unavailable, if Stripe does not answer; internal, if it refuses.
+    /// Unavailable, if Stripe does not answer.
     pub(super) async fn post(
         &self,
         path: &str,
         form: &[(&str, &str)],
         key: &str,
-    ) -> Result<Value, Error> {
-        let form = form_urlencoded::Serializer::new(String::new())
-            .extend_pairs(form)
-            .finish();
-        match self.send(Method::POST, path, form, key).await? {
-            (status, answer) if status.is_success() => Ok(answer),
-            (status, answer) => Err(refused(path, status, &answer)),
-        }
+    ) -> Result<Answer, Error> {
+        self.send(Method::POST, path, encoded(form), key).await
     }
 
-    /// Deletes something; nothing happens if it is gone.
+    /// Reads something.
     ///
     /// # Errors
-    /// Unavailable, if Stripe does not answer; internal, if it refuses.
-    pub(super) async fn delete(&self, path: &str) -> Result<(), Error> {
+    /// Unavailable, if Stripe does not answer.
+    pub(super) async fn get(&self, path: &str, query: &[(&str, &str)]) -> Result<Answer, Error> {
+        let path = format!("{path}?{}", encoded(query));
+        let path = path.trim_end_matches('?');
         let key = Uuid::now_v7().to_string();
-        let (status, answer) = self.send(Method::DELETE, path, String::new(), &key).await?;
-        if status.is_success() || status == StatusCode::NOT_FOUND {
-            return Ok(());
-        }
-        Err(refused("v1/customers/…", status, &answer))
+        self.send(Method::GET, path, String::new(), &key).await
+    }
+
+    /// Deletes something.
+    ///
+    /// # Errors
+    /// Unavailable, if Stripe does not answer.
+    pub(super) async fn delete(&self, path: &str) -> Result<Answer, Error> {
+        let key = Uuid::now_v7().to_string();
+        self.send(Method::DELETE, path, String::new(), &key).await
     }
 
     async fn send(
@@ -113,7 +121,7 @@ impl Stripe {
         path: &str,
         form: String,
         key: &str,
-    ) -> Result<(StatusCode, Value), Error> {
+    ) -> Result<Answer, Error> {
         let body = Bytes::from(form);
         let attempt = || async {
             let attempt = self.attempt(&method, path, body.clone(), key);
@@ -140,7 +148,7 @@ impl Stripe {
         path: &str,
         body: Bytes,
         key: &str,
-    ) -> Result<(StatusCode, Value), Failure> {
+    ) -> Result<Answer, Failure> {
         let mut bearer = HeaderValue::from_str(&format!("Bearer {}", self.settings.key))
             .map_err(|error| Failure::Lasting(Error::internal(error)))?;
         bearer.set_sensitive(true);
@@ -164,16 +172,49 @@ impl Stripe {
         }
         let body = Limited::new(body, LARGEST).collect().await;
         let body = body.map_err(|error| Failure::Passing(error.to_string()))?;
-        let answer = serde_json::from_slice(&body.to_bytes()).unwrap_or(Value::Null);
-        Ok((parts.status, answer))
+        Ok(Answer {
+            method: method.clone(),
+            status: parts.status,
+            body: serde_json::from_slice(&body.to_bytes()).unwrap_or(Value::Null),
+        })
     }
 }
 
-/// What Stripe refused, by its codes alone: its words may name what is nobody's business.
-fn refused(path: &str, status: StatusCode, answer: &Value) -> Error {
-    let error = &answer["error"];
-    let (kind, code, field) = (&error["type"], &error["code"], &error["param"]);
-    Error::internal(format!(
-        "Stripe refuses {path} with {status}: type {kind}, code {code}, about {field}"
-    ))
+impl Answer {
+    /// What Stripe answered, if it did as it was asked.
+    ///
+    /// # Errors
+    /// Internal, if it refused: by its codes alone, as its words may name what is nobody's business.
+    pub(super) fn done(self) -> Result<Value, Error> {
+        if self.status.is_success() {
+            return Ok(self.body);
+        }
+        let error = &self.body["error"];
+        let (kind, code, field) = (&error["type"], &error["code"], &error["param"]);
+        let (method, status) = (self.method, self.status);
+        Err(Error::internal(format!(
+            "Stripe refuses {method} with {status}: type {kind}, code {code}, about {field}"
+        )))
+    }
+
+    /// Whether it refused since there is no such thing, or none any more.
+    pub(super) fn is_not_found(&self) -> bool {
+        self.status == StatusCode::NOT_FOUND
+    }
+
+    /// Whether it refused since there is no such customer, or none any more.
+    pub(super) fn lacks_customer(&self) -> bool {
+        let error = &self.body["error"];
+        error["code"] == "resource_missing" && error["param"] == "customer"
+    }
+
+    /// Whether it refused since the thing is not in a state for this.
+    pub(super) fn is_refused(&self) -> bool {
+        self.status == StatusCode::BAD_REQUEST
+    }
+}
+
+fn encoded(pairs: &[(&str, &str)]) -> String {
+    let mut pairs_of = form_urlencoded::Serializer::new(String::new());
+    pairs_of.extend_pairs(pairs).finish()
 }

@@ -6,9 +6,11 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::{
-    event::{Event, Invoice, News},
+    Item, customers,
+    event::{Event, Invoice, News, Sold},
     signature,
-    store::{self, CustomerRow, SubscriptionRow},
+    store::{self, CustomerRow},
+    subscriptions,
 };
 use crate::{
     app::App,
@@ -17,7 +19,6 @@ use crate::{
     countries, credits,
     db::GenericClient,
     error::Error,
-    memberships::{self, NewMembership},
     policy::Rule,
     shares,
 };
@@ -69,6 +70,14 @@ async fn apply(
     news: News,
 ) -> Result<Outcome, Error> {
     let Some(customer) = store::lock_customer(transaction, &news.customer_id).await? else {
+        if let Some(sold) = news.invoice.filter(|invoice| invoice.sold.is_some()) {
+            let (customer, invoice) = (&news.customer_id, sold.id);
+            tracing::error!(
+                customer,
+                invoice,
+                "somebody whom we do not know any more has paid for what we sold them; pay it back at Stripe"
+            );
+        }
         return Ok(Outcome::CustomerUnknown);
     };
     let user_id = customer.subject.user_id;
@@ -79,13 +88,16 @@ async fn apply(
         fields.push("country");
     }
     if let Some(told) = &news.subscription
-        && store::upsert_subscription(transaction, user_id, told, event.created).await?
-        && settle(transaction, user_id).await?
+        && subscriptions::take(transaction, user_id, told, event.created).await?
     {
         fields.push("membership_status");
     }
     if let Some(invoice) = &news.invoice {
         fields.extend(book(transaction, settings, user_id, invoice).await?);
+    }
+    if news.is_deleted {
+        let (id, at) = (&news.customer_id, event.created);
+        fields.extend(customers::drop_customer(transaction, user_id, id, at).await?);
     }
     if fields.is_empty() {
         return Ok(Outcome::Unchanged);
@@ -117,76 +129,65 @@ async fn confirm_country(
     Ok(true)
 }
 
-/// Makes the memberships of a person what their subscriptions say; all of them, since the end of one makes room for another.
-async fn settle(transaction: &impl GenericClient, user_id: Uuid) -> Result<bool, Error> {
-    let mut changed = false;
-    for subscription in store::list_subscriptions(transaction, user_id).await? {
-        changed |= settle_one(transaction, user_id, &subscription).await?;
-    }
-    Ok(changed)
-}
-
-async fn settle_one(
-    transaction: &impl GenericClient,
-    user_id: Uuid,
-    subscription: &SubscriptionRow,
-) -> Result<bool, Error> {
-    let (id, starts_at) = (&subscription.id, subscription.starts_at);
-    let Some(paid_until) = subscription.paid_until else {
-        return Ok(false);
-    };
-    let ends_at = subscription
-        .ended_at
-        .map_or(paid_until, |ended| ended.min(paid_until));
-    // First what makes it shorter, which nothing can be in the way of.
-    let ended = memberships::end(transaction, id, ends_at).await?;
-    if ends_at <= starts_at {
-        return Ok(ended);
-    }
-    let free_from = store::free_from(transaction, user_id, id, (starts_at, ends_at)).await?;
-    let Some(starts_at) = free_from else {
-        tracing::warn!(%user_id, subscription = id, "somebody pays for two memberships at once; the second begins when the first has ended");
-        return Ok(ended);
-    };
-    let new = NewMembership {
-        user_id,
-        membership_class_id: subscription.membership_class_id,
-        subscription_id: Some(id.clone()),
-        starts_at,
-        ends_at: Some(ends_at),
-    };
-    let started = memberships::start(transaction, &new).await?.is_some();
-    let renewed = memberships::renew(transaction, id, ends_at).await?;
-    let moved = memberships::set_class(transaction, id, subscription.membership_class_id).await?;
-    Ok(ended || started || renewed || moved)
+/// What a line of an invoice is worth.
+enum Worth {
+    Share,
+    Credits(i64),
+    Nothing,
 }
 
 /// Books the shares and credits that an invoice paid for, by its id, and tells what was booked.
+///
+/// # Errors
+/// Internal, if it comes from a session of ours and not all of it is known: then the event stays to be told again.
 async fn book(
     transaction: &impl GenericClient,
     settings: &StripeSettings,
     user_id: Uuid,
     invoice: &Invoice,
 ) -> Result<Vec<&'static str>, Error> {
-    let count = |price: &str| -> i64 {
-        let lines = invoice.lines.iter().filter(|(id, _)| id == price);
-        lines
-            .map(|(_, quantity)| (*quantity).clamp(0, 1_000_000))
-            .sum()
-    };
+    let (mut held, mut amount, mut unknown) = (0, 0, Vec::new());
+    for (price, quantity) in &invoice.lines {
+        let quantity = (*quantity).clamp(0, 1_000_000);
+        match worth(settings, invoice.sold.as_ref(), price) {
+            Worth::Share => held += quantity,
+            Worth::Credits(pack) => amount += quantity * pack,
+            Worth::Nothing => unknown.push(price.as_str()),
+        }
+    }
+    let (id, prices) = (&invoice.id, unknown.join(" "));
+    if invoice.sold.is_some() && (!unknown.is_empty() || held + amount == 0) {
+        tracing::error!(%user_id, invoice = id, prices, "somebody has paid for what we do not know; name its price in the settings, and Stripe tells it again within three days");
+        return Err(Error::internal(format!("{id} has what is not known")));
+    }
+    if !unknown.is_empty() && !invoice.is_of_subscription {
+        tracing::warn!(%user_id, invoice = id, prices, "a customer of ours has paid for something that we do not sell");
+    }
     let mut fields = Vec::new();
-    let held = settings.share_price.as_deref().map_or(0, count);
-    if held > 0 && shares::record(transaction, user_id, held, Some(&invoice.id)).await? {
+    if held > 0 && shares::record(transaction, user_id, held, Some(id)).await? {
         fields.push("held");
     }
-    let (price, pack) = settings
-        .credits_price
-        .as_ref()
-        .map_or(("", 0), |(price, pack)| (price, *pack));
-    let amount = count(price) * pack;
     let reason = credits::Reason::Purchase;
-    if credits::give(transaction, user_id, reason, amount, &invoice.id).await? {
+    if credits::give(transaction, user_id, reason, amount, id).await? {
         fields.push("balance");
     }
     Ok(fields)
+}
+
+/// As it was offered, whatever is offered now; else as the settings say.
+fn worth(settings: &StripeSettings, sold: Option<&Sold>, price: &str) -> Worth {
+    if let Some(sold) = sold.filter(|sold| sold.price == price) {
+        match (sold.item.as_str(), sold.pack) {
+            (item, _) if item == Item::Shares.name() => return Worth::Share,
+            (item, Some(pack)) if item == Item::Credits.name() => {
+                return Worth::Credits(pack.clamp(0, 1_000_000));
+            }
+            _ => {}
+        }
+    }
+    if settings.share_prices.iter().any(|one| one == price) {
+        return Worth::Share;
+    }
+    let pack = settings.credits_prices.iter().find(|(one, _)| one == price);
+    pack.map_or(Worth::Nothing, |(_, pack)| Worth::Credits(*pack))
 }

@@ -1,5 +1,6 @@
 //! Every setting of the server. The only place that reads the environment.
 
+mod mail;
 mod stripe;
 mod values;
 
@@ -16,7 +17,8 @@ use chrono::TimeDelta;
 use ipnet::IpNet;
 use lettre::message::Mailbox;
 
-use crate::{images::Place, mail};
+use crate::images::Place;
+pub use mail::{MailSettings, MailWay};
 pub use stripe::StripeSettings;
 use stripe::read_stripe;
 use values::{aws_settings, is_web_address, line, networks, number, parse};
@@ -70,32 +72,6 @@ pub struct Config {
     pub check_responses: bool,
 }
 
-/// How e-mails leave, and what they say of the platform.
-#[derive(Clone)]
-pub struct MailSettings {
-    /// How they leave.
-    pub way: MailWay,
-    /// Who is trusted to vouch for the mail server; `None` for whom Mozilla trusts.
-    pub ca: Option<PathBuf>,
-    /// Whom they are from; without a name, the platform's is taken.
-    pub from: Mailbox,
-    /// What the platform is called.
-    pub platform_name: String,
-    /// Where people turn for help; may be empty.
-    pub support: String,
-}
-
-/// How e-mails leave.
-#[derive(Clone)]
-pub enum MailWay {
-    /// Through the mail server of this URL, which may hold a password.
-    Smtp(String),
-    /// Into a file, for a developer to read.
-    File(PathBuf),
-    /// Not at all: they wait in the outbox until a server starts that has a way.
-    Wait,
-}
-
 /// Whether demo accounts may exist and secrets may be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Environment {
@@ -146,8 +122,8 @@ const SETTINGS: &[Setting] = &[
     setting("USER_API_STRIPE_WEBHOOK_SECRET", Some(""), "must begin with whsec_", "What Stripe signs its events with, which it sends to /v1/webhooks/stripe"),
     setting("USER_API_STRIPE_API", Some("https://api.stripe.com"), "must begin with http:// or https:// and not end with /", "Where Stripe's API is"),
     setting("USER_API_STRIPE_RETURN_URL", Some(""), "must be like https://music.example/account", "Where people come back to from Stripe"),
-    setting("USER_API_STRIPE_SHARE_PRICE", Some(""), "must begin with price_", "Stripe's id of what a share costs; without it, shares are not for sale. What a membership costs stands in the table membership_classes"),
-    setting("USER_API_STRIPE_CREDITS_PRICE", Some(""), "must be like price_123:1000, with a number from 1 to 1000000", "Stripe's id of what a pack of credits costs, and how many it has; without it, credits are not for sale"),
+    setting("USER_API_STRIPE_SHARE_PRICES", Some(""), "must be like price_123, or several with commas between", "Stripe's ids of what a share costs: the first is offered, and what is paid by another counts too; without any, shares are not for sale. What a membership costs stands in the table membership_classes"),
+    setting("USER_API_STRIPE_CREDITS_PRICES", Some(""), "must be like price_123:1000, with a number from 1 to 1000000, or several with commas between", "Stripe's ids of what a pack of credits costs, and how many it has: the first is offered, and what is paid by another counts too; without any, credits are not for sale"),
     setting("USER_API_LOG", Some("info"), "must be like info or user_api_server=debug", "What to log"),
     setting("USER_API_METRICS_PORT", Some("0"), "must be a port from 0 to 65535", "The port for Prometheus's /metrics; 0 for none"),
     setting("USER_API_CORS_ORIGINS", Some("*"), "must be origins separated by spaces", "Web pages that may call from a browser; * for all"),
@@ -261,7 +237,7 @@ impl Config {
 fn read_mail(environment: Environment) -> Result<MailSettings, String> {
     let file = read("USER_API_MAIL_FILE", parse)?;
     let url = read("USER_API_SMTP_URL", |url| {
-        (["", "none"].contains(&url) || mail::check_url(url)).then(|| url.to_owned())
+        (["", "none"].contains(&url) || crate::mail::check_url(url)).then(|| url.to_owned())
     })?;
     let way = match (url.as_str(), environment) {
         ("none", _) => MailWay::Wait,

@@ -13,10 +13,10 @@ pub struct StripeSettings {
     pub api: String,
     /// Where people come back to.
     pub return_url: String,
-    /// Stripe's id of what a share costs; `None` if shares are not for sale.
-    pub share_price: Option<String>,
-    /// Stripe's id of what a pack of credits costs, and how many it has; `None` if credits are not for sale.
-    pub credits_price: Option<(String, i64)>,
+    /// Stripe's ids of what a share costs: first what it costs now, if shares are for sale, then what else counts.
+    pub share_prices: Vec<String>,
+    /// Stripe's ids of what a pack of credits costs, and how many it has; in the same order.
+    pub credits_prices: Vec<(String, i64)>,
 }
 
 /// Reads them; `None` if there is no key.
@@ -33,10 +33,8 @@ pub(super) fn read_stripe() -> Result<Option<StripeSettings>, String> {
         (url.is_empty() || url::Url::parse(url).is_ok_and(|url| url.has_host()))
             .then(|| url.to_owned())
     })?;
-    let share_price = read("USER_API_STRIPE_SHARE_PRICE", |text| {
-        beginning(text, &["price_"])
-    })?;
-    let credits_price = read("USER_API_STRIPE_CREDITS_PRICE", pack)?;
+    let share_prices = read("USER_API_STRIPE_SHARE_PRICES", |text| listed(text, price))?;
+    let credits_prices = read("USER_API_STRIPE_CREDITS_PRICES", |text| listed(text, pack))?;
     if key.is_empty() {
         return Ok(None);
     }
@@ -55,8 +53,8 @@ pub(super) fn read_stripe() -> Result<Option<StripeSettings>, String> {
         webhook_secret,
         api,
         return_url,
-        share_price: Some(share_price).filter(|price| !price.is_empty()),
-        credits_price,
+        share_prices,
+        credits_prices,
     }))
 }
 
@@ -69,16 +67,46 @@ fn beginning(text: &str, beginnings: &[&str]) -> Option<String> {
         .then(|| text.to_owned())
 }
 
+/// Several, separated by commas.
+fn listed<T>(text: &str, one: impl Fn(&str) -> Option<T>) -> Option<Vec<T>> {
+    let items = text.split(',').map(str::trim);
+    items.filter(|item| !item.is_empty()).map(one).collect()
+}
+
+/// A price.
+fn price(text: &str) -> Option<String> {
+    beginning(text, &["price_"])
+}
+
 /// A price and how many credits it buys.
-#[expect(clippy::option_option, reason = "wrong, absent, or there")]
-fn pack(text: &str) -> Option<Option<(String, i64)>> {
-    if text.is_empty() {
-        return Some(None);
+fn pack(text: &str) -> Option<(String, i64)> {
+    let (id, count) = text.split_once(':')?;
+    let count = count.parse().ok();
+    let count = count.filter(|count| (1..=1_000_000).contains(count))?;
+    Some((price(id)?, count))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prices_are_named_in_their_order_and_each_must_be_one() {
+        let one = |id: &str, count| (id.to_owned(), count);
+        assert_eq!(listed("", pack), Some(Vec::new()));
+        assert_eq!(listed("price_1", price), Some(vec!["price_1".to_owned()]));
+        assert_eq!(
+            listed("price_2:500, price_1:1000", pack),
+            Some(vec![one("price_2", 500), one("price_1", 1000)])
+        );
+        for wrong in [
+            "price_1",
+            "price_1:0",
+            "price_1:x",
+            "prod_1:5",
+            "price_1:5 price_2:5",
+        ] {
+            assert_eq!(listed(wrong, pack), None, "{wrong}");
+        }
     }
-    let (price, count) = text.split_once(':')?;
-    let count = count
-        .parse()
-        .ok()
-        .filter(|count| (1..=1_000_000).contains(count))?;
-    Some(Some((beginning(price, &["price_"])?, count)))
 }

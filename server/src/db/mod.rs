@@ -3,6 +3,7 @@
 mod errors;
 pub mod migrations;
 pub mod page;
+mod place;
 mod readers;
 pub mod tls;
 
@@ -17,6 +18,7 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 
 use crate::{config::Config, error::Error};
 pub use deadpool_postgres::GenericClient;
+pub use place::is_on_this_machine;
 pub use tokio_postgres::Row;
 
 /// A transaction in which all statements see the database as it was at one moment.

@@ -56,13 +56,17 @@ pub async fn erase_due(app: &App) -> Result<u64, Error> {
 
 /// Erases a person; false, if another instance does, if they are gone already, or if they have to wait for Stripe.
 async fn erase(app: &App, id: Uuid, stripe_answers: &mut bool) -> Result<bool, Error> {
-    // While we still know who they are there. Nobody comes back once their time is over.
+    // First it is made sure that nobody brings them back; nothing is held while Stripe is asked.
+    if !store::begin_erasure(&app.database.client().await?, id).await? {
+        return Ok(false);
+    }
+    // While we still know who they are there.
     if let Some(customer_id) = billing::customer_of(app, id).await? {
         // Each would wait for as long as the first has, and those after them too.
         if !*stripe_answers {
             return Ok(false);
         }
-        let forgotten = billing::forget(app, id, &customer_id).await;
+        let forgotten = billing::forget(app, &customer_id).await;
         *stripe_answers = !matches!(&forgotten, Err(Error::Refused(_)));
         forgotten?;
     }
@@ -72,6 +76,7 @@ async fn erase(app: &App, id: Uuid, stripe_answers: &mut bool) -> Result<bool, E
         return Ok(false);
     };
     store::delete_letter_requests(&transaction, &person).await?;
+    store::clear_legacy_id(&transaction, id).await?;
     // The row takes all else along. These may have millions of followers with them, and nobody waits for it.
     db::allow(&transaction, LONGEST).await?;
     while user_groups::delete_some_groups(&transaction, id, GROUPS).await? > 0 {}

@@ -95,6 +95,17 @@ pub(super) async fn list_due(
     due.collect()
 }
 
+/// It writes the row as it was, so that whoever waits for it, since they found its time not over yet, looks at the clock
+/// again. From then on nobody brings the person back.
+const BEGIN_ERASURE: &str = "update users set erase_at = erase_at where id = (
+        select id from users where id = $1 and erase_at <= now() and erased_at is null for update skip locked)";
+
+/// False, if somebody else has the row: another instance, or who was just in time to bring the person back.
+pub(super) async fn begin_erasure(client: &impl GenericClient, id: Uuid) -> Result<bool, Error> {
+    let statement = client.prepare_cached(BEGIN_ERASURE).await?;
+    Ok(client.execute(&statement, &[&id]).await? > 0)
+}
+
 const LOCK_DUE: &str = "select id, tenant_id, role, username, deleted_at from users
     where id = $1 and erase_at <= now() and erased_at is null for update skip locked";
 
@@ -126,6 +137,16 @@ pub(super) async fn delete_letter_requests(
     client
         .execute(&statement, &[&person.username, &person.deleted_at])
         .await?;
+    Ok(())
+}
+
+/// Other services may know somebody by it. That they were brought over stays, so that they are not brought over again.
+const CLEAR_LEGACY_ID: &str =
+    "update imported_rows set legacy_id = null where kind = 'users' and id = $1";
+
+pub(super) async fn clear_legacy_id(client: &impl GenericClient, id: Uuid) -> Result<(), Error> {
+    let statement = client.prepare_cached(CLEAR_LEGACY_ID).await?;
+    client.execute(&statement, &[&id]).await?;
     Ok(())
 }
 

@@ -18,7 +18,7 @@ use crate::{
     user_groups::{self, GroupRow},
     users::{UserRow, permit},
 };
-use store::{ConsentRow, EmailTokenRow, EventRow, LetterRow, SessionRow};
+use store::{ConsentRow, EmailTokenRow, EventRow, ImportRow, LetterRow, SessionRow};
 
 /// How long a list in the document may be; `maxItems` in the spec.
 const MOST: usize = 10_000;
@@ -27,6 +27,7 @@ const MOST: usize = 10_000;
 pub struct Export {
     at: DateTime<Utc>,
     user: UserRow,
+    import: ImportRow,
     groups: Vec<GroupRow>,
     social: groups::Social,
     coop: coop::Coop,
@@ -50,7 +51,8 @@ pub async fn make(app: &App, caller: &Caller, rule: &Rule, id: Uuid) -> Result<E
     permit(rule, caller, &user.subject())?;
     // One more than there is room for, to know whether there are more.
     let most = MOST as i64 + 1;
-    let (groups, social, coop, consents, sessions, letters, email_tokens, events) = tokio::try_join!(
+    let (import, groups, social, coop, consents, sessions, letters, email_tokens, events) = tokio::try_join!(
+        store::find_import(&snapshot, id),
         user_groups::list_every_group(&snapshot, id, most),
         groups::read(&snapshot, id, most),
         coop::read(&snapshot, id, most),
@@ -69,6 +71,7 @@ pub async fn make(app: &App, caller: &Caller, rule: &Rule, id: Uuid) -> Result<E
     Ok(Export {
         at: Utc::now(),
         user,
+        import,
         groups,
         social,
         coop,

@@ -25,6 +25,29 @@ pub(super) async fn find_person(
     row.as_ref().map(UserRow::try_from).transpose()
 }
 
+/// What is known of somebody from the system before this one.
+#[derive(Default)]
+pub(super) struct ImportRow {
+    pub(super) legacy_id: Option<i64>,
+    pub(super) imported_at: Option<DateTime<Utc>>,
+}
+
+const FIND_IMPORT: &str = "select legacy_id, imported_at from imported_rows
+    where kind = 'users' and id = $1 limit $2";
+
+pub(super) async fn find_import(
+    client: &impl GenericClient,
+    user_id: Uuid,
+) -> Result<ImportRow, Error> {
+    let found = list(client, FIND_IMPORT, user_id, 1, |row| {
+        Ok(ImportRow {
+            legacy_id: row.try_get("legacy_id")?,
+            imported_at: row.try_get("imported_at")?,
+        })
+    });
+    Ok(found.await?.pop().unwrap_or_default())
+}
+
 /// A row of `consents`.
 pub(super) struct ConsentRow {
     pub(super) client_id: String,

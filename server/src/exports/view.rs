@@ -41,6 +41,8 @@ pub fn export(
         deleted_at: nullable::of(export.user.deleted_at),
         stripe_customer_id: nullable::of(coop.stripe_customer_id),
         stripe_customer_created_at: nullable::of(coop.stripe_customer_created_at),
+        legacy_id: nullable::of(export.import.legacy_id),
+        imported_at: nullable::of(export.import.imported_at),
         past_countries: coop.past_countries,
         memberships: coop.memberships,
         share_transactions: coop.share_transactions,

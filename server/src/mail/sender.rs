@@ -26,8 +26,9 @@ const POLL: Duration = Duration::from_millis(500);
 /// How long to leave the database alone when it does not answer.
 const REST: Duration = Duration::from_secs(3);
 
-/// How long a letter belongs to the instance that took it. If that one dies, another sends it after this.
-const CLAIM: Duration = Duration::from_secs(300);
+/// How long a letter belongs to the instance that took it: longer than sending it and noting so may take. If that one dies,
+/// another sends it after this.
+const CLAIM: Duration = Duration::from_secs(15 * 60);
 
 /// How long letters under way may take when the server stops; what is cut off is sent again after its claim.
 const STOP: Duration = Duration::from_secs(10);
@@ -182,6 +183,12 @@ mod tests {
         let waits = (1..ATTEMPTS).map(wait_after);
         let hours = waits.sum::<Duration>().as_secs() / 3600;
         assert!((40..56).contains(&hours), "{hours} hours");
+    }
+
+    #[test]
+    fn a_letter_is_nobody_elses_while_it_is_sent_and_that_is_noted() {
+        let notes: Duration = (1..NOTES).map(|attempt| REST * attempt).sum();
+        assert!(CLAIM > super::super::transport::SEND_TIMEOUT + notes);
     }
 
     #[test]

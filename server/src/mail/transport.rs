@@ -26,11 +26,12 @@ use uuid::Uuid;
 use super::{Contents, sender::PARALLEL};
 use crate::config::MailWay;
 
-/// How long a mail server may take over one command.
-const COMMAND_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long a mail server may take to let us connect, which is all that lettre's own timeout is about.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// How long a mail server may take over a letter; less than a claim lasts.
-const SEND_TIMEOUT: Duration = Duration::from_secs(30);
+/// How long a mail server may take over a letter; less than a claim lasts. Over the end of the letter alone it may take ten
+/// minutes (RFC 5321, section 4.5.3.2.6), and has it then: who gives up before sends it twice.
+pub(super) const SEND_TIMEOUT: Duration = Duration::from_secs(12 * 60);
 
 /// SMTP replies of 5xx that are about our own login (RFC 4954, section 6): an operator can mend those.
 const LOGIN_REPLIES: [u16; 4] = [530, 534, 535, 538];
@@ -104,7 +105,7 @@ impl Transport {
                 let mut builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
                     // The error is not shown: it might show the password.
                     .map_err(|_| MISUNDERSTOOD.to_owned())?
-                    .timeout(Some(COMMAND_TIMEOUT))
+                    .timeout(Some(CONNECT_TIMEOUT))
                     .pool_config(PoolConfig::new().max_size(PARALLEL as u32));
                 if let Some(ca) = ca {
                     builder = builder.tls(vouched_by(url, ca)?);

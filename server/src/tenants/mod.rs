@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
-    audit::{self, Object},
+    audit::{self, Act, Object},
     db::{
         GenericClient,
         page::{Page, PageRequest, Position},
@@ -113,13 +113,16 @@ pub async fn delete(
         return Err(Refusal::new("tenant-is-default", detail).into());
     }
     // The deleted first: one who is brought back at this moment is counted then.
-    store::move_deleted_people(&transaction, id).await?;
+    let moved = store::move_deleted_people(&transaction, id).await?;
     if store::has_people(&transaction, id).await? {
         let detail = "Move its people to another tenant first; GET /v1/users with this tenant_id lists them.";
         return Err(Refusal::new("tenant-not-empty", detail).into());
     }
     store::delete_tenant(&transaction, id).await?;
-    audit::record(&transaction, caller, rule, Object::Tenant(id), &[]).await?;
+    let act = Act::by_caller(caller, rule);
+    let moved: Vec<_> = moved.into_iter().map(Object::User).collect();
+    audit::record_all(&transaction, &act, &moved, &["tenant_id"]).await?;
+    audit::record_act(&transaction, &act, Object::Tenant(id), &[]).await?;
     transaction.commit().await?;
     Ok(())
 }

@@ -6,6 +6,8 @@ use uuid::Uuid;
 use crate::{
     db::{GenericClient, Row, page::Position},
     error::Error,
+    policy::Subject,
+    users,
 };
 
 /// A row of `tenants`.
@@ -122,15 +124,22 @@ pub(super) async fn rename_tenant(
 
 const MOVE_DELETED_PEOPLE: &str =
     "update users set tenant_id = (select id from tenants where is_default)
-    where tenant_id = $1 and deleted_at is not null";
+    where tenant_id = $1 and deleted_at is not null returning id, role, $1 as tenant_id, erased_at is null as is_somebody";
 
+/// Answers who moved, as those who they were before; of those who are erased only a row moves.
 pub(super) async fn move_deleted_people(
     client: &impl GenericClient,
     id: Uuid,
-) -> Result<(), Error> {
+) -> Result<Vec<Subject>, Error> {
     let statement = client.prepare_cached(MOVE_DELETED_PEOPLE).await?;
-    client.execute(&statement, &[&id]).await?;
-    Ok(())
+    let rows = client.query(&statement, &[&id]).await?;
+    let mut moved = Vec::new();
+    for row in &rows {
+        if row.try_get("is_somebody")? {
+            moved.push(users::subject_in(row, row.try_get("id")?)?);
+        }
+    }
+    Ok(moved)
 }
 
 const HAS_PEOPLE: &str =

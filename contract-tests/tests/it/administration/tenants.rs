@@ -51,12 +51,28 @@ fn a_tenant_is_opened_filled_emptied_and_closed() {
 fn deleted_people_who_are_not_erased_yet_go_to_the_default_tenant() {
     let app = TestApp::start();
     let (ada, closing) = (app.person("admin"), app.tenant("Closing"));
-    let (bo, _) = app.account("artist", Some(closing));
-    ada.delete(&format!("/v1/users/{bo}")).expect(204);
+    let bo = app.account("artist", Some(closing)).0;
+    let lin = app.account("listener", Some(closing)).0;
+    let erased = app.account("listener", Some(closing)).0;
+    for id in [bo, lin, erased] {
+        ada.delete(&format!("/v1/users/{id}")).expect(204);
+    }
+    crate::own_data::erase(&app, erased);
     ada.delete(&format!("/v1/tenants/{closing}")).expect(204);
     let sql =
         "select is_default from users join tenants on tenants.id = tenant_id where users.id = $1";
-    assert!(app.db.value::<bool>(sql, &[&bo]));
+    for id in [bo, lin, erased] {
+        assert!(app.db.value::<bool>(sql, &[&id]));
+    }
+    // One event for each of those who may come back, as if staff had moved them, and one for the tenant.
+    let sql = "select array_agg(subject_id order by subject_id) from audit_events
+        where operation = 'deleteTenant' and object_kind = 'user' and fields = '{tenant_id}' and subject_tenant_id = $1";
+    let mut moved = vec![bo, lin];
+    moved.sort();
+    let told: Vec<uuid::Uuid> = app.db.value(sql, &[&closing]);
+    assert_eq!(told, moved);
+    let sql = "select count(*) from audit_events where operation = 'deleteTenant'";
+    assert_eq!(app.db.value::<i64>(sql, &[]), 3);
 }
 
 #[test]

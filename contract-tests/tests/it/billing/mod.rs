@@ -1,11 +1,16 @@
 //! Paying with Stripe: the sessions that a person is sent to, and what Stripe tells of them.
 
+mod checkouts;
+mod customers;
 mod events;
 mod failures;
 mod invoices;
 mod journey;
+mod prices;
 mod sessions;
 mod subscriptions;
+
+use std::sync::LazyLock;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use contract_tests::{
@@ -43,10 +48,10 @@ fn tell(app: &TestApp, event: &Value) -> String {
     answer["outcome"].as_str().expect("an outcome").to_owned()
 }
 
-/// Stripe's clock: whole seconds, that many days from now.
+/// Stripe's clock: whole seconds, that many days from now, which is when the tests began: what is told twice is the same.
 fn day(days: i64) -> DateTime<Utc> {
-    let now = Utc::now().timestamp();
-    DateTime::from_timestamp(now, 0).expect("a time") + TimeDelta::days(days)
+    static NOW: LazyLock<i64> = LazyLock::new(|| Utc::now().timestamp());
+    DateTime::from_timestamp(*NOW, 0).expect("a time") + TimeDelta::days(days)
 }
 
 /// A subscription as Stripe describes it, paid until then.

@@ -119,11 +119,20 @@ fn each_thing_that_is_for_sale_is_checked_out_as_what_it_is() {
             "billing_address_collection": "required",
             "customer_update": { "address": "auto" },
         });
+        let mut sold = json!({ "user_api_item": order["item"], "user_api_price": price });
+        if order["item"] == "credits" {
+            sold["user_api_pack"] = json!("1000");
+        }
         // Of a subscription Stripe writes an invoice by itself.
         if mode == "payment" {
-            wanted["invoice_creation"] = json!({ "enabled": "true" });
+            wanted["invoice_creation"] =
+                json!({ "enabled": "true", "invoice_data": { "metadata": sold } });
         }
-        assert_eq!(last(&stripe, "/v1/checkout/sessions")["parameters"], wanted);
+        wanted["metadata"] = sold;
+        let mut asked = last(&stripe, "/v1/checkout/sessions")["parameters"].take();
+        let metadata = asked["metadata"].as_object_mut().expect("metadata");
+        assert!(metadata.remove("user_api_order").is_some());
+        assert_eq!(asked, wanted);
     }
 }
 
@@ -131,7 +140,7 @@ fn each_thing_that_is_for_sale_is_checked_out_as_what_it_is() {
 fn what_is_not_for_sale_is_said_at_its_place_and_stripe_is_not_asked() {
     let stripe = Stripe::start();
     let mut settings = stripe.settings();
-    (settings.share_price, settings.credits_price) = (None, None);
+    (settings.share_prices, settings.credits_prices) = (Vec::new(), Vec::new());
     let app = TestApp::start_with(|config| config.stripe = Some(settings));
     let bo = app.person("artist");
     let listener = class(&app, "price_listener");

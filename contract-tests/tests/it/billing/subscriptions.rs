@@ -188,3 +188,36 @@ fn who_has_deleted_their_account_keeps_what_they_pay_for_should_they_come_back()
         "applied"
     );
 }
+
+#[test]
+fn what_was_not_paid_is_not_made_up_for_by_the_end() {
+    for unpaid in ["unpaid", "paused"] {
+        let app = TestApp::start();
+        let (bo, cus) = customer(&app);
+        let told = |kind: &str, days: i64, status: &str| {
+            let object = subscription("sub_1", &cus, "price_listener", status, day(20));
+            let kind = format!("customer.subscription.{kind}");
+            tell(&app, &event(&kind, day(days), object))
+        };
+        assert_eq!(told("created", -29, "active"), "applied");
+        assert_eq!(told("updated", -9, unpaid), "applied");
+        assert_eq!(is_member(&bo), false);
+        let ended = membership(&bo)["ends_at"].clone();
+        // Something else of it changes; it is not paid any better.
+        assert_eq!(told("updated", -5, unpaid), "unchanged");
+        assert_eq!(told("deleted", -1, "canceled"), "unchanged");
+        assert_eq!(membership(&bo)["ends_at"], ended, "{unpaid}");
+    }
+}
+
+#[test]
+fn what_is_paid_late_counts_from_then_on() {
+    let app = TestApp::start();
+    let (bo, cus) = customer(&app);
+    for (days, status) in [(-29, "active"), (-9, "unpaid"), (-5, "active")] {
+        let object = subscription("sub_1", &cus, "price_listener", status, day(20));
+        let paid = event("customer.subscription.updated", day(days), object);
+        assert_eq!(tell(&app, &paid), "applied", "{status}");
+    }
+    assert_eq!(is_member(&bo), true);
+}

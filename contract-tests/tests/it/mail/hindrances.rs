@@ -237,3 +237,15 @@ fn the_metrics_tell_what_became_of_letters() {
         assert!(text.contains(&line), "{line} in {text}");
     }
 }
+
+/// RFC 5321 lets a mail server take ten minutes; those that look into letters take one sometimes.
+#[test]
+fn a_mail_server_that_takes_its_time_gets_a_letter_once() {
+    let mailbox = Mailbox::start();
+    mailbox.smtp.set(Manners::Ponder(33));
+    let app = send(&mailbox);
+    mailbox.next_to(BO);
+    std::thread::sleep(std::time::Duration::from_secs(31));
+    becomes(&app.db, "sent_at is not null and attempts = 1", 1);
+    mailbox.none();
+}

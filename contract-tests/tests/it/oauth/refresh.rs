@@ -3,7 +3,7 @@
 use std::{thread::sleep, time::Duration};
 
 use contract_tests::{
-    Caller, PASSWORD, Response, TestApp, Visitor, at_the_same_moment,
+    Caller, PASSWORD, Response, TestApp, at_the_same_moment,
     callers::{FIRST_PARTY, encode},
 };
 use serde_json::Value;
@@ -276,36 +276,4 @@ fn revoking_a_token_that_another_tab_has_used_ends_the_session_all_the_same() {
     is_refused(second.refresh());
     let refused = second.caller.get("/v1/me");
     refused.refused(401, "unauthenticated");
-}
-
-/// Whether the session was used a moment ago, as its owner sees it; sets the time of the last use back an hour.
-fn was_just_used(app: &TestApp) -> bool {
-    let just: bool = app.db.value(
-        "select bool_or(last_used_at > now() - interval '10 seconds') from sessions",
-        &[],
-    );
-    app.db
-        .batch("update sessions set last_used_at = last_used_at - interval '1 hour'");
-    just
-}
-
-#[test]
-fn a_session_tells_when_it_was_last_used() {
-    let app = TestApp::start();
-    let session = Session::begin(&app);
-    assert!(was_just_used(&app));
-    assert!(!was_just_used(&app));
-    session.refresh().expect(200);
-    assert!(was_just_used(&app));
-}
-
-#[test]
-fn a_browser_that_signs_an_application_in_was_used() {
-    let app = TestApp::start();
-    let (_, username) = app.account("artist", None);
-    let visitor = Visitor::new(&app);
-    visitor.code(&username, "openid read");
-    was_just_used(&app);
-    visitor.code(&username, "openid read");
-    assert!(was_just_used(&app));
 }

@@ -15,10 +15,7 @@ pub(super) const NOBODYS: &[(&str, &str)] = &[
     ("group_type_owners", "comes with the schema"),
     ("group_types", "comes with the schema"),
     ("membership_classes", "kinds of membership"),
-    (
-        "imported_rows",
-        "ids and numbers that came with an import; they say nothing of somebody who is erased",
-    ),
+    ("membership_class_prices", "what those cost and did cost"),
     (
         "images",
         "which files there are; whose they are stands in user_groups, and with the last group that shows one it goes",
@@ -51,6 +48,7 @@ pub(super) const NOBODYS: &[(&str, &str)] = &[
 /// Tables that say whom they are about by other means than a foreign key: what finds a person's rows, with `ID` and `MARK`.
 pub(super) const BY_OTHER_MEANS: &[(&str, &str)] = &[
     ("audit_events", "actor_id = 'ID' or subject_id = 'ID'"),
+    ("imported_rows", "kind = 'users' and id = 'ID'"),
     ("letter_requests", "username like 'MARK%'"),
 ];
 
@@ -94,6 +92,7 @@ pub(super) const NOT_EXPORTED: &[Decision] = &[
         "*",
         "secrets; the sessions that they continue are shown",
     ),
+    ("imported_rows", "kind", "that it is a person"),
     ("sessions", "cookie_hash", "a secret"),
     (
         "audit_events",
@@ -170,6 +169,13 @@ pub(super) const OUTLIVES: &[Decision] = &[
         "*",
         "books: how many shares somebody had, and Stripe's id of what was paid",
     ),
+    (
+        "imported_rows",
+        "kind",
+        "that it is a person who was brought over, so that nobody is brought over again",
+    ),
+    ("imported_rows", "id", "the person's"),
+    ("imported_rows", "imported_at", "when they came"),
     ("credit_balances", "*", "books: what the entries add up to"),
     (
         "credit_entries",

@@ -7,7 +7,7 @@ mod erasure;
 pub(crate) use erasure::erase;
 mod exports;
 
-use contract_tests::TestApp;
+use contract_tests::{TestApp, stripe::Stripe};
 use uuid::Uuid;
 
 use self::decisions::NOBODYS;
@@ -35,6 +35,8 @@ impl Somebody {
         let somebody = Self { id, mark };
         app.db.batch(MOMENTS);
         app.db.batch(&somebody.fill(include_str!("scene.sql")));
+        // Whom Stripe has never known is not erased.
+        Stripe::has_deleted(&somebody.fill("MARK-customer"));
         somebody
     }
 

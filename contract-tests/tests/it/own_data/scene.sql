@@ -90,3 +90,4 @@ insert into credit_entries (user_id, position, reason, amount, balance, client_i
   values
     ('ID', 1, 'free', 128, 128, null, 'free', pg_temp.moment()),
     ('ID', 2, 'spending', -2, 126, 'demo-service', 'play-ID', pg_temp.moment());
+insert into imported_rows (kind, id, legacy_id, imported_at) values ('users', 'ID', hashtext('MARK'), pg_temp.moment());

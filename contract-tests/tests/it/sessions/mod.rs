@@ -1,5 +1,7 @@
 //! The browsers and apps that a person is signed in with: listing them, and signing them out.
 
+mod last_use;
+
 use std::{thread::sleep, time::Duration};
 
 use contract_tests::{Caller, PASSWORD, TestApp, callers::FIRST_PARTY};

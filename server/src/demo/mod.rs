@@ -1,15 +1,17 @@
 //! Demo data for development: one account per role with credits, a member among them, three clients, some groups. Safe to run twice: what was removed or
 //! suspended is put back.
 
+mod store;
+
 use chrono::{TimeDelta, Utc};
 use uuid::Uuid;
 
 use crate::{
-    app::App,
+    app::{App, explain},
     clients::{ClientRow, Remains, upsert_client},
-    config::Environment,
+    config::{Config, Environment},
     credits,
-    db::GenericClient,
+    db::{self, Database, GenericClient},
     error::Error,
     memberships::{self, ClassRow, NewMembership, upsert_class},
     policy::Audience,
@@ -94,6 +96,22 @@ const OPENED: [(&str, Audience); 2] = [
     ("owned_groups", Audience::Community),
 ];
 
+/// Makes sure that this is a developer's database: on this machine, and not one that people use who are no demo accounts.
+/// One that had demo accounts before may have other people by now.
+///
+/// # Errors
+/// A sentence that says what to do.
+pub async fn check(config: &Config, database: &Database) -> Result<(), String> {
+    if !db::is_on_this_machine(&config.database_url) {
+        return Err("DATABASE_URL is not of this machine, and demo accounts have a password that everybody knows. Unset DATABASE_URL or name a database of your own; if that is what this is, add --anyway.".to_owned());
+    }
+    let client = database.client().await.map_err(explain)?;
+    if store::has_strangers_only(&client).await.map_err(explain)? {
+        return Err("The database has people, and none of them is a demo account: it may be one that is in use. Demo accounts have a password that everybody knows. Unset DATABASE_URL or name a database of your own; if that is what this is, add --anyway.".to_owned());
+    }
+    Ok(())
+}
+
 /// Adds the demo data that is not there yet.
 ///
 /// # Errors
@@ -102,7 +120,7 @@ pub async fn seed(app: &App) -> Result<(), String> {
     if app.config.environment != Environment::Development {
         return Err("Demo accounts exist only in development. Set USER_API_ENVIRONMENT=development if this is a developer's machine.".to_owned());
     }
-    seed_all(app).await.map_err(crate::app::explain)
+    seed_all(app).await.map_err(explain)
 }
 
 async fn seed_all(app: &App) -> Result<(), Error> {
