@@ -1861,6 +1861,14 @@ pub enum StartAuthorizationByFormResponse {
     /// Our mistake; a page with the `request_id`
     Internal
     (String)
+    ,
+    /// Something that the page needs is down or busy. Try again after the seconds in `Retry-After`.
+    Unavailable
+    {
+        body: String,
+        retry_after:
+        i32
+    }
 }
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]

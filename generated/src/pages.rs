@@ -48,6 +48,7 @@ impl Show for StartAuthorizationByFormResponse {
             413 => Ok(Self::BodyTooLarge(page.body)),
             415 => Ok(Self::UnsupportedMediaType(page.body)),
             500 => Ok(Self::Internal(page.body)),
+            503 => Ok(Self::Unavailable { body: page.body, retry_after: page.retry_after, }),
             _ => Err(Box::new(page)),
         }
     }

@@ -1536,7 +1536,7 @@ impl Api<Context> for Server {
             request_uri,
             request,
         };
-        self.show(context, sign_in::start_over(&parameters))
+        self.show(context, sign_in::start_over(self.0, &parameters).await)
     }
 
     async fn push_authorization_request(

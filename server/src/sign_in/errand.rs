@@ -80,9 +80,10 @@ pub(super) async fn find_client(app: &App, id: &str) -> Result<Arc<ClientRow>, E
 /// opens with the cookie.
 ///
 /// # Errors
-/// Too large, for an address that proxies would refuse.
-pub fn start_over(parameters: &Parameters) -> Result<Answer, Error> {
+/// Invalid, if there is no such client; too large, for an address that proxies would refuse.
+pub async fn start_over(app: &App, parameters: &Parameters) -> Result<Answer, Error> {
     const MOST: usize = 16_000;
+    find_client(app, parameters.client_id.as_deref().unwrap_or_default()).await?;
     let query = parameters.query();
     if query.len() > MOST {
         let detail = "The application sent more than fits into an address. It can push its request instead (RFC 9126).";

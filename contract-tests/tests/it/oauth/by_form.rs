@@ -44,8 +44,8 @@ fn what_a_form_asks_for_arrives_as_it_was() {
     let back = location(&visitor.open(&location(&sent)).expect(303));
     assert_eq!(query(&back, "error").as_deref(), Some("login_required"));
     assert_eq!(query(&back, "state").as_deref(), Some(state.as_str()));
-    let sent = from_elsewhere(&app, &[("client_id", "nobody")]).expect(303);
-    assert!(visitor.open(&location(&sent)).expect(400).is_page());
+    let unknown = from_elsewhere(&app, &[("client_id", "nobody")]).expect(400);
+    assert!(unknown.is_page() && unknown.header("location").is_none());
     // What would make an address that proxies refuse.
     let long = from_elsewhere(&app, &[("request", &"ü".repeat(4000))]).expect(413);
     assert!(long.is_page() && long.text().contains("RFC 9126"));
