@@ -59,6 +59,12 @@ async fn no_more_wait_than_there_are_places_and_a_panic_gives_its_own_back() {
     let outcome: Result<(), _> = queue.run(|| panic!("as a decoder might")).await;
     assert!(matches!(outcome, Err(Error::Internal(_))));
     assert_eq!(queue.places.load(Ordering::Acquire), 1);
-    let both = tokio::join!(queue.run(|| ()), queue.run(|| ()));
-    assert!(both.0.is_ok() && matches!(both.1, Err(Error::Refused(_))));
+    let (go, gone) = mpsc::channel::<()>();
+    let (first, second) = tokio::join!(queue.run(move || gone.recv()), async {
+        // The place is taken for as long as the first has to wait here.
+        let refused = queue.run(|| ()).await;
+        go.send(()).map(|()| refused)
+    });
+    assert!(matches!(first, Ok(Ok(()))));
+    assert!(matches!(second, Ok(Err(Error::Refused(_)))));
 }
