@@ -34,7 +34,7 @@ use user_api_server::{
     policy::{self, Caller, SignedIn, Subject},
     privacy::Choices,
     roles::Role,
-    spec::{Contract, Found, SPEC, access},
+    spec::{Contract, Document, Found, SPEC, access},
 };
 use uuid::Uuid;
 
@@ -132,7 +132,7 @@ fn privacy() -> Result<(), Box<dyn Error>> {
     const TIMES: u32 = 1_000_000;
     const CHOICES: &[u8] =
         br#"{"country": "community", "first_name": "public", "owned_groups": "community"}"#;
-    let contract = Contract::load(SPEC)?;
+    let contract = Contract::load(&Document::parse(SPEC)?, false)?;
     let path = format!("/v1/users/{}", Uuid::max());
     let Found::Operation(operation, _) = contract.find(&Method::GET, &path) else {
         return Err("the spec has no profiles".into());

@@ -16,7 +16,7 @@ use crate::{
     password::Passwords,
     scopes::{self, ScopeRow},
     secrets,
-    spec::{Contract, SPEC, log::Metrics, yaml_for_environment},
+    spec::{Contract, Document, SPEC, log::Metrics, yaml_for_environment},
 };
 
 /// The application: what is built once at start, and lives as long as the process.
@@ -73,9 +73,10 @@ impl App {
     /// # Errors
     /// A sentence about what stands in the way.
     pub async fn build(config: Config) -> Result<Self, String> {
-        let contract = Contract::load(SPEC)?;
-        let spec_json = contract.document.for_environment(&config.public_url);
-        let overview = Overview::load(&contract.document)?;
+        let document = Document::parse(SPEC)?;
+        let contract = Contract::load(&document, config.check_responses)?;
+        let overview = Overview::load(&document)?;
+        let spec_json = document.into_json(&config.public_url);
         let database = Database::new(&config)?;
         db::migrations::run(&database).await.map_err(explain)?;
         let keys = Keys::load(&database, &config.secret)
@@ -109,7 +110,7 @@ impl App {
             overview_html: overview.html()?.into(),
             overview_markdown: overview.markdown()?.into(),
             spec_yaml: yaml_for_environment(SPEC, &config.public_url).into(),
-            spec_json: spec_json.to_string().into(),
+            spec_json: spec_json.into(),
             contract,
             database,
             config,

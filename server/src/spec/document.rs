@@ -3,7 +3,6 @@
 use serde_json::{Map, Value, json};
 
 /// The whole document.
-#[derive(Clone)]
 pub struct Document {
     root: Value,
 }
@@ -19,11 +18,10 @@ impl Document {
             .map_err(|error| format!("The spec is not YAML: {error}."))
     }
 
-    /// The document with the address of the environment that it is served from.
-    pub fn for_environment(&self, public_url: &str) -> Value {
-        let mut root = self.root.clone();
-        root["servers"] = json!([{ "url": public_url, "description": "This server" }]);
-        root
+    /// The document as JSON, with the address of the environment that it is served from.
+    pub fn into_json(mut self, public_url: &str) -> String {
+        self.root["servers"] = json!([{ "url": public_url, "description": "This server" }]);
+        self.root.to_string()
     }
 
     /// What a JSON pointer leads to.

@@ -46,8 +46,8 @@ pub struct Contract {
     pub problems: problems::Problems,
     /// Who may see each property of each publicly readable schema.
     pub privacy: privacy::Audiences,
-    /// The document itself.
-    pub document: Document,
+    /// The names of the properties of each schema of an object.
+    fields: HashMap<String, Vec<String>>,
 }
 
 /// The operations of a path.
@@ -68,18 +68,17 @@ pub enum Found<'contract, 'path> {
 }
 
 impl Contract {
-    /// Reads the spec.
+    /// Reads the spec, and of its responses what it takes to check them if that is to be done.
     ///
     /// # Errors
     /// A sentence that names the operation or property in which something is missing or unknown.
-    pub fn load(yaml: &str) -> Result<Self, String> {
-        let document = Document::parse(yaml)?;
-        let compiler = schema::Compiler::new(&document)?;
+    pub fn load(document: &Document, checks_responses: bool) -> Result<Self, String> {
+        let compiler = schema::Compiler::new(document, checks_responses)?;
         let mut paths = matchit::Router::new();
         let mut bodies = HashMap::new();
         let mut rules = Vec::new();
         for (path, item) in document.members("/paths")? {
-            let operations = operation::load_path(&document, &compiler, path, item)?;
+            let operations = operation::load_path(document, &compiler, path, item)?;
             let with_body = operations.iter().filter_map(|operation| {
                 Some((operation.id.clone(), Arc::clone(operation.body.as_ref()?)))
             });
@@ -103,14 +102,19 @@ impl Contract {
                 })?;
         }
         limits::agree(rules.iter())?;
-        let problems = problems::Problems::load(&document)?;
-        let privacy = privacy::Audiences::load(&document)?;
+        let problems = problems::Problems::load(document)?;
+        let privacy = privacy::Audiences::load(document)?;
+        let schemas = document.members("/components/schemas")?.iter();
+        let fields = schemas.filter_map(|(name, schema)| {
+            let properties = schema.get("properties")?.as_object()?;
+            Some((name.clone(), properties.keys().cloned().collect()))
+        });
         Ok(Self {
+            fields: fields.collect(),
             paths,
             bodies,
             problems,
             privacy,
-            document,
         })
     }
 
@@ -130,9 +134,10 @@ impl Contract {
     /// # Errors
     /// Internal, if the spec has no such schema.
     pub fn fields(&self, schema: &str) -> Result<Vec<&str>, Error> {
-        let pointer = format!("/components/schemas/{schema}/properties");
-        let properties = self.document.members(&pointer).map_err(Error::internal)?;
-        Ok(properties.keys().map(String::as_str).collect())
+        let fields = self.fields.get(schema);
+        let fields =
+            fields.ok_or_else(|| Error::internal(format!("the spec has no schema {schema}")))?;
+        Ok(fields.iter().map(String::as_str).collect())
     }
 
     /// Finds the operation for a request. HEAD is answered as GET without a body (RFC 9110, section 9.3.2), but for a GET

@@ -28,6 +28,8 @@ pub(super) struct Compiler {
     hints: HashMap<String, String>,
     /// The same pattern stands in many schemas, and each compiled one takes memory.
     patterns: PatternCache,
+    /// Whether responses are checked: else nobody asks for their schemas, which take as much memory as all others.
+    checks_responses: bool,
     /// What was compiled, by the schema as it is written: most responses share theirs.
     compiled: RefCell<HashMap<String, Arc<Schema>>>,
 }
@@ -50,7 +52,7 @@ pub(super) struct Schema {
 }
 
 impl Compiler {
-    pub(super) fn new(document: &Document) -> Result<Self, String> {
+    pub(super) fn new(document: &Document, checks_responses: bool) -> Result<Self, String> {
         let mut schemas = Value::Object(document.members("/components/schemas")?.clone());
         translate(&mut schemas);
         let mut hints = HashMap::new();
@@ -59,6 +61,7 @@ impl Compiler {
             schemas,
             hints,
             patterns: PatternCache::new(),
+            checks_responses,
             compiled: RefCell::default(),
         })
     }
@@ -79,6 +82,19 @@ impl Compiler {
             .borrow_mut()
             .insert(written, Arc::clone(&compiled));
         Ok(compiled)
+    }
+
+    /// Compiles the schema of a response, if those are checked.
+    pub(super) fn compile_response(
+        &self,
+        document: &Document,
+        schema: &Value,
+        place: &str,
+    ) -> Result<Option<Arc<Schema>>, String> {
+        let compiled = self
+            .checks_responses
+            .then(|| self.compile(document, schema, place));
+        compiled.transpose()
     }
 
     fn compile_anew(
