@@ -9,6 +9,7 @@ docs.stripe.com/api/checkout/sessions/create, /list and /expire), and the answer
   POST /_config/fail            lets as many of the next requests fail as "times" says, with "status"
   POST /_config/complete/{id}   has a checkout session paid
   POST /_config/gone/{id}       has had and deleted a customer
+  POST /_config/lines/{id}      has an invoice of these lines
 """
 
 import asyncio
@@ -39,6 +40,7 @@ GONE = {"object": "customer", "deleted": True}
 requests = []
 answers = {}
 sessions = {}
+lines = {}
 gone = set()
 failures = {"times": 0, "status": 500}
 
@@ -73,7 +75,10 @@ async def remember(request, handler):
 
 
 async def handled(request, handler):
-    """What localstripe answers, but for deleted customers, whom it forgets."""
+    """What localstripe answers, but for deleted customers, whom it forgets, and long invoices, of which it has one page."""
+    invoice = re.fullmatch("/v1/invoices/([^/]+)/lines", request.path)
+    if invoice and invoice[1] in lines:
+        return list_lines(lines[invoice[1]], request.query)
     _, _, id = request.path.rpartition("/v1/customers/")
     if request.method == "GET" and id in gone:
         return web.json_response({"id": id, **GONE})
@@ -170,6 +175,20 @@ async def expire_checkout(request):
     return web.json_response(found)
 
 
+def list_lines(all, query):
+    """docs.stripe.com/api/invoice-line-item/list"""
+    limit, after = int(query.get("limit", 10)), query.get("starting_after")
+    if set(query) - {"limit", "starting_after"} or not 1 <= limit <= 100:
+        raise UserError(400, "Received unknown parameters")
+    begin = next(place for place, line in enumerate(all, 1) if line["id"] == after) if after else 0
+    return web.json_response({"object": "list", "data": all[begin:begin + limit], "has_more": begin + limit < len(all)})
+
+
+async def have_lines(request):
+    lines[request.match_info["id"]] = await request.json()
+    return web.Response()
+
+
 async def complete(request):
     sessions[request.match_info["id"]].update(status="complete", payment_status="paid", url=None)
     return web.Response()
@@ -201,6 +220,7 @@ async def main():
     app.router.add_post("/_config/fail", fail)
     app.router.add_post("/_config/complete/{id}", complete)
     app.router.add_post("/_config/gone/{id}", have_deleted)
+    app.router.add_post("/_config/lines/{id}", have_lines)
     for price, amount in PRICES.items():
         Plan(id=price, amount=amount, currency="eur", interval="year", product={"name": price})
     runner = web.AppRunner(app)

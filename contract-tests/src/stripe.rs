@@ -128,6 +128,11 @@ impl Stripe {
         self.order(&format!("/_config/complete/{session_id}"), &json!({}));
     }
 
+    /// Has an invoice of these lines.
+    pub fn have_lines(&self, invoice_id: &str, lines: &Value) {
+        self.order(&format!("/_config/lines/{invoice_id}"), lines);
+    }
+
     fn order(&self, path: &str, order: &Value) {
         let request = ureq::post(self.url(path)).header("content-type", "application/json");
         request.send(order.to_string()).expect("it does as told");

@@ -48,6 +48,8 @@ pub(super) struct Subscription {
 pub(super) struct Invoice {
     pub(super) id: String,
     pub(super) lines: Vec<(String, i64)>,
+    /// Whether there are more, which an event has no place for.
+    pub(super) has_more: bool,
     /// What was for sale in the session of ours that it comes from; `None` if it comes from elsewhere.
     pub(super) sold: Option<Sold>,
     /// Whether a subscription is paid by it.
@@ -158,21 +160,26 @@ fn invoice(object: &Value) -> Option<Invoice> {
     if object["status"] != "paid" {
         return None;
     }
-    let lines = object.pointer("/lines/data").and_then(Value::as_array)?;
-    let line = |line: &Value| {
-        // Before 2025-03-31 a line had its price, since then the id of it.
-        let price = price_of(line).or_else(|| text(line.pointer("/pricing/price_details/price")?));
-        Some((price?, line["quantity"].as_i64()?))
-    };
     Some(Invoice {
         id: text(&object["id"])?,
-        lines: lines.iter().filter_map(line).collect(),
+        lines: lines(&object["lines"])?,
+        has_more: object["lines"]["has_more"] == true,
         sold: sold(&object["metadata"]),
         // Since 2025-03-31 it stands with the parent.
         is_of_subscription: ["/subscription", "/parent/subscription_details/subscription"]
             .iter()
             .any(|place| object.pointer(place).is_some_and(|id| !id.is_null())),
     })
+}
+
+/// What stands in a list of lines: how many of which price.
+pub(super) fn lines(list: &Value) -> Option<Vec<(String, i64)>> {
+    let line = |line: &Value| {
+        // Before 2025-03-31 a line had its price, since then the id of it.
+        let price = price_of(line).or_else(|| text(line.pointer("/pricing/price_details/price")?));
+        Some((price?, line["quantity"].as_i64()?))
+    };
+    Some(list["data"].as_array()?.iter().filter_map(line).collect())
 }
 
 fn sold(metadata: &Value) -> Option<Sold> {

@@ -6,6 +6,7 @@ mod checkout;
 mod customers;
 mod event;
 mod http;
+mod invoices;
 mod signature;
 mod store;
 mod subscriptions;

@@ -3,12 +3,11 @@
 //! newest word holds and the end is the last, and what an invoice paid for is booked by the invoice's id.
 
 use chrono::{DateTime, Utc};
-use uuid::Uuid;
 
 use super::{
-    Item, customers,
-    event::{Event, Invoice, News, Sold},
-    signature,
+    customers,
+    event::{Event, News},
+    invoices, signature,
     store::{self, CustomerRow},
     subscriptions,
 };
@@ -16,11 +15,10 @@ use crate::{
     app::App,
     audit::{self, Act, Object},
     config::StripeSettings,
-    countries, credits,
+    countries,
     db::GenericClient,
     error::Error,
     policy::Rule,
-    shares,
 };
 
 /// What became of an event.
@@ -46,15 +44,20 @@ pub async fn receive(
     signature: Option<&str>,
     body: &[u8],
 ) -> Result<Outcome, Error> {
-    let settings = &super::stripe(app)?.settings;
+    let stripe = super::stripe(app)?;
+    let settings = &stripe.settings;
     signature::check(&settings.webhook_secret, signature, body, Utc::now())?;
     let event = Event::read(body)?;
+    let mut news = event.news();
+    if let Some(invoice) = news.as_mut().and_then(|news| news.invoice.as_mut()) {
+        invoices::complete(stripe, invoice).await?;
+    }
     let mut client = app.database.client().await?;
     let transaction = client.transaction().await?;
     if !store::insert_event(&transaction, &event.id).await? {
         return Ok(Outcome::Known);
     }
-    let outcome = match event.news() {
+    let outcome = match news {
         Some(news) => apply(&transaction, settings, rule, &event, news).await?,
         None => Outcome::Unchanged,
     };
@@ -93,7 +96,7 @@ async fn apply(
         fields.push("membership_status");
     }
     if let Some(invoice) = &news.invoice {
-        fields.extend(book(transaction, settings, user_id, invoice).await?);
+        fields.extend(invoices::book(transaction, settings, user_id, invoice).await?);
     }
     if news.is_deleted {
         let (id, at) = (&news.customer_id, event.created);
@@ -127,67 +130,4 @@ async fn confirm_country(
     }
     countries::confirm(transaction, user_id, country).await?;
     Ok(true)
-}
-
-/// What a line of an invoice is worth.
-enum Worth {
-    Share,
-    Credits(i64),
-    Nothing,
-}
-
-/// Books the shares and credits that an invoice paid for, by its id, and tells what was booked.
-///
-/// # Errors
-/// Internal, if it comes from a session of ours and not all of it is known: then the event stays to be told again.
-async fn book(
-    transaction: &impl GenericClient,
-    settings: &StripeSettings,
-    user_id: Uuid,
-    invoice: &Invoice,
-) -> Result<Vec<&'static str>, Error> {
-    let (mut held, mut amount, mut unknown) = (0, 0, Vec::new());
-    for (price, quantity) in &invoice.lines {
-        let quantity = (*quantity).clamp(0, 1_000_000);
-        match worth(settings, invoice.sold.as_ref(), price) {
-            Worth::Share => held += quantity,
-            Worth::Credits(pack) => amount += quantity * pack,
-            Worth::Nothing => unknown.push(price.as_str()),
-        }
-    }
-    let (id, prices) = (&invoice.id, unknown.join(" "));
-    if invoice.sold.is_some() && (!unknown.is_empty() || held + amount == 0) {
-        tracing::error!(%user_id, invoice = id, prices, "somebody has paid for what we do not know; name its price in the settings, and Stripe tells it again within three days");
-        return Err(Error::internal(format!("{id} has what is not known")));
-    }
-    if !unknown.is_empty() && !invoice.is_of_subscription {
-        tracing::warn!(%user_id, invoice = id, prices, "a customer of ours has paid for something that we do not sell");
-    }
-    let mut fields = Vec::new();
-    if held > 0 && shares::record(transaction, user_id, held, Some(id)).await? {
-        fields.push("held");
-    }
-    let reason = credits::Reason::Purchase;
-    if credits::give(transaction, user_id, reason, amount, id).await? {
-        fields.push("balance");
-    }
-    Ok(fields)
-}
-
-/// As it was offered, whatever is offered now; else as the settings say.
-fn worth(settings: &StripeSettings, sold: Option<&Sold>, price: &str) -> Worth {
-    if let Some(sold) = sold.filter(|sold| sold.price == price) {
-        match (sold.item.as_str(), sold.pack) {
-            (item, _) if item == Item::Shares.name() => return Worth::Share,
-            (item, Some(pack)) if item == Item::Credits.name() => {
-                return Worth::Credits(pack.clamp(0, 1_000_000));
-            }
-            _ => {}
-        }
-    }
-    if settings.share_prices.iter().any(|one| one == price) {
-        return Worth::Share;
-    }
-    let pack = settings.credits_prices.iter().find(|(one, _)| one == price);
-    pack.map_or(Worth::Nothing, |(_, pack)| Worth::Credits(*pack))
 }

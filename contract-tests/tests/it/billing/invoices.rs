@@ -1,10 +1,13 @@
 //! What is bought once: shares and credits, by the invoice that was paid.
 
 use chrono::Utc;
-use contract_tests::{Person, TestApp, at_the_same_moment, stripe::event};
+use contract_tests::{
+    Person, TestApp, at_the_same_moment,
+    stripe::{event, telling},
+};
 use serde_json::{Value, json};
 
-use super::{customer, invoice, pay, tell};
+use super::{customer, invoice, pay, start, tell};
 use crate::membership::add_up;
 
 fn holds(person: &Person) -> (Value, Value) {
@@ -99,4 +102,28 @@ fn the_newer_form_of_a_line_is_read_too() {
     paid["lines"]["data"] = json!([{ "quantity": 2, "pricing": { "price_details": { "price": "price_share", "product": "prod_1" }, "type": "price_details" } }]);
     assert_eq!(pay(&app, paid), "applied");
     assert_eq!(holds(&bo).0, 2);
+}
+
+#[test]
+fn an_invoice_with_more_lines_than_an_event_tells_is_booked_as_a_whole() {
+    let (stripe, app) = start();
+    let (bo, cus) = customer(&app);
+    let all: Vec<_> = (0..250).map(|_| ("price_share", 1)).collect();
+    let mut paid = invoice("in_1", &cus, &all);
+    let lines = paid["lines"]["data"].as_array_mut().expect("lines");
+    for (number, line) in lines.iter_mut().enumerate() {
+        line["id"] = json!(format!("il_{number}"));
+    }
+    stripe.have_lines("in_1", &paid["lines"]["data"]);
+    let lines = paid["lines"]["data"].as_array_mut().expect("lines");
+    lines.truncate(10);
+    paid["lines"]["has_more"] = json!(true);
+    // What cannot be asked for now stays to be told again.
+    stripe.fail(3, 500);
+    let event = event("invoice.paid", Utc::now(), paid);
+    telling(&app.anonymous(), &event).expect(503);
+    assert_eq!(holds(&bo).0, 0);
+    assert_eq!(tell(&app, &event), "applied");
+    assert_eq!(holds(&bo).0, 250);
+    assert_eq!(tell(&app, &event), "known");
 }
