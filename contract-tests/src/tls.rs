@@ -6,10 +6,12 @@ use std::{
     process,
 };
 
-use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
 use tokio_postgres::{Client, Config};
 
-use crate::postgres::{RUNTIME, connect, uri};
+use crate::{
+    certificates,
+    postgres::{RUNTIME, connect, uri},
+};
 
 /// It lives as long as this. Of those of one clone there is one at a time.
 pub struct TlsPostgres {
@@ -30,7 +32,7 @@ impl TlsPostgres {
         // One may be left that was killed.
         let run = |command| db(&folder, command).unwrap_or_else(|told| panic!("{told}"));
         run("erase");
-        make_certificates(&folder);
+        certificates::make_in(&folder);
         match db(&folder, "start") {
             Err(told) if told.contains("SSL is not supported by this build") => {
                 run("erase");
@@ -55,7 +57,7 @@ impl TlsPostgres {
 
     /// The certificate of its CA.
     pub fn ca(&self) -> PathBuf {
-        self.folder.join("ca.crt")
+        self.folder.join(certificates::CA)
     }
 
     /// Executes statements that stand one after the other.
@@ -68,23 +70,6 @@ impl TlsPostgres {
 impl Drop for TlsPostgres {
     fn drop(&mut self) {
         let _ = db(&self.folder, "erase");
-    }
-}
-
-fn make_certificates(folder: &Path) {
-    let key = || KeyPair::generate().expect("a key");
-    let mut ca = CertificateParams::new([]).expect("no names");
-    ca.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-    let ca = CertifiedIssuer::self_signed(ca, key()).expect("a CA");
-    let server_key = key();
-    let server = CertificateParams::new(["127.0.0.1".to_owned()]).expect("a name");
-    let server = server.signed_by(&server_key, &ca).expect("a certificate");
-    for (name, content) in [
-        ("ca.crt", ca.pem()),
-        ("server.crt", server.pem()),
-        ("server.key", server_key.serialize_pem()),
-    ] {
-        fs::write(folder.join(name), content).expect("a file");
     }
 }
 
