@@ -27,6 +27,8 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     /// Migrate the database and answer requests
+    ///
+    /// Told to stop, by SIGTERM or Ctrl-C, it ends what is under way, e-mails included; leave it half a minute for that.
     Serve,
     /// Bring the database to the newest schema
     Migrate {
