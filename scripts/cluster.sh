@@ -23,6 +23,9 @@ load() {
 		die "The database in .dev/postgres was made by another user. Run this as they do, or let them run scripts/db erase."
 }
 
+# Whether there is nothing in its place yet, or what make_cluster begins with.
+is_ours() { [ -e "$state/owner" ] || [ -z "$(ls -A "$state")" ]; }
+
 recall() { cat "$state/$1" 2>/dev/null || true; }
 
 remember() {

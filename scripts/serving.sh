@@ -8,11 +8,10 @@ process=''
 # Settings of the developer's own must not change what is tested.
 prepare_serving() {
 	unset DATABASE_URL # the private cluster, whatever else there is
-	unset USER_API_TRUSTED_PROXIES
-	unset USER_API_PUBLIC_URL USER_API_ADDRESS USER_API_METRICS_PORT USER_API_CORS_ORIGINS USER_API_REQUEST_TIMEOUT USER_API_IDLE_TIMEOUT
-	unset USER_API_STRIPE_KEY USER_API_STRIPE_WEBHOOK_SECRET USER_API_STRIPE_API USER_API_STRIPE_RETURN_URL
-	unset USER_API_STRIPE_SHARE_PRICES USER_API_STRIPE_CREDITS_PRICES
-	unset USER_API_SMTP_URL USER_API_SMTP_CA USER_API_MAIL_FROM USER_API_PLATFORM_NAME USER_API_SUPPORT_CONTACT
+	for setting in $(env | sed -n 's/^\(USER_API_[A-Z_]*\)=.*/\1/p'); do
+		# Those two are of scripts/db.
+		case $setting in USER_API_POSTGRES | USER_API_CLUSTER) ;; *) unset "$setting" ;; esac
+	done
 	scratch=$(mktemp -d)
 	trap clean_serving EXIT
 	trap 'exit 130' INT TERM

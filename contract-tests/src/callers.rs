@@ -7,7 +7,7 @@ use ureq::{Agent, config::AutoHeaderValue};
 use user_api_server::demo;
 use uuid::Uuid;
 
-use crate::{Request, Response, app::TestApp, run::TEMPLATE};
+use crate::{Request, Response, app::TestApp, request::when_there_is_time, run::TEMPLATE};
 
 /// The password of everybody who was not signed up by a test itself.
 pub const PASSWORD: &str = demo::PASSWORD;
@@ -236,10 +236,8 @@ impl TestApp {
     /// Signs somebody in with a token of this scope.
     #[track_caller]
     pub fn sign_in(&self, username: &str, scope: &str) -> Caller {
-        let answer = self
-            .sign_in_as(username, PASSWORD, scope)
-            .expect(200)
-            .json();
+        let answer = when_there_is_time(|| self.sign_in_as(username, PASSWORD, scope));
+        let answer = answer.expect(200).json();
         self.bearer(answer["access_token"].as_str().expect("a token"))
     }
 

@@ -5,7 +5,7 @@ use std::{
     ffi::OsStr,
     io::Write as _,
     path::PathBuf,
-    process::{Command, Stdio},
+    process::{Child, Command, Stdio},
     sync::LazyLock,
 };
 
@@ -46,7 +46,15 @@ pub fn user_api_with(
     input: &[u8],
     settings: &[(&str, impl AsRef<OsStr>)],
 ) -> Finished {
-    let mut child = Command::new(&*PROGRAM)
+    let mut child = start(db, arguments, settings);
+    // One that refuses early does not read it.
+    let _ = child.stdin.take().expect("its input").write_all(input);
+    finish(child)
+}
+
+/// Starts it, to go on beside the test.
+pub fn start(db: &TestDb, arguments: &[&str], settings: &[(&str, impl AsRef<OsStr>)]) -> Child {
+    Command::new(&*PROGRAM)
         .args(arguments)
         .env_clear()
         .env("DATABASE_URL", db.uri())
@@ -58,9 +66,18 @@ pub fn user_api_with(
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
-        .expect("user-api");
-    // One that refuses early does not read it.
-    let _ = child.stdin.take().expect("its input").write_all(input);
+        .expect("user-api")
+}
+
+/// Tells it to stop, as those who run servers do, and waits until it has.
+pub fn terminate(child: Child) -> Finished {
+    let id = child.id().to_string();
+    let told = Command::new("kill").args(["-TERM", &id]).status();
+    assert!(told.expect("kill").success());
+    finish(child)
+}
+
+fn finish(child: Child) -> Finished {
     let done = child.wait_with_output().expect("its end");
     let text = [done.stdout, done.stderr].concat();
     Finished {

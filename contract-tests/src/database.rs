@@ -117,7 +117,7 @@ impl TestDb {
         let waiting = "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
         let began = Instant::now();
         while self.value::<i64>(waiting, &[]) < count {
-            assert!(began.elapsed() < Duration::from_secs(10), "nobody waits");
+            assert!(began.elapsed() < Duration::from_secs(30), "nobody waits");
             thread::sleep(Duration::from_millis(20));
             // Within a transaction PostgreSQL shows what it showed before, unless it is told otherwise.
             self.batch("select pg_stat_clear_snapshot()");

@@ -19,7 +19,7 @@ use user_api_server::{
 use crate::{TestDb, app, certificates::Certificates, postgres::RUNTIME, smtp::Smtp};
 
 /// How long a letter may take to arrive.
-const ARRIVAL: Duration = Duration::from_secs(10);
+const ARRIVAL: Duration = Duration::from_secs(30);
 
 /// How long to wait to be sure that none arrives: the outbox is looked at twice a second.
 const SILENCE: Duration = Duration::from_millis(1600);

@@ -1,6 +1,6 @@
 //! A request to the server and its answer. Every answer is held against the spec, and what was seen is noted.
 
-use std::{io::Read as _, sync::Arc};
+use std::{io::Read as _, sync::Arc, thread, time::Duration};
 
 use serde_json::Value;
 use ureq::{
@@ -253,4 +253,20 @@ fn cut(text: &str) -> String {
     } else {
         text.to_owned()
     }
+}
+
+/// The answer to whoever asks again as long as they are told to: other tests may keep all threads busy that hash passwords.
+#[track_caller]
+pub fn when_there_is_time(ask: impl Fn() -> Response) -> Response {
+    for _ in 0..30 {
+        let answer = ask();
+        let wait = answer
+            .header("retry-after")
+            .filter(|_| answer.status == 503);
+        match wait.and_then(|seconds| seconds.parse().ok()) {
+            Some(seconds) => thread::sleep(Duration::from_secs(seconds)),
+            None => return answer,
+        }
+    }
+    ask()
 }

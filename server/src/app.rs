@@ -7,7 +7,7 @@ use crate::{
     clients::ClientCache,
     config::Config,
     db::{self, Database, page::Cursors},
-    error::Error,
+    error::{Error, with_causes},
     images::Images,
     limits::Limits,
     mail::Mail,
@@ -129,14 +129,6 @@ impl App {
 pub fn explain(error: Error) -> String {
     match error {
         Error::Refused(refusal) => refusal.detail,
-        Error::Internal(cause) => {
-            let mut text = cause.to_string();
-            let mut source = cause.source();
-            while let Some(error) = source {
-                text = format!("{text}: {error}");
-                source = error.source();
-            }
-            text
-        }
+        Error::Internal(cause) => with_causes(&*cause),
     }
 }

@@ -1,7 +1,7 @@
 //! What can go wrong, in words of the domain. The spec's examples say which status and title each problem has;
 //! `spec/problems.rs` makes the answer.
 
-use std::{error::Error as StdError, time::Duration};
+use std::{error::Error as StdError, iter::successors, time::Duration};
 
 /// Why a use case did not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -38,6 +38,12 @@ pub struct FieldError {
     pub pointer: String,
     /// What is wrong there, and what would be right.
     pub detail: String,
+}
+
+/// An error with all its causes, since many say of themselves only that they are one.
+pub fn with_causes(error: &dyn StdError) -> String {
+    let causes = successors(error.source(), |error| (**error).source());
+    causes.fold(error.to_string(), |text, cause| format!("{text}: {cause}"))
 }
 
 /// How many wrong places in a request are looked for and named.

@@ -1,6 +1,6 @@
 //! The command line: `user-api serve`, `migrate`, `seed-demo`, `create-admin`, `import`, `rotate-keys`, `config`.
 
-use std::process::ExitCode;
+use std::{pin::pin, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 use tokio::signal::unix::{SignalKind, signal};
@@ -27,6 +27,8 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     /// Migrate the database and answer requests
+    ///
+    /// Told to stop, by SIGTERM or Ctrl-C, it ends what is under way, e-mails included; leave it half a minute for that.
     Serve,
     /// Bring the database to the newest schema
     Migrate {
@@ -36,7 +38,7 @@ enum Command {
     },
     /// Add one account per role, three clients and some groups; in development only
     ///
-    /// Refused, if the database is on another machine, or has people but no demo accounts.
+    /// Refused, if the database is on another machine, another program's, or has people but no demo accounts.
     SeedDemo {
         /// Add them to whatever database this is
         #[arg(long)]
@@ -120,12 +122,22 @@ async fn run(command: Command) -> Result<(), String> {
 async fn serve(config: Config) -> Result<(), String> {
     let mut terminate = signal(SignalKind::terminate()).map_err(|error| error.to_string())?;
     let mut interrupt = signal(SignalKind::interrupt()).map_err(|error| error.to_string())?;
-    let running = server::start(config).await?;
+    let mut told_to_stop = pin!(async {
+        tokio::select! {
+            _ = terminate.recv() => {},
+            _ = interrupt.recv() => {},
+        }
+    });
+    // The start may have to wait for another instance, which migrates.
+    let running = tokio::select! {
+        running = server::start(config) => running?,
+        () = &mut told_to_stop => {
+            say("Stopping before the start was over.");
+            return Ok(());
+        }
+    };
     say(&welcome(&running));
-    tokio::select! {
-        _ = terminate.recv() => {},
-        _ = interrupt.recv() => {},
-    }
+    told_to_stop.await;
     say("Stopping: no new connections, requests under way may end.");
     running.stop().await;
     Ok(())

@@ -15,7 +15,6 @@ use hyper::{
     },
 };
 use tokio::{
-    net::TcpListener,
     sync::{oneshot, watch},
     task::JoinHandle,
 };
@@ -66,7 +65,12 @@ pub async fn start(mut config: Config) -> Result<Running, String> {
     if config.public_url.is_empty() && config.environment == Environment::Production {
         return Err("USER_API_PUBLIC_URL is not set, so tokens would be issued and letters lead to an address of this machine. Set it to where the outside reaches this server, like https://api.music.example.".to_owned());
     }
-    let listener = bind(SocketAddr::new(config.address, config.port)).await?;
+    // Both before anything begins that others would notice, such as taking letters to send.
+    let listener = listen::bind("PORT", config.address, config.port).await?;
+    let metrics_listener = match config.metrics_port {
+        0 => None,
+        port => Some(listen::bind("USER_API_METRICS_PORT", config.address, port).await?),
+    };
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     if config.public_url.is_empty() {
         config.public_url = format!("http://{address}");
@@ -83,9 +87,9 @@ pub async fn start(mut config: Config) -> Result<Running, String> {
         connections: app.config.max_connections,
         head: listen::Limits::HEAD,
         idle: app.config.idle_timeout,
+        reading: app.config.idle_timeout.max(listen::Limits::READING),
     };
-    if app.config.metrics_port != 0 {
-        let metrics = bind(SocketAddr::new(app.config.address, app.config.metrics_port)).await?;
+    if let Some(metrics) = metrics_listener {
         let limits = listen::Limits {
             connections: 10,
             ..limits
@@ -113,10 +117,6 @@ pub async fn start(mut config: Config) -> Result<Running, String> {
         stop_mail,
         mailed,
     })
-}
-
-async fn bind(address: SocketAddr) -> Result<TcpListener, String> {
-    TcpListener::bind(address).await.map_err(|error| format!("{address} cannot be listened on: {error}. Is another server there? PORT sets another port."))
 }
 
 /// Asks for news of revoked tokens, reached limits and imported passwords, again and again.

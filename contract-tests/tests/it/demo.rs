@@ -51,6 +51,24 @@ fn a_database_that_people_use_gets_no_demo_accounts_unless_one_insists() {
 }
 
 #[test]
+fn a_database_of_another_program_gets_no_demo_accounts() {
+    for tables in [
+        "create table articles (id int)",
+        "create table users (id int)",
+        // One that keeps the list of its migrations as we do.
+        "create table refinery_schema_history (version int); create table users (id int)",
+    ] {
+        let db = TestDb::empty();
+        db.batch(tables);
+        let before = db.tables();
+        for arguments in [&["seed-demo", "--check"][..], &["seed-demo"]] {
+            user_api(&db, arguments).refused().says("another program's");
+        }
+        assert_eq!(db.tables(), before);
+    }
+}
+
+#[test]
 fn a_developer_who_has_signed_up_beside_the_demo_accounts_can_add_them_again() {
     let db = TestDb::new();
     for arguments in [&["seed-demo", "--check"][..], &["seed-demo"]] {

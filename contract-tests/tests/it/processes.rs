@@ -2,7 +2,7 @@
 
 use std::{thread, time::Duration};
 
-use contract_tests::{PASSWORD, Person, TestApp, process};
+use contract_tests::{PASSWORD, Person, TestApp, TestDb, command, process};
 
 /// What ends somebody's sessions.
 type End<'a> = &'a dyn Fn(&Person);
@@ -57,4 +57,21 @@ fn whoever_is_suspended_deleted_or_signed_out_is_refused_by_every_process_within
         let answer = two.bearer(&token).get("/v1/me").send();
         assert_eq!(answer.status, 401, "{what}");
     }
+}
+
+/// The name of the lock that lets one instance migrate while the others wait.
+const MIGRATING: i64 = i64::from_be_bytes(*b"user-api");
+
+#[test]
+fn a_server_that_waits_for_another_to_migrate_stops_when_it_is_told_to() {
+    let db = TestDb::empty();
+    db.query("select pg_advisory_lock($1)", &[&MIGRATING]);
+    let settings = [
+        ("PORT", "0"),
+        ("USER_API_PUBLIC_URL", "https://api.music.example"),
+    ];
+    let server = command::start(&db, &["serve"], &settings);
+    db.wait_for_waiting(1);
+    // The lock is held until the test ends, so it could not stop later.
+    command::terminate(server).done().says("Stopping before");
 }

@@ -20,7 +20,10 @@ use serde_json::Value;
 use url::form_urlencoded;
 use uuid::Uuid;
 
-use crate::{config::StripeSettings, error::Error};
+use crate::{
+    config::StripeSettings,
+    error::{Error, with_causes},
+};
 
 /// The version of the API that the answers are written for.
 const VERSION: &str = "2024-06-20";
@@ -162,7 +165,7 @@ impl Stripe {
             .body(Full::new(body))
             .map_err(|error| Failure::Lasting(Error::internal(error)))?;
         let answer = self.client.request(request).await;
-        let answer = answer.map_err(|error| Failure::Passing(error.to_string()))?;
+        let answer = answer.map_err(|error| Failure::Passing(with_causes(&error)))?;
         let (parts, body) = answer.into_parts();
         let may = parts.headers.get("stripe-should-retry");
         let is_passing = parts.status.is_server_error()

@@ -21,7 +21,7 @@ use crate::images::Place;
 pub use mail::{MailSettings, MailWay};
 pub use stripe::StripeSettings;
 use stripe::read_stripe;
-use values::{aws_settings, is_web_address, line, networks, number, parse};
+use values::{aws_settings, is_web_address, line, networks, number, origins, parse};
 
 /// All settings, checked.
 #[derive(Clone)]
@@ -56,7 +56,7 @@ pub struct Config {
     pub database_connections: usize,
     /// Connections from clients at most.
     pub max_connections: usize,
-    /// How long a request may take.
+    /// How long a request may take once its body has come, and how long nothing may come of its body.
     pub request_timeout: Duration,
     /// How long a connection may be asked nothing.
     pub idle_timeout: Duration,
@@ -126,12 +126,12 @@ const SETTINGS: &[Setting] = &[
     setting("USER_API_STRIPE_CREDITS_PRICES", Some(""), "must be like price_123:1000, with a number from 1 to 1000000, or several with commas between", "Stripe's ids of what a pack of credits costs, and how many it has: the first is offered, and what is paid by another counts too; without any, credits are not for sale"),
     setting("USER_API_LOG", Some("info"), "must be like info or user_api_server=debug", "What to log"),
     setting("USER_API_METRICS_PORT", Some("0"), "must be a port from 0 to 65535", "The port for Prometheus's /metrics; 0 for none"),
-    setting("USER_API_CORS_ORIGINS", Some("*"), "must be origins separated by spaces", "Web pages that may call from a browser; * for all"),
-    setting("USER_API_DATABASE_CONNECTIONS", Some("16"), "must be a number from 4 to 1000", "Connections to the database at most"),
+    setting("USER_API_CORS_ORIGINS", Some("*"), "must be *, none, or origins with spaces between, each as browsers send it: like https://music.example, in small letters and without a slash at its end", "Web pages that may call from a browser; * for all, none for none"),
+    setting("USER_API_DATABASE_CONNECTIONS", Some("16"), "must be a number from 4 to 1000", "Connections to the database at most. An eighth of them and two more are for reads, the others for changes"),
     setting("USER_API_DATABASE_CA", Some(""), "must be a file of certificates as PEM, beside sslmode=require in DATABASE_URL", "Who is trusted to vouch for the database's certificate, instead of those whom Mozilla trusts"),
     setting("USER_API_MAX_CONNECTIONS", Some("10000"), "must be a number from 1 to 1000000", "Connections from clients at most; more wait"),
-    setting("USER_API_REQUEST_TIMEOUT", Some("15"), "must be a number of seconds from 1 to 600", "How long a request may take"),
-    setting("USER_API_IDLE_TIMEOUT", Some("75"), "must be a number of seconds from 1 to 3600", "How long a connection is kept that is asked nothing; it should be longer than the proxies in front keep theirs"),
+    setting("USER_API_REQUEST_TIMEOUT", Some("15"), "must be a number of seconds from 1 to 600", "How long a request may take once its body has come, and how long nothing may come of its body"),
+    setting("USER_API_IDLE_TIMEOUT", Some("75"), "must be a number of seconds from 1 to 3600", "How long a connection is kept that is asked nothing after an answer; it should be longer than the proxies in front keep theirs. One that has never asked, or does not come to the end of what it asks, is kept for 10 seconds, and who pauses in the middle of reading an answer is waited for 30 at least"),
     setting("USER_API_TRUSTED_PROXIES", Some(""), "must be networks separated by spaces, such as 10.0.0.0/8 2001:db8::/32", "The proxies in front, whose X-Forwarded-For is believed; without them, who connects is who calls"),
     setting("USER_API_RATE_LIMIT_FACTOR", Some("1"), "must be a number from 0 to 1000000", "How many times as often one may call as the spec's x-rate-limits say, for load tests; 0 for no limits"),
     setting("USER_API_FREE_CREDITS", Some("128"), "must be a number from 0 to 1000000", "The credits that a new account begins with"),
@@ -178,9 +178,7 @@ impl Config {
                     .map(|_| text.to_owned())
             })?,
             metrics_port: read("USER_API_METRICS_PORT", parse)?,
-            cors_origins: read("USER_API_CORS_ORIGINS", |text| {
-                Some(text.split_whitespace().map(str::to_owned).collect())
-            })?,
+            cors_origins: read_origins()?,
             database_connections: read("USER_API_DATABASE_CONNECTIONS", |text| {
                 number(text, 4, 1000)
             })?,
@@ -214,7 +212,8 @@ impl Config {
 
     /// All settings with their meaning and default, for `user-api config`.
     pub fn describe() -> String {
-        let mut text = String::from("Settings are environment variables:\n");
+        let mut text =
+            String::from("Settings are environment variables; an empty one counts as none:\n");
         for Setting {
             name,
             meaning,
@@ -231,6 +230,14 @@ impl Config {
         }
         text
     }
+}
+
+/// Reads which web pages may call. Empty is not taken for unset here: who wrote that may well have meant none of them.
+fn read_origins() -> Result<Vec<String>, String> {
+    if env::var_os("USER_API_CORS_ORIGINS").is_some_and(|text| text.is_empty()) {
+        return Err("USER_API_CORS_ORIGINS is empty. Say none, if no web page may call, * if all may, or which; or leave it out, which means *.".to_owned());
+    }
+    read("USER_API_CORS_ORIGINS", origins)
 }
 
 /// Reads what concerns e-mail.
@@ -265,16 +272,18 @@ fn read_mail(environment: Environment) -> Result<MailSettings, String> {
     })
 }
 
+/// What one variable says, if anything.
+fn said(name: &str) -> Option<String> {
+    env::var(name).ok().filter(|text| !text.is_empty())
+}
+
 /// Reads one variable, or its default.
 fn read<T>(name: &str, parse: impl FnOnce(&str) -> Option<T>) -> Result<T, String> {
     let setting = SETTINGS
         .iter()
         .find(|setting| setting.name == name)
         .ok_or_else(|| format!("{name} is not in the table of settings."))?;
-    let value = env::var(name)
-        .ok()
-        .filter(|text| !text.is_empty())
-        .or(setting.default.map(str::to_owned));
+    let value = said(name).or(setting.default.map(str::to_owned));
     let value = value.ok_or_else(|| format!("{name} is not set. It {}.", setting.rule))?;
     parse(&value).ok_or_else(|| format!("{name} is wrong. It {}.", setting.rule))
 }

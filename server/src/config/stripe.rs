@@ -1,6 +1,6 @@
 //! How Stripe is reached, and what it sells for us.
 
-use super::{read, values::is_web_address};
+use super::{read, said, values::is_web_address};
 
 /// How Stripe is reached, and what it sells for us.
 #[derive(Clone)]
@@ -19,6 +19,15 @@ pub struct StripeSettings {
     pub credits_prices: Vec<(String, i64)>,
 }
 
+/// What is of no use without a key.
+const OTHERS: [&str; 5] = [
+    "USER_API_STRIPE_WEBHOOK_SECRET",
+    "USER_API_STRIPE_API",
+    "USER_API_STRIPE_RETURN_URL",
+    "USER_API_STRIPE_SHARE_PRICES",
+    "USER_API_STRIPE_CREDITS_PRICES",
+];
+
 /// Reads them; `None` if there is no key.
 pub(super) fn read_stripe() -> Result<Option<StripeSettings>, String> {
     let key = read("USER_API_STRIPE_KEY", |text| {
@@ -36,7 +45,12 @@ pub(super) fn read_stripe() -> Result<Option<StripeSettings>, String> {
     let share_prices = read("USER_API_STRIPE_SHARE_PRICES", |text| listed(text, price))?;
     let credits_prices = read("USER_API_STRIPE_CREDITS_PRICES", |text| listed(text, pack))?;
     if key.is_empty() {
-        return Ok(None);
+        return match OTHERS.iter().find(|name| said(name).is_some()) {
+            Some(name) => Err(format!(
+                "{name} is set, but USER_API_STRIPE_KEY is not, so nothing could be paid. Set both, or neither."
+            )),
+            None => Ok(None),
+        };
     }
     for (name, value) in [
         ("USER_API_STRIPE_WEBHOOK_SECRET", &webhook_secret),

@@ -4,7 +4,7 @@ use deadpool_postgres::PoolError;
 use tokio_postgres::{Error as PostgresError, error::SqlState};
 
 use super::tls;
-use crate::error::Error;
+use crate::error::{Error, with_causes};
 
 /// Constraint, problem, field, what would be right.
 const CONSTRAINTS: &[(&str, &str, &str, &str)] = &[
@@ -103,7 +103,11 @@ impl From<PostgresError> for Error {
         if unavailable.contains(refusal.code()) {
             database_unavailable(&error)
         } else if in_the_way.contains(refusal.code()) {
-            tracing::warn!(%error, "two transactions stood in each other's way, and one gave way");
+            let cause = with_causes(&error);
+            tracing::warn!(
+                cause,
+                "two transactions stood in each other's way, and one gave way"
+            );
             Self::unavailable(
                 "Somebody changed the same at the same moment, so nothing was done. Try again in a moment.",
                 RETRY_AFTER,
@@ -135,12 +139,7 @@ fn is_io(error: &PostgresError) -> bool {
 }
 
 fn database_unavailable(error: &dyn std::error::Error) -> Error {
-    let mut cause = error.to_string();
-    let mut source = error.source();
-    while let Some(error) = source {
-        cause = format!("{cause}: {error}");
-        source = error.source();
-    }
+    let cause = with_causes(error);
     tracing::warn!(cause, "the database does not answer");
     Error::unavailable(
         "The database does not answer. Try again in a moment.",

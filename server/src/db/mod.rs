@@ -16,7 +16,10 @@ use deadpool_postgres::{
 use tokio_postgres::IsolationLevel;
 use tokio_postgres_rustls::MakeRustlsConnect;
 
-use crate::{config::Config, error::Error};
+use crate::{
+    config::Config,
+    error::{Error, with_causes},
+};
 pub use deadpool_postgres::GenericClient;
 pub use place::is_on_this_machine;
 pub use tokio_postgres::Row;
@@ -34,14 +37,18 @@ pub async fn snapshot(client: &mut Client) -> Result<Transaction<'_>, Error> {
 /// How many shared connections carry the reads. A connection pipelines, so a few serve many requests.
 const READERS: usize = 2;
 
-/// How long to wait for a connection before saying that the database is not available.
+/// How long to wait before saying that the database is not available: for a connection that is in use or being made, and
+/// where reads share one, for one's turn to make it; so a read may wait twice as long.
 const WAIT: Duration = Duration::from_secs(3);
 
 /// How long to wait for news that is read several times a second, before asking on another connection.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// How many connections may be made for reads while some that are silent are still waited on.
-const MOST_READERS: usize = 8 * READERS;
+/// How many of so many connections are for reads: those that carry them and, where there are many, others that can be made
+/// while some that are silent are still waited on. All are within what the operator allows, above all when the database is slow.
+fn most_readers(connections: usize) -> usize {
+    (READERS + connections / 8).min(8 * READERS)
+}
 
 /// What PostgreSQL keeps to on our connections. Our questions are short: to compile one takes longer than to answer it.
 /// A server that is gone without a word, in the middle of a transaction or not, soon holds nothing there any more.
@@ -55,9 +62,9 @@ const SESSION: &[(&str, &str)] = &[
     ("tcp_user_timeout", "15s"),
 ];
 
-/// After how many seconds without a word from PostgreSQL a connection is asked whether anybody is there; how often then;
+/// After how long without a word from PostgreSQL a connection is asked whether anybody is there; how often then;
 /// and after how many questions without an answer it is taken for broken.
-const KEEPALIVE: (u64, u64, u32) = (5, 2, 3);
+const KEEPALIVE: (Duration, Duration, u32) = (Duration::from_secs(5), Duration::from_secs(2), 3);
 
 /// How long what was sent to PostgreSQL may stay without its kernel's receipt. How long an answer takes is another matter.
 const RECEIPT: Duration = Duration::from_secs(5);
@@ -93,12 +100,10 @@ impl Database {
             "DATABASE_URL",
             config.database_ca.as_deref().map(|path| (tls::CA, path)),
         )?;
-        let others = config.database_connections.saturating_sub(READERS).max(1);
+        let readers = most_readers(config.database_connections);
+        let others = config.database_connections.saturating_sub(readers).max(1);
         Ok(Self {
-            readers: readers::Readers::new(
-                pool(postgres.clone(), tls.clone(), MOST_READERS)?,
-                READERS,
-            ),
+            readers: readers::Readers::new(pool(postgres.clone(), tls.clone(), readers)?, READERS),
             pool: pool(postgres, tls, others)?,
         })
     }
@@ -178,41 +183,74 @@ fn pool(
         })
         .runtime(Runtime::Tokio1)
         .build()
-        .map_err(|error| format!("The connection pool cannot be built: {error}."))
+        .map_err(|error| {
+            format!(
+                "The connection pool cannot be built: {}.",
+                with_causes(&error)
+            )
+        })
 }
 
-/// How we connect, wherever the URL leads.
+/// How we connect, wherever the URL leads. Where it says itself how, it knows better.
 fn settings(url: &str) -> Result<tokio_postgres::Config, String> {
     let mut postgres = tokio_postgres::Config::from_str(url)
-        .map_err(|error| format!("DATABASE_URL is wrong: {error}."))?;
+        .map_err(|error| format!("DATABASE_URL is wrong: {}.", with_causes(&error)))?;
+    let (said, unsaid) = (postgres.clone(), tokio_postgres::Config::new());
     let (idle, interval, retries) = KEEPALIVE;
     postgres
-        .application_name("user-api")
-        .connect_timeout(WAIT)
-        .keepalives_idle(Duration::from_secs(idle))
-        .keepalives_interval(Duration::from_secs(interval))
-        .keepalives_retries(retries)
-        .tcp_user_timeout(RECEIPT);
-    let mut options = postgres.get_options().unwrap_or_default().to_owned();
-    for (name, value) in SESSION {
-        options += &format!(" -c {name}={value}");
+        .application_name(said.get_application_name().unwrap_or("user-api"))
+        .connect_timeout(said.get_connect_timeout().copied().unwrap_or(WAIT))
+        .keepalives_interval(said.get_keepalives_interval().unwrap_or(interval))
+        .keepalives_retries(said.get_keepalives_retries().unwrap_or(retries))
+        .tcp_user_timeout(said.get_tcp_user_timeout().copied().unwrap_or(RECEIPT));
+    if said.get_keepalives_idle() == unsaid.get_keepalives_idle() {
+        postgres.keepalives_idle(idle);
     }
-    postgres.options(options.trim());
+    // Of what is there twice PostgreSQL takes the last.
+    let ours = SESSION.iter();
+    let ours = ours.map(|(name, value)| format!("-c {name}={value}"));
+    let options = ours.chain(said.get_options().map(str::to_owned));
+    postgres.options(options.collect::<Vec<_>>().join(" "));
     Ok(postgres)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{RECEIPT, settings};
+    use std::time::Duration;
+
+    use super::{READERS, RECEIPT, most_readers, settings};
 
     #[test]
-    fn what_the_url_says_stays_and_ours_is_added() {
-        let settings = settings("postgres://127.0.0.1/x?options=-c%20role%3Dbo");
-        let settings = settings.unwrap_or_else(|sentence| panic!("{sentence}"));
-        let options = settings.get_options().unwrap_or_default();
-        assert!(options.starts_with("-c role=bo -c jit=off "), "{options}");
-        assert_eq!(settings.get_tcp_user_timeout(), Some(&RECEIPT));
-        assert!(settings.get_keepalives_interval().is_some());
-        assert!(settings.get_keepalives_retries().is_some());
+    fn what_the_url_says_wins_and_ours_is_added() {
+        let read = |url| settings(url).unwrap_or_else(|sentence| panic!("{sentence}"));
+        let ours = read("postgres://127.0.0.1/x?options=-c%20role%3Dbo");
+        let options = ours.get_options().unwrap_or_default();
+        assert!(options.starts_with("-c jit=off "), "{options}");
+        assert!(options.ends_with(" -c role=bo"), "{options}");
+        assert_eq!(ours.get_tcp_user_timeout(), Some(&RECEIPT));
+        assert!(ours.get_keepalives_interval().is_some());
+        assert!(ours.get_keepalives_retries().is_some());
+        let said = read("postgres://127.0.0.1/x?connect_timeout=1&keepalives_idle=60");
+        assert_eq!(said.get_connect_timeout(), Some(&Duration::from_secs(1)));
+        assert_eq!(said.get_keepalives_idle(), Duration::from_secs(60));
+    }
+
+    #[test]
+    fn what_is_wrong_with_the_url_is_said() {
+        let sentence = settings("postgres://127.0.0.1/x?sslmode=verify-full").err();
+        let sentence = sentence.unwrap_or_default();
+        assert!(sentence.contains("sslmode"), "{sentence}");
+    }
+
+    #[test]
+    fn readers_are_within_what_the_operator_allows() {
+        for connections in 4..=1000 {
+            let readers = most_readers(connections);
+            assert!(
+                (READERS..connections - 1).contains(&readers),
+                "{connections}"
+            );
+        }
+        assert!(most_readers(16) > READERS);
     }
 }

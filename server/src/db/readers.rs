@@ -7,8 +7,9 @@ use std::sync::{
 };
 
 use deadpool_postgres::{Client, Pool};
-use tokio::sync::Mutex;
+use tokio::{sync::Mutex, time::timeout};
 
+use super::{SILENT, WAIT};
 use crate::error::Error;
 
 pub(super) struct Readers {
@@ -40,12 +41,15 @@ impl Readers {
         if let Some(client) = slot.live() {
             return Ok(client);
         }
-        // One request connects; the others wait for it and find the connection made.
-        let _turn = slot.connecting.lock().await;
+        // One request connects; the others wait for it and find the connection made. Not one after the other for as long as
+        // the database is away, though: they hear of that when it does.
+        let turn = timeout(WAIT, slot.connecting.lock()).await;
+        let _turn = turn.map_err(|_| Error::unavailable(SILENT, 1))?;
         if let Some(client) = slot.live() {
             return Ok(client);
         }
-        // A new one, and none that was given up and that nobody waits for any more.
+        // A new one, in the place of the one that broke, and none that was given up and that nobody waits for any more.
+        slot.put(None);
         self.pool.retain(|_, _| false);
         let client = Arc::new(self.pool.get().await?);
         slot.put(Some(Arc::clone(&client)));

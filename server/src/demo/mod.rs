@@ -21,6 +21,7 @@ use crate::{
     user_groups::{self, GroupType, Link, NewGroup, Profile, Visibility},
     users::{self, Details},
 };
+use store::Owner;
 
 /// The password of every demo account.
 pub const PASSWORD: &str = "demo-only-passphrase";
@@ -96,7 +97,7 @@ const OPENED: [(&str, Audience); 2] = [
     ("owned_groups", Audience::Community),
 ];
 
-/// Makes sure that this is a developer's database: on this machine, and not one that people use who are no demo accounts.
+/// Makes sure that this is a developer's database: on this machine, not another program's, and not one that people use who are no demo accounts.
 /// One that had demo accounts before may have other people by now.
 ///
 /// # Errors
@@ -106,10 +107,11 @@ pub async fn check(config: &Config, database: &Database) -> Result<(), String> {
         return Err("DATABASE_URL is not of this machine, and demo accounts have a password that everybody knows. Unset DATABASE_URL or name a database of your own; if that is what this is, add --anyway.".to_owned());
     }
     let client = database.client().await.map_err(explain)?;
-    if store::has_strangers_only(&client).await.map_err(explain)? {
-        return Err("The database has people, and none of them is a demo account: it may be one that is in use. Demo accounts have a password that everybody knows. Unset DATABASE_URL or name a database of your own; if that is what this is, add --anyway.".to_owned());
+    match store::owner(&client).await.map_err(explain)? {
+        Owner::Developer => Ok(()),
+        Owner::Strangers => Err("The database has people, and none of them is a demo account: it may be one that is in use. Demo accounts have a password that everybody knows. Unset DATABASE_URL or name a database of your own; if that is what this is, add --anyway.".to_owned()),
+        Owner::AnotherProgram => Err("The database has tables that are not of this server: it seems to be another program's. Unset DATABASE_URL or name a database of your own; if that is what this is, add --anyway.".to_owned()),
     }
-    Ok(())
 }
 
 /// Adds the demo data that is not there yet.

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::Step;
 use crate::{
     db::{GenericClient, tls},
-    error::Error,
+    error::{Error, with_causes},
 };
 
 /// A snapshot of the other database, which nothing is written to.
@@ -30,7 +30,7 @@ impl Source {
         };
         let mut config: tokio_postgres::Config = url
             .parse()
-            .map_err(|error| format!("--from is wrong: {error}."))?;
+            .map_err(|error| format!("--from is wrong: {}.", with_causes(&error)))?;
         config.connect_timeout(Duration::from_secs(10));
         let tls = tls::connector(&mut config, "--from", ca.map(|path| ("--from-ca", path)))?;
         let (client, connection) = config.connect(tls).await.map_err(wrong)?;

@@ -4,7 +4,14 @@ mod patience;
 #[cfg(test)]
 mod tests;
 
-use std::{convert::Infallible, future::Future, net::IpAddr, pin::pin, sync::Arc, time::Duration};
+use std::{
+    convert::Infallible,
+    future::Future,
+    net::{IpAddr, SocketAddr},
+    pin::pin,
+    sync::Arc,
+    time::Duration,
+};
 
 use http_body_util::Full;
 use hyper::{
@@ -40,13 +47,28 @@ pub struct Limits {
     pub connections: usize,
     /// How long a client may take over the head of a request, and over beginning the first.
     pub head: Duration,
-    /// How long a client may ask nothing after an answer, or read nothing of it.
+    /// How long a client may ask nothing after an answer.
     pub idle: Duration,
+    /// How long a client may read nothing of an answer, of which there is more than it has taken.
+    pub reading: Duration,
 }
 
 impl Limits {
     /// How long a client may take over the head of a request.
     pub const HEAD: Duration = Duration::from_secs(10);
+
+    /// How long a client may at least read nothing, however soon a connection that is asked nothing shall end: a phone that
+    /// goes from one network to the next is back by then.
+    pub const READING: Duration = Duration::from_secs(30);
+}
+
+/// Listens on the port that a setting says.
+///
+/// # Errors
+/// A sentence that names the setting.
+pub async fn bind(setting: &str, address: IpAddr, port: u16) -> Result<TcpListener, String> {
+    let address = SocketAddr::new(address, port);
+    TcpListener::bind(address).await.map_err(|error| format!("{address} cannot be listened on: {error}. Is another server there? {setting} sets another port, USER_API_ADDRESS another address."))
 }
 
 /// Serves connections until `stop` ends, then lets the requests under way end. `answer` gets the address of the peer too.

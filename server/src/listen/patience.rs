@@ -19,6 +19,9 @@ use super::Limits;
 /// What a client writes or reads beside requests and answers is smaller: a ping, or leave to send more (RFC 9113).
 const SMALL: usize = 100;
 
+/// What a client of HTTP/2 begins with, and no other.
+const PREFACE: &[u8] = b"PRI ";
+
 /// What a connection does, and since when.
 pub(super) struct Patience {
     limits: Limits,
@@ -30,7 +33,11 @@ struct State {
     since: Instant,
     /// How many requests are under way.
     requests: usize,
+    /// Whether anything has come.
+    has_begun: bool,
     is_http2: bool,
+    /// Whether there is more to write than the client has taken.
+    is_full: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -49,7 +56,9 @@ impl Patience {
             doing: Doing::Asking,
             since: Instant::now(),
             requests: 0,
+            has_begun: false,
             is_http2: false,
+            is_full: false,
         };
         Self {
             limits,
@@ -76,6 +85,7 @@ impl Patience {
         match state.doing {
             Doing::Asking => Some(state.since + self.limits.head),
             Doing::Answering => None,
+            Doing::Nothing if state.is_full => Some(state.since + self.limits.reading),
             Doing::Nothing => Some(state.since + self.limits.idle),
         }
     }
@@ -86,7 +96,13 @@ impl Patience {
 
     /// When to look again: nothing that begins after now ends earlier.
     pub(super) fn next_look(&self) -> Instant {
-        let soonest = Instant::now() + self.limits.head.min(self.limits.idle);
+        let Limits {
+            head,
+            idle,
+            reading,
+            ..
+        } = self.limits;
+        let soonest = Instant::now() + head.min(idle).min(reading);
         self.end().map_or(soonest, |end| end.min(soonest))
     }
 
@@ -95,19 +111,24 @@ impl Patience {
         self.state().is_http2
     }
 
-    /// Notes that something came from the client.
-    fn read(&self) {
+    /// Notes what came from the client.
+    fn read(&self, bytes: &[u8]) {
         let mut state = self.state();
+        if !state.has_begun {
+            state.has_begun = true;
+            state.is_http2 = bytes.starts_with(PREFACE);
+        }
         if state.doing == Doing::Nothing && !state.is_http2 {
             state.doing = Doing::Asking;
             state.since = Instant::now();
         }
     }
 
-    /// Notes that so many bytes went to the client: it reads its answer, however slowly.
-    fn written(&self, count: usize) {
+    /// Notes that so many bytes went to the client, which reads its answer, however slowly; or none, as it takes no more.
+    fn written(&self, count: Option<usize>) {
         let mut state = self.state();
-        if count > SMALL {
+        state.is_full = count.is_none();
+        if count.is_some_and(|count| count > SMALL) {
             state.since = Instant::now();
         }
     }
@@ -139,8 +160,10 @@ impl<S> Watched<S> {
     }
 
     fn note(&self, written: Poll<io::Result<usize>>) -> Poll<io::Result<usize>> {
-        if let Poll::Ready(Ok(count)) = written {
-            self.patience.written(count);
+        match written {
+            Poll::Ready(Ok(count)) => self.patience.written(Some(count)),
+            Poll::Pending => self.patience.written(None),
+            Poll::Ready(Err(_)) => {}
         }
         written
     }
@@ -154,8 +177,9 @@ impl<S: AsyncRead + Unpin> AsyncRead for Watched<S> {
     ) -> Poll<io::Result<()>> {
         let before = buffer.filled().len();
         let read = Pin::new(&mut self.stream).poll_read(context, buffer);
-        if buffer.filled().len() > before {
-            self.patience.read();
+        match buffer.filled().get(before..) {
+            Some(bytes) if !bytes.is_empty() => self.patience.read(bytes),
+            _ => {}
         }
         read
     }

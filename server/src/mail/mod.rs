@@ -1,6 +1,7 @@
 //! E-mail. A use case puts a letter into the outbox within its own transaction, so that there is a letter exactly if there
 //! is the change it tells of. A job sends what is in the outbox: every letter at least once, and again only if an instance
-//! dies between a mail server's yes and noting it; then with the same Message-ID.
+//! ends before a mail server's yes has come and is noted, because it dies or the mail server takes longer than a server that
+//! stops may wait; then with the same Message-ID.
 //!
 //! ```text
 //! app.mail.enqueue(&transaction, Some(user.id), &user.username, &Letter::PasswordChanged).await?;

@@ -14,7 +14,11 @@ use super::{
     store::{self, Claimed},
     transport::{Failure, Post, Transport},
 };
-use crate::{app::App, error::Error, secrets};
+use crate::{
+    app::{App, explain},
+    error::Error,
+    secrets,
+};
 
 /// How many letters an instance sends at a time.
 pub(super) const PARALLEL: usize = 4;
@@ -30,8 +34,10 @@ const REST: Duration = Duration::from_secs(3);
 /// another sends it after this.
 const CLAIM: Duration = Duration::from_secs(15 * 60);
 
-/// How long letters under way may take when the server stops; what is cut off is sent again after its claim.
-const STOP: Duration = Duration::from_secs(10);
+/// How long letters under way may take when the server stops: most of the half minute that those who stop servers usually
+/// leave them. What a mail server was not ready for by then has gone back to the outbox; what it is still taking is cut off,
+/// and sent again after its claim.
+const STOP: Duration = Duration::from_secs(25);
 
 /// How often a letter is tried: with the waits between them, over about two days.
 const ATTEMPTS: i32 = 20;
@@ -110,7 +116,8 @@ async fn deliver(app: &'static App, transport: &'static Transport, letter: Claim
             Ok(()) => return,
             Err(_) if attempt < NOTES => sleep(REST * attempt).await,
             Err(error) => {
-                tracing::error!(%id, outcome = outcome.name(), %error, "what became of an e-mail could not be noted; it may be sent again");
+                let (outcome, cause) = (outcome.name(), explain(error));
+                tracing::error!(%id, outcome, cause, "what became of an e-mail could not be noted; it may be sent again");
             }
         }
     }
@@ -176,6 +183,7 @@ fn wait_after(attempts: i32) -> Duration {
 
 #[cfg(test)]
 mod tests {
+    use super::super::transport::{READY_TIMEOUT, SEND_TIMEOUT};
     use super::*;
 
     #[test]
@@ -188,7 +196,12 @@ mod tests {
     #[test]
     fn a_letter_is_nobody_elses_while_it_is_sent_and_that_is_noted() {
         let notes: Duration = (1..NOTES).map(|attempt| REST * attempt).sum();
-        assert!(CLAIM > super::super::transport::SEND_TIMEOUT + notes);
+        assert!(CLAIM > READY_TIMEOUT + SEND_TIMEOUT + notes);
+    }
+
+    #[test]
+    fn a_letter_that_has_not_begun_when_the_server_stops_goes_back_in_time() {
+        assert!(STOP > READY_TIMEOUT);
     }
 
     #[test]

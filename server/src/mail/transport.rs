@@ -19,7 +19,7 @@ use lettre::{
         client::{Certificate, CertificateStore, Tls, TlsParameters},
     },
 };
-use tokio::time::timeout;
+use tokio::{task::yield_now, time::timeout};
 use url::Url;
 use uuid::Uuid;
 
@@ -28,6 +28,10 @@ use crate::config::MailWay;
 
 /// How long a mail server may take to let us connect, which is all that lettre's own timeout is about.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// How long it may take until it is there to take a letter: connection, TLS and login included. A letter that has not begun
+/// by then goes back to the outbox; else a mail server that says nothing would hold up all letters for as long as they may take.
+pub(super) const READY_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// How long a mail server may take over a letter; less than a claim lasts. Over the end of the letter alone it may take ten
 /// minutes (RFC 5321, section 4.5.3.2.6), and has it then: who gives up before sends it twice.
@@ -46,8 +50,14 @@ pub(super) struct Post<'a> {
 
 /// A way for letters to leave.
 pub(super) enum Transport {
-    Smtp(AsyncSmtpTransport<Tokio1Executor>),
+    Smtp(MailServer),
     File(PathBuf),
+}
+
+/// A mail server, and how long it may take until it is ready.
+pub(super) struct MailServer {
+    smtp: AsyncSmtpTransport<Tokio1Executor>,
+    ready: Duration,
 }
 
 /// Why a letter did not leave.
@@ -100,30 +110,19 @@ const BEGINNING: &[u8] = b"-----BEGIN CERTIFICATE-----";
 impl Transport {
     /// None, if letters are to wait in the outbox.
     pub(super) fn new(way: &MailWay, ca: Option<&Path>) -> Result<Option<Self>, String> {
+        if !matches!(way, MailWay::Smtp(_)) && ca.is_some() {
+            return Err("USER_API_SMTP_CA is set, but no letter goes to a mail server here: USER_API_SMTP_URL names none. Name one, or leave USER_API_SMTP_CA out.".to_owned());
+        }
         Ok(match way {
-            MailWay::Smtp(url) => {
-                let mut builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
-                    // The error is not shown: it might show the password.
-                    .map_err(|_| MISUNDERSTOOD.to_owned())?
-                    .timeout(Some(CONNECT_TIMEOUT))
-                    .pool_config(PoolConfig::new().max_size(PARALLEL as u32));
-                if let Some(ca) = ca {
-                    builder = builder.tls(vouched_by(url, ca)?);
-                }
-                Some(Self::Smtp(builder.build()))
-            }
+            MailWay::Smtp(url) => Some(Self::Smtp(MailServer::new(url, ca, READY_TIMEOUT)?)),
             MailWay::File(path) => Some(Self::File(path.clone())),
             MailWay::Wait => None,
         })
     }
 
     pub(super) async fn send(&self, post: &Post<'_>) -> Result<(), Failure> {
-        let message = post.message().map_err(Failure::permanent)?;
         match self {
-            Self::Smtp(smtp) => match timeout(SEND_TIMEOUT, smtp.send(message)).await {
-                Ok(sent) => sent.map(drop).map_err(Failure::from),
-                Err(_) => Err(Failure::temporary("the mail server did not answer in time")),
-            },
+            Self::Smtp(server) => server.send(post).await,
             Self::File(path) => {
                 let (path, text) = (path.clone(), post.readable());
                 let written = tokio::task::spawn_blocking(move || append(&path, &text)).await;
@@ -132,6 +131,34 @@ impl Transport {
                     .map_err(Failure::temporary)
             }
         }
+    }
+}
+
+impl MailServer {
+    fn new(url: &str, ca: Option<&Path>, ready: Duration) -> Result<Self, String> {
+        let mut builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
+            // The error is not shown: it might show the password.
+            .map_err(|_| MISUNDERSTOOD.to_owned())?
+            .timeout(Some(CONNECT_TIMEOUT))
+            .pool_config(PoolConfig::new().max_size(PARALLEL as u32));
+        if let Some(ca) = ca {
+            builder = builder.tls(vouched_by(url, ca)?);
+        }
+        let smtp = builder.build();
+        Ok(Self { smtp, ready })
+    }
+
+    async fn send(&self, post: &Post<'_>) -> Result<(), Failure> {
+        let message = post.message().map_err(Failure::permanent)?;
+        let late = |_| Failure::temporary("the mail server did not answer in time");
+        let ready = timeout(self.ready, self.smtp.test_connection()).await;
+        if !ready.map_err(late)?? {
+            return Err(Failure::temporary("the mail server broke the connection"));
+        }
+        // lettre gives the connection back in a task of its own; this lets it, so that it need not make another.
+        yield_now().await;
+        let sent = timeout(SEND_TIMEOUT, self.smtp.send(message)).await;
+        sent.map_err(late)?.map(drop).map_err(Failure::from)
     }
 }
 
@@ -221,4 +248,43 @@ impl From<smtp::Error> for Failure {
 fn append(path: &Path, text: &str) -> io::Result<()> {
     let mut file = OpenOptions::new().create(true).append(true).open(path)?;
     file.write_all(text.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::TcpListener;
+
+    use super::*;
+
+    const LONG: Duration = Duration::from_secs(60);
+
+    #[tokio::test]
+    async fn a_mail_server_that_says_nothing_is_not_waited_for() {
+        // The kernel lets us connect, and nobody greets.
+        let mute = TcpListener::bind("127.0.0.1:0").and_then(|mute| Ok((mute.local_addr()?, mute)));
+        let Ok((address, _mute)) = mute else {
+            panic!("no port")
+        };
+        let url = format!("smtp://{address}");
+        let server = MailServer::new(&url, None, Duration::from_millis(100));
+        let server = server.unwrap_or_else(|sentence| panic!("{sentence}"));
+        let (Ok(from), text) = ("no-reply@music.example".parse(), String::new()) else {
+            panic!("no mailbox")
+        };
+        let contents = Contents {
+            to: "bo@music.example".to_owned(),
+            subject: text.clone(),
+            html: text.clone(),
+            text,
+        };
+        let post = Post {
+            id: Uuid::nil(),
+            created_at: Utc::now(),
+            from: &from,
+            contents: &contents,
+        };
+        let sent = timeout(LONG, server.send(&post)).await;
+        let failure = sent.ok().and_then(Result::err);
+        assert!(failure.is_some_and(|failure| !failure.permanent));
+    }
 }

@@ -1,5 +1,7 @@
 //! Who calls: the access token of a request, as it is (RFC 6750) or with a proof of its key (RFC 9449).
 
+use std::sync::Arc;
+
 use hyper::{
     header::{AUTHORIZATION, HeaderMap},
     http::request::Parts,
@@ -12,7 +14,7 @@ use super::{
 use crate::{
     app::App,
     error::{Error, FieldError, Refusal},
-    oauth::dpop,
+    oauth::{access_tokens::Verified, dpop},
     policy::Caller,
 };
 
@@ -25,14 +27,33 @@ pub struct Authenticated {
     pub caller: Caller,
     /// The scopes of their token, separated by spaces; of use to `userinfo` alone, so empty elsewhere.
     pub scopes: String,
+    /// Their token, if they have one.
+    token: Option<Arc<Verified>>,
 }
 
 impl Authenticated {
     const NOBODY: Self = Self {
         caller: Caller::Anonymous,
         scopes: String::new(),
+        token: None,
     };
+
+    /// Looks again, once a body has come that may have taken minutes.
+    ///
+    /// # Errors
+    /// Unauthenticated, if the token was revoked meanwhile.
+    pub(super) fn refuse_if_revoked(&self, app: &App) -> Result<(), Error> {
+        match &self.token {
+            Some(token) if app.revocations.cover(token) => {
+                let scheme = token.dpop_jkt.as_ref().map_or(BEARER, |_| DPOP);
+                Err(unauthenticated(scheme, "invalid_token", UNUSABLE))
+            }
+            _ => Ok(()),
+        }
+    }
 }
+
+const UNUSABLE: &str = "The access token is cut short, expired, revoked or not ours. Get a new one from POST /oauth/token.";
 
 /// The caller of an operation, by the access token that it takes.
 ///
@@ -60,7 +81,7 @@ pub fn authenticate(
         }
     };
     let verified = app.tokens.verify(token, &app.keys, &app.revocations);
-    let verified = verified.ok_or_else(|| unauthenticated(scheme, "invalid_token", "The access token is cut short, expired, revoked or not ours. Get a new one from POST /oauth/token."))?;
+    let verified = verified.ok_or_else(|| unauthenticated(scheme, "invalid_token", UNUSABLE))?;
     check_binding(app, request, scheme, token, verified.dpop_jkt.as_deref())?;
     if !verified.allows(needed) {
         return Err(access::insufficient_scope(scheme, needed, &verified.scopes));
@@ -72,6 +93,7 @@ pub fn authenticate(
         } else {
             String::new()
         },
+        token: Some(verified),
     })
 }
 

@@ -1,13 +1,13 @@
 //! The way of a request through the contract: find the operation, authenticate, authorize, hold the request against the
 //! spec, hand it to the generated service, and hold the answer against the spec.
 
-use std::{convert::Infallible, net::IpAddr, time::Instant};
+use std::{net::IpAddr, time::Instant};
 
-use http_body_util::{BodyExt as _, Full, combinators::BoxBody};
+use http_body_util::Full;
 use hyper::{
-    HeaderMap, Request, Response, StatusCode, Uri, Version,
+    HeaderMap, Request, Response, Uri, Version,
     body::{Body, Bytes},
-    header::{CONNECTION, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue, ORIGIN, USER_AGENT},
+    header::{CONNECTION, COOKIE, HeaderName, HeaderValue, ORIGIN, USER_AGENT},
     http::request::Parts,
     service::Service as _,
 };
@@ -18,6 +18,7 @@ use super::{
     Found, Operation, access, address,
     authenticate::{self, Authenticated},
     bounds,
+    finish::finish,
     log::Entry,
     parameters, read,
 };
@@ -119,9 +120,7 @@ where
     };
     let (parts, mut body) = request.into_parts();
     let version = parts.version;
-    // Boxed, since it is large and would be moved by each that wraps it.
-    let work = Box::pin(call(app, generated, parts, peer, &mut body, &mut entry));
-    let outcome = bounds::within(app.config.request_timeout, work).await;
+    let outcome = call(app, generated, parts, peer, &mut body, &mut entry).await;
     let mut response = outcome.unwrap_or_else(|error| {
         let problems = &app.contract.problems;
         problems.answer(&error, &entry, app.platform_name())
@@ -142,10 +141,18 @@ where
     response
 }
 
+/// A request that may go on, before anything is known of its body.
+struct Admitted {
+    operation: &'static Operation,
+    address: IpAddr,
+    by: Authenticated,
+}
+
+/// How long a client takes to send a body is up to its network, and no part of the time that a request may take.
 async fn call<B>(
     app: &'static App,
     generated: &Generated,
-    mut parts: Parts,
+    parts: Parts,
     peer: IpAddr,
     body: &mut B,
     entry: &mut Entry,
@@ -154,6 +161,27 @@ where
     B: Body<Data = Bytes> + Send + Unpin,
     B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
 {
+    let limit = app.config.request_timeout;
+    let admitted = bounds::within(limit, admit(app, &parts, peer, entry)).await?;
+    let left = limit.saturating_sub(entry.began.elapsed());
+    let operation = admitted.operation;
+    let mut sent = Bytes::new();
+    if operation.body.is_some() {
+        sent = read::collect(body, operation.max_bytes, limit).await?;
+        admitted.by.refuse_if_revoked(app)?;
+    }
+    // Boxed, since it is large and would be moved by each that wraps it.
+    let work = Box::pin(carry_out(app, generated, parts, admitted, sent, entry));
+    bounds::within(left, work).await
+}
+
+/// Everything that can be said about a request before its body is read.
+async fn admit(
+    app: &'static App,
+    parts: &Parts,
+    peer: IpAddr,
+    entry: &mut Entry,
+) -> Result<Admitted, Error> {
     let (operation, values) = match app.contract.find(&parts.method, entry.uri.path()) {
         Found::Operation(operation, values) => (operation, values),
         Found::OtherMethods(allow) => {
@@ -182,11 +210,11 @@ where
     };
     let requests = app.limits.buckets(origin, Counts::Requests, Named::Nobody);
     limits::count(app, requests).await?;
-    let Authenticated { caller, scopes } = authenticate::authenticate(app, operation, &parts)?;
-    entry.caller = caller.clone();
+    let by = authenticate::authenticate(app, operation, parts)?;
+    entry.caller = by.caller.clone();
     access::authorize(
         operation,
-        &caller,
+        &by.caller,
         values.get("user_id").and_then(|id| id.parse().ok()),
     )?;
     operation.produces.check(&parts.headers)?;
@@ -195,23 +223,37 @@ where
             .parameters
             .errors(&values, parts.uri.query(), &parts.headers),
     )?;
-    let (mut bytes, mut sent) = (Bytes::new(), Bytes::new());
-    if let Some(expected) = &operation.body {
-        bytes = read::collect(body, operation.max_bytes).await?;
-        sent = bytes.clone();
-        bytes = expected.check(&parts.headers, bytes)?;
-    }
+    Ok(Admitted {
+        operation,
+        address: origin.address,
+        by,
+    })
+}
+
+async fn carry_out(
+    app: &'static App,
+    generated: &Generated,
+    mut parts: Parts,
+    admitted: Admitted,
+    sent: Bytes,
+    entry: &Entry,
+) -> Result<Answer, Error> {
+    let operation = admitted.operation;
+    let bytes = match &operation.body {
+        Some(expected) => expected.check(&parts.headers, sent.clone())?,
+        None => Bytes::new(),
+    };
     let sign_in = if operation.is_sign_in {
         sign_in_headers(&parts.headers)?
     } else {
         SignInHeaders::default()
     };
     let context = Context {
-        caller,
-        scopes,
+        caller: admitted.by.caller,
+        scopes: admitted.by.scopes,
         operation,
         request_id: entry.request_id,
-        address: origin.address,
+        address: admitted.address,
         uri: entry.uri.clone(),
         body: sent,
         sign_in,
@@ -232,62 +274,13 @@ fn sign_in_headers(headers: &HeaderMap) -> Result<SignInHeaders, Error> {
         let value = headers.get(name)?;
         value.to_str().ok().map(str::to_owned)
     };
+    // A client of HTTP/2 may send each cookie in a line of its own (RFC 9113, section 8.2.3).
+    let cookies = headers.get_all(COOKIE).iter();
+    let cookies: Vec<_> = cookies.filter_map(|line| line.to_str().ok()).collect();
     Ok(SignInHeaders {
         authorization: authenticate::only_authorization(headers)?,
-        cookie: text(COOKIE),
+        cookie: (!cookies.is_empty()).then(|| cookies.join("; ")),
         origin: text(ORIGIN),
         user_agent: text(USER_AGENT),
     })
-}
-
-/// Makes the answer whole, and holds it against the spec.
-async fn finish(
-    app: &'static App,
-    operation: &Operation,
-    response: Response<BoxBody<Bytes, Infallible>>,
-) -> Result<Answer, Error> {
-    let (parts, body) = response.into_parts();
-    let mut bytes = match body.collect().await {
-        Ok(body) => body.to_bytes(),
-        Err(never) => match never {},
-    };
-    if parts
-        .headers
-        .get(CONTENT_TYPE)
-        .is_some_and(|media_type| media_type == "text/plain")
-    {
-        // Generated code refused the request or the answer, which the contract should have made impossible.
-        return Err(Error::internal(format!(
-            "{}: {}",
-            operation.id,
-            String::from_utf8_lossy(&bytes)
-        )));
-    }
-    // Shared by all who read it, since it is large.
-    match operation.id.as_str() {
-        "getSpecYaml" => bytes = Bytes::from_static(app.spec_yaml.as_bytes()),
-        "getSpecJson" => bytes = Bytes::from_static(app.spec_json.as_bytes()),
-        _ => {}
-    }
-    if app.config.check_responses
-        && let Some(breach) = breach(operation, parts.status, &parts.headers, &bytes)
-    {
-        return Err(Error::internal(format!(
-            "{} answered {} against the spec: {breach}",
-            operation.id, parts.status
-        )));
-    }
-    Ok(Response::from_parts(parts, Full::new(bytes)))
-}
-
-fn breach(
-    operation: &Operation,
-    status: StatusCode,
-    headers: &HeaderMap,
-    body: &[u8],
-) -> Option<String> {
-    match operation.responses.get(&status.as_u16()) {
-        Some(response) => response.breach(headers, body),
-        None => Some("the status is not declared".to_owned()),
-    }
 }

@@ -9,6 +9,7 @@ mod body;
 mod bounds;
 mod document;
 mod explain;
+mod finish;
 mod hints;
 mod json;
 pub mod layer;

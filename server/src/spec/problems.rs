@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use super::{document::Document, layer::Answer, log::Entry, operation::Shape};
 use crate::{
-    error::{Error, MOST_FIELDS, PROBLEMS, Refusal},
+    error::{Error, MOST_FIELDS, PROBLEMS, Refusal, with_causes},
     pages::{ErrorPage, Page as _},
 };
 
@@ -110,13 +110,8 @@ impl Problems {
         let refusal = match error {
             Error::Refused(refusal) => refusal,
             Error::Internal(cause) => {
-                let mut chain = cause.to_string();
-                let mut source = cause.source();
-                while let Some(error) = source {
-                    chain = format!("{chain}: {error}");
-                    source = error.source();
-                }
-                tracing::error!(%request_id, cause = chain, "internal error");
+                let cause = with_causes(&**cause);
+                tracing::error!(%request_id, cause, "internal error");
                 internal = Box::new(Refusal::new(
                     "internal",
                     "It is in our log. Quote the request_id when you ask for help.",

@@ -213,7 +213,7 @@ fn a_megabyte_of_wrong_items_is_refused_in_a_moment() {
             let began = std::time::Instant::now();
             let refused = request.refused(400, "invalid-request");
             assert!(
-                began.elapsed() < std::time::Duration::from_secs(5),
+                began.elapsed() < std::time::Duration::from_secs(20),
                 "{field} of {item}: {:?}",
                 began.elapsed()
             );

@@ -84,7 +84,7 @@ fn stripe_that_is_gone_or_silent_holds_nobody_up_for_long() {
     let gone = closed.local_addr().unwrap();
     drop(closed);
     let silent = TcpListener::bind("127.0.0.1:0").unwrap();
-    for (address, bound) in [(gone, 4), (silent.local_addr().unwrap(), 16)] {
+    for (address, bound) in [(gone, 20), (silent.local_addr().unwrap(), 40)] {
         let app = TestApp::start_with(|config| {
             let settings = config.stripe.as_mut().unwrap();
             settings.api = format!("http://{address}");

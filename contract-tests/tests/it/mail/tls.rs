@@ -79,6 +79,12 @@ fn a_server_does_not_start_with_a_ca_that_is_none_or_that_nothing_is_held_to() {
     );
     let nothing = start("smtps://mail.example", certificates.ca().join("nothing"));
     assert!(nothing.contains("USER_API_SMTP_CA"), "{nothing}");
+    let unused = TestApp::start_on(std::sync::Arc::new(TestDb::new()), |config| {
+        config.mail.way = MailWay::Wait;
+        config.mail.ca = Some(certificates.ca());
+    });
+    let unused = unused.err().expect("a refusal");
+    assert!(unused.contains("USER_API_SMTP_URL names none"), "{unused}");
     for url in [
         "smtp://mail.example",
         "smtp://mail.example?tls=opportunistic",

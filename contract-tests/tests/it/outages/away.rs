@@ -10,6 +10,7 @@ use std::{
 use contract_tests::{
     Caller, TestApp, TestDb, at_the_same_moment,
     proxy::{Proxy, Way},
+    request::when_there_is_time,
     samples::{World, who},
 };
 use serde_json::json;
@@ -17,8 +18,9 @@ use user_api_server::config::Config;
 
 use super::{is_unavailable, operations};
 
-/// How long a request may take when the database does not answer.
-const BOUND: Duration = Duration::from_secs(6);
+/// How long a request may take when the database does not answer: by itself some three seconds, but all are asked at once on
+/// a machine that does other things too. Without a bound of its own it would be a quarter of an hour.
+const BOUND: Duration = Duration::from_secs(60);
 
 /// A server whose way to PostgreSQL can be cut.
 pub(super) fn start() -> (Proxy, TestApp) {
@@ -32,6 +34,8 @@ fn start_with(change: impl FnOnce(&mut Config)) -> (Proxy, TestApp) {
     let app = TestApp::start_on(db, |config| {
         config.database_url = url;
         config.request_timeout = Duration::from_secs(3);
+        // As many as without the setting: with the least there is none to spare for those that are silent.
+        config.database_connections = 16;
         change(config);
     });
     (proxy, app.expect("a server"))
@@ -43,7 +47,7 @@ pub(super) fn becomes(status: u16, caller: &Caller, path: &str) {
     let began = Instant::now();
     while caller.get(path).send().status != status {
         assert!(
-            began.elapsed() < Duration::from_secs(6),
+            began.elapsed() < Duration::from_secs(30),
             "{path} does not become {status}"
         );
         thread::sleep(Duration::from_millis(50));
@@ -96,8 +100,8 @@ fn while_the_database_is_away_every_operation_says_so_and_afterwards_works() {
     for operation in operations() {
         let world = World::new(&app, "artist");
         let own = world.sign_in(&app, "openid read_write");
-        let request = world.request(who(operation, &sol, &own, &service), operation);
-        let status = request.send().status;
+        let request = || world.request(who(operation, &sol, &own, &service), operation);
+        let status = when_there_is_time(|| request().send()).status;
         assert!(status < 400, "{} answers {status}", operation.id);
     }
 }
@@ -186,7 +190,7 @@ fn a_server_does_not_say_it_is_ready_while_the_database_is_away() {
     proxy.set(Way::Open);
     let began = Instant::now();
     while app.anonymous().get("/health/ready").send().status != 200 {
-        assert!(began.elapsed() < Duration::from_secs(10));
+        assert!(began.elapsed() < Duration::from_secs(30));
         thread::sleep(Duration::from_millis(100));
     }
 }
@@ -206,17 +210,9 @@ fn what_was_given_up_is_not_done_later() {
     rename("Bo").expect(200);
     let before = app.db.fingerprint();
     proxy.set(Way::Silent);
-    let give_up = |number| {
-        if number == 0 {
-            return sign_up("two@music.example").send();
-        }
-        // Later than the other, which takes the connection that knows its statement.
-        thread::sleep(Duration::from_millis(500));
-        rename("Bob").send()
-    };
-    at_the_same_moment(2, give_up)
-        .into_iter()
-        .for_each(is_unavailable);
+    // One after the other, so that the first takes the connection that knows its statement.
+    is_unavailable(sign_up("two@music.example").send());
+    is_unavailable(rename("Bob").send());
     proxy.set(Way::Open);
     becomes(200, &bo, "/v1/me");
     thread::sleep(Duration::from_millis(300));
@@ -254,11 +250,11 @@ fn a_server_that_stops_answers_the_requests_under_way() {
         let request = scope.spawn(|| bo.patch(&bo.path(), &json!({ "first_name": "Bo" })).send());
         app.db.wait_for_waiting(1);
         let stop = scope.spawn(|| app.stop());
-        thread::sleep(Duration::from_millis(200));
-        assert!(
-            TcpStream::connect(app.address()).is_err(),
-            "no new connections"
-        );
+        let began = Instant::now();
+        while TcpStream::connect(app.address()).is_ok() {
+            assert!(began.elapsed() < Duration::from_secs(30), "it listens on");
+            thread::sleep(Duration::from_millis(20));
+        }
         app.db.batch("rollback");
         request.join().expect("an answer").expect(200);
         stop.join().expect("an end");

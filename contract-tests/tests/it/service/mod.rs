@@ -3,6 +3,7 @@
 mod http;
 mod http2;
 mod origins;
+mod settings;
 
 use std::{ffi::OsString, net::TcpListener, os::unix::ffi::OsStringExt as _, sync::Arc};
 
