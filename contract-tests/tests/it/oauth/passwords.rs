@@ -20,6 +20,9 @@ const BCRYPT_AS_SLOW_AS_ELSEWHERE: &str =
     "$2b$12$abcdefghijklmnopqrstuuXDS0/yEa9ln.Ct4a/JU8cJ8PT.7O8Xi";
 const WORDPRESS: &str = "$P$BFerry345687h2aK/xfeSDzCxgTlx8.";
 
+/// A hash of another password.
+pub(super) const OF_ANOTHER: &str = "$P$9IQRaTwmfeRo7ud9Fh4E2PdI0S3r.L0";
+
 /// Hash and password.
 const IMPORTED: &[(&str, &str)] = &[
     (BCRYPT, FERRIES),
@@ -41,7 +44,7 @@ const IMPORTED: &[(&str, &str)] = &[
     ),
     (WORDPRESS, FERRIES),
     ("$H$9Ferry345aqO7v2.nJLoDmlf2mISpD/", FERRIES),
-    ("$P$9IQRaTwmfeRo7ud9Fh4E2PdI0S3r.L0", "test12345"),
+    (OF_ANOTHER, "test12345"),
     (
         "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4",
         "password",
@@ -206,14 +209,14 @@ fn a_password_that_is_changed_meanwhile_stays_changed_and_the_old_one_lets_nobod
     let app = TestApp::start();
     let (id, username) = imported(&app, BCRYPT);
     app.db.batch("begin");
-    store(&app, id, WORDPRESS);
+    store(&app, id, OF_ANOTHER);
     thread::scope(|scope| {
         let sign_in = scope.spawn(|| status(&app, &username, FERRIES));
         app.db.wait_for_waiting(1);
         app.db.batch("commit");
         assert_eq!(sign_in.join().expect("an answer"), 503);
     });
-    assert_eq!(stored(&app, id), WORDPRESS);
+    assert_eq!(stored(&app, id), OF_ANOTHER);
 }
 
 #[test]

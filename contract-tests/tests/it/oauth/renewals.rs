@@ -6,7 +6,7 @@ use std::thread;
 use contract_tests::{Response, TestApp, Visitor};
 use uuid::Uuid;
 
-use super::passwords::{BCRYPT, FERRIES, TODAY, imported, stored};
+use super::passwords::{BCRYPT, FERRIES, OF_ANOTHER, TODAY, imported, stored};
 
 /// Signs in twice as somebody who was hashed elsewhere. The person is held until both have checked the password.
 fn twice(
@@ -59,11 +59,9 @@ fn both_browsers_are_signed_in() {
 #[test]
 fn nobody_is_signed_in_whose_password_became_another_meanwhile() {
     let app = TestApp::start();
-    // What the hash is of does not matter, as long as it is not this.
     let change = |id: Uuid| {
-        let other = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5IGhhcyB0aGlz$2yUpOmXU/aqKtRqcC1YpEfdkXvfjFvWYr3tHWFgHSf8";
         let sql = "update users set password_hash = $2 where id = $1";
-        app.db.execute(sql, &[&id, &other]);
+        app.db.execute(sql, &[&id, &OF_ANOTHER]);
     };
     let by_token = |username: &str| app.sign_in_as(username, FERRIES, "read");
     let by_page = |username: &str| {
