@@ -72,3 +72,23 @@ fn what_a_transaction_revoked_that_began_long_before_its_end_is_heard() {
     app.db.execute(sql, &[&bo.id]);
     bo.soon_refused("/v1/me");
 }
+
+#[test]
+fn what_takes_long_to_read_is_read_once_at_the_start_and_not_again() {
+    let app = TestApp::start();
+    // It was revoked a few minutes ago, and takes longer to read than news may: as if there were a million of them.
+    app.db.batch(
+        "insert into revoked_access_tokens (jti, revoked_at, expires_at)
+            values (gen_random_uuid(), now() - interval '5 minutes', now() + interval '5 minutes');
+        alter table revoked_access_tokens rename to elsewhere;
+        create function slowly() returns boolean language plpgsql volatile cost 1000 as
+            $$ begin perform pg_sleep(1.5); return true; end $$;
+        create view revoked_access_tokens as select * from elsewhere where slowly()",
+    );
+    let second = app.second();
+    let bo = app.person("artist");
+    let elsewhere = bo.at(&second);
+    elsewhere.get("/v1/me").expect(200);
+    bo.delete(&format!("{}/sessions", bo.path())).expect(204);
+    elsewhere.soon_refused("/v1/me");
+}
