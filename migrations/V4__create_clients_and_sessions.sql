@@ -81,7 +81,7 @@ comment on column sessions.dpop_jkt is 'Thumbprint of the key that its refresh t
 comment on column sessions.device is 'The kind of browser and system, as far as it said';
 comment on column sessions.authenticated_at is 'When the person last gave their password for it';
 comment on column sessions.created_at is 'When the person signed in';
-comment on column sessions.last_used_at is 'When it last got a token';
+comment on column sessions.last_used_at is 'When it last got a token, or a browser last signed an application in';
 comment on column sessions.expires_at is 'When it ends by itself';
 comment on column sessions.ended_at is 'When it was ended; its tokens are refused from then on, by every instance within a second';
 

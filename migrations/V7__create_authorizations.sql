@@ -33,7 +33,7 @@ comment on column consents.user_id is 'Who agreed';
 comment on column consents.client_id is 'To which application';
 comment on column consents.scopes is 'What it may ask for without asking the person again';
 comment on column consents.created_at is 'When the person first agreed';
-comment on column consents.updated_at is 'When the person last agreed to more';
+comment on column consents.updated_at is 'When the person last agreed to something else';
 
 create table authorization_codes (
   code_hash bytea not null constraint authorization_codes_pkey primary key,

@@ -91,7 +91,7 @@ create table consents (  -- What people let applications have
   client_id text not null  -- To which application
   scopes text[] not null  -- What it may ask for without asking the person again
   created_at timestamp with time zone not null default now()  -- When the person first agreed
-  updated_at timestamp with time zone not null default now()  -- When the person last agreed to more
+  updated_at timestamp with time zone not null default now()  -- When the person last agreed to something else
   constraint consents_client_id_fkey FOREIGN KEY (client_id) REFERENCES clients(id) ON DELETE CASCADE
   constraint consents_pkey PRIMARY KEY (user_id, client_id)
   constraint consents_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
@@ -440,7 +440,7 @@ create table sessions (  -- Browsers and apps that a person is signed in with
   device text  -- The kind of browser and system, as far as it said
   authenticated_at timestamp with time zone not null default now()  -- When the person last gave their password for it
   created_at timestamp with time zone not null default now()  -- When the person signed in
-  last_used_at timestamp with time zone not null default now()  -- When it last got a token
+  last_used_at timestamp with time zone not null default now()  -- When it last got a token, or a browser last signed an application in
   expires_at timestamp with time zone not null  -- When it ends by itself
   ended_at timestamp with time zone  -- When it was ended; its tokens are refused from then on, by every instance within a second
   constraint sessions_browser_session_id_fkey FOREIGN KEY (browser_session_id) REFERENCES sessions(id) ON DELETE SET NULL

@@ -28,7 +28,7 @@ TOTALS = ["balance", "held"]
 
 # Whom a rate limit is about, and what it counts; without a word, requests.
 RATE_LIMITS_PER = ["address", "account", "client", "account_and_address", "client_and_address"]
-RATE_LIMITS_COUNT = ["requests", "failures", "unknown_tokens"]
+RATE_LIMITS_COUNT = ["requests", "failures", "unknown_tokens", "taken_usernames"]
 
 # From the widest to the narrowest.
 AUDIENCES = ["public", "community", "private"]

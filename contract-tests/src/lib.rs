@@ -15,6 +15,7 @@ pub mod dpop;
 pub mod events;
 pub mod logs;
 pub mod mailbox;
+pub mod news;
 pub mod payment_details;
 pub mod pictures;
 mod postgres;

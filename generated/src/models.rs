@@ -18571,7 +18571,7 @@ pub struct SessionExport {
 
     pub created_at: chrono::DateTime::<chrono::Utc>,
 
-    /// When it last got a token
+    /// When it last got a token, or a browser last signed an application in
     #[serde(rename = "last_used_at")]
 
     pub last_used_at: chrono::DateTime::<chrono::Utc>,

@@ -14,7 +14,8 @@
 //! Clients are limited with their address only: their ids are public, and a limit for the id alone would shut out everybody
 //! who signs in with that client. A public client shows no secret, so none is held against it; but codes and refresh tokens
 //! that are none are, at its address, and how much it pushes. Both limits are wide, as an office or a mobile network is one
-//! address; what clients with a secret do is their own affair.
+//! address; and a code or refresh token that is good is never refused by them, so whoever floods from there keeps nobody
+//! from signing in or going on. What clients with a secret do is their own affair.
 
 use std::sync::Arc;
 
@@ -36,6 +37,8 @@ use crate::{
 pub struct SigningIn {
     user: UserRow,
     guesses: Vec<Bucket>,
+    /// The password itself.
+    password: String,
     /// The hash that is stored.
     hash: String,
     /// The one to store instead.
@@ -68,6 +71,7 @@ pub async fn check_password(
     Ok(Some(SigningIn {
         user,
         guesses,
+        password: password.to_owned(),
         hash,
         renewed,
     }))
@@ -90,20 +94,29 @@ impl SigningIn {
         new: NewSession<'_>,
     ) -> Result<(Uuid, UserRow), Error> {
         let client = app.database.client().await?;
-        if let Some(renewed) = &self.renewed {
-            password::renew(&client, self.user.id, &self.hash, renewed).await?;
-        }
-        let unless = Unless {
-            password_hash: Some(self.renewed.as_ref().unwrap_or(&self.hash)),
-            blocked: &limits::keys(&self.guesses),
+        let hash = match &self.renewed {
+            None => Some(self.hash.clone()),
+            Some(better) => {
+                if password::renew(&client, self.user.id, &self.hash, better).await? {
+                    Some(better.clone())
+                } else {
+                    self.hash_by_now(app, &client).await?
+                }
+            }
         };
-        let new = NewSession {
-            user_id: self.user.id,
-            unless,
-            ..new
-        };
-        if let Some(started) = sessions::start(&client, rule, &new).await? {
-            return Ok(started);
+        if let Some(hash) = &hash {
+            let unless = Unless {
+                password_hash: Some(hash),
+                blocked: &limits::keys(&self.guesses),
+            };
+            let new = NewSession {
+                user_id: self.user.id,
+                unless,
+                ..new
+            };
+            if let Some(started) = sessions::start(&client, rule, &new).await? {
+                return Ok(started);
+            }
         }
         // Says so, if that is why.
         limits::confirm(app, &client, &self.guesses).await?;
@@ -143,6 +156,21 @@ impl SigningIn {
         self.settle_by(app, transaction, Hold::Alone).await
     }
 
+    /// The hash that is stored by now, if it is of this password, too: of two sign-ins at the same moment one stores a better
+    /// hash, and the other finds that in the place of the one that it has checked.
+    async fn hash_by_now(
+        &self,
+        app: &App,
+        client: &impl GenericClient,
+    ) -> Result<Option<String>, Error> {
+        let Some(hash) = password::find_hash(client, self.user.id).await? else {
+            return Ok(None);
+        };
+        let account = (self.user.id, hash.clone());
+        let verdict = app.passwords.verify(self.password.clone(), Some(account));
+        Ok(matches!(verdict.await?, Verdict::Right(_)).then_some(hash))
+    }
+
     /// Stores a better hash, too, if theirs was not made as today.
     async fn settle_by(
         self,
@@ -155,10 +183,17 @@ impl SigningIn {
             password::hold(transaction, hold, self.user.id, &self.hash),
             limits::confirm(app, transaction, &self.guesses),
         )?;
-        if let (Some(user), Some(renewed)) = (&user, &self.renewed) {
-            password::renew(transaction, user.id, &self.hash, renewed).await?;
+        let Some(better) = &self.renewed else {
+            return Ok(user);
+        };
+        if let Some(user) = user {
+            password::renew(transaction, user.id, &self.hash, better).await?;
+            return Ok(Some(user));
         }
-        Ok(user)
+        match self.hash_by_now(app, transaction).await? {
+            Some(hash) => password::hold(transaction, hold, self.user.id, &hash).await,
+            None => Ok(None),
+        }
     }
 }
 

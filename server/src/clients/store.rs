@@ -148,7 +148,7 @@ pub(super) async fn insert_client(
     ClientRow::try_from(&row)
 }
 
-/// Not against those who only refer to the client, as a sign-in under way does: it holds what a removal waits for.
+/// Not against those who only refer to the client: people sign in with it while it is changed or removed.
 const LOCK_CLIENT: &str = concat!(
     "select ",
     columns!(),

@@ -9,6 +9,7 @@ pub mod tls;
 
 use std::{str::FromStr, time::Duration};
 
+use chrono::{DateTime, Utc};
 use deadpool_postgres::{
     Client, Manager, ManagerConfig, Pool, PoolError, QueueMode, RecyclingMethod, Runtime, Timeouts,
     Transaction,
@@ -42,7 +43,7 @@ const READERS: usize = 2;
 const WAIT: Duration = Duration::from_secs(3);
 
 /// How long to wait for news that is read several times a second, before asking on another connection.
-const PATIENCE: Duration = Duration::from_secs(1);
+pub const PATIENCE: Duration = Duration::from_secs(1);
 
 /// How many of so many connections are for reads: those that carry them and, where there are many, others that can be made
 /// while some that are silent are still waited on. All are within what the operator allows, above all when the database is slow.
@@ -80,6 +81,15 @@ pub async fn allow(transaction: &impl GenericClient, time: Duration) -> Result<(
     let milliseconds = time.as_millis().to_string();
     transaction.execute(&statement, &[&milliseconds]).await?;
     Ok(())
+}
+
+/// What time it is by the clock that all instances share; within a transaction, what it was when that began.
+///
+/// # Errors
+/// Unavailable, if the database does not answer.
+pub async fn now(client: &impl GenericClient) -> Result<DateTime<Utc>, Error> {
+    let statement = client.prepare_cached("select now()").await?;
+    Ok(client.query_one(&statement, &[]).await?.try_get(0)?)
 }
 
 /// The database.
@@ -148,8 +158,20 @@ impl Database {
         &self,
         question: impl AsyncFnOnce(&Client) -> Result<T, Error>,
     ) -> Result<T, Error> {
+        self.ask_for(PATIENCE, question).await
+    }
+
+    /// The same, for what may take so long.
+    ///
+    /// # Errors
+    /// Unavailable, if the database does not answer in time.
+    pub async fn ask_for<T>(
+        &self,
+        patience: Duration,
+        question: impl AsyncFnOnce(&Client) -> Result<T, Error>,
+    ) -> Result<T, Error> {
         let reader = self.readers.get().await?;
-        let answer = tokio::time::timeout(PATIENCE, question(&reader)).await;
+        let answer = tokio::time::timeout(patience, question(&reader)).await;
         answer.unwrap_or_else(|_| {
             self.readers.give_up(&reader);
             Err(Error::unavailable(SILENT, 1))

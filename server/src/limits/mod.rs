@@ -5,7 +5,8 @@
 //! A rule that counts requests is counted before the request is looked at: by the contract layer where it is about the
 //! address alone, else by the use case that knows the name. A rule that counts failures takes three steps in a use case:
 //! [`check`] first, [`count`] when the guess was wrong, and where a right guess has to be one of those allowed even if many
-//! are made at the same moment, [`confirm`] before it is honoured.
+//! are made at the same moment, [`confirm`] before it is honoured. Unknown tokens and taken usernames are counted once they
+//! are known to be that, and never stand in the way of others.
 
 mod store;
 
@@ -64,6 +65,8 @@ pub enum Counts {
     Failures,
     /// Codes and refresh tokens that are none.
     UnknownTokens,
+    /// Signing up with an address that somebody has.
+    TakenUsernames,
 }
 
 /// Where a request comes from, and the rules of its operation.

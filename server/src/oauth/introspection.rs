@@ -94,13 +94,16 @@ pub async fn revoke(
         }
         return Ok(());
     }
+    // By a read, since anybody may send anything as a public client: only a token that is theirs is worth a transaction.
+    let reader = app.database.reader().await?;
+    let found = sessions::find_of_refresh_token(&*reader, token).await?;
+    let theirs = found.filter(|session| session.client_id.as_deref() == Some(client.id.as_str()));
+    let Some(session) = theirs else {
+        return Ok(());
+    };
     let mut connection = app.database.client().await?;
     let transaction = connection.transaction().await?;
-    let found = sessions::find_of_refresh_token(&transaction, token).await?;
-    let theirs = found.filter(|session| session.client_id.as_deref() == Some(client.id.as_str()));
-    if let Some(session) = theirs
-        && let Some(user) = users::find_user(&transaction, session.user_id).await?
-    {
+    if let Some(user) = users::find_user(&transaction, session.user_id).await? {
         // As with any token, what is done with it the person does.
         let act = Act::by_person(user.subject(), rule).with(&client.id);
         sessions::end(&transaction, &act, session.id, user.subject()).await?;

@@ -1,5 +1,6 @@
 //! What was revoked lately. Access tokens are checked without the database, so every instance keeps in memory which
-//! sessions have ended, whose epoch has moved on and which clients and tokens are gone within a token's lifetime, and asks for news several times a second.
+//! sessions have ended, whose epoch has moved on and which clients and tokens are gone within a token's lifetime. It asks
+//! several times a second for what is new, and for no more, or much that was revoked would keep it from hearing of the rest.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -7,8 +8,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-use chrono::TimeDelta;
-use tokio::sync::Mutex;
+use chrono::{DateTime, TimeDelta, Utc};
+use tokio::{sync::Mutex, time::timeout};
 use uuid::Uuid;
 
 use super::{
@@ -17,7 +18,7 @@ use super::{
 };
 use crate::{
     app::explain,
-    db::Database,
+    db::{Database, PATIENCE},
     error::Error,
     policy::{Caller, SignedIn},
 };
@@ -28,18 +29,49 @@ pub const INTERVAL: Duration = Duration::from_millis(300);
 /// How old the news may be before a server is better left alone: many times what it takes to ask.
 const STALE: Duration = Duration::from_secs(5);
 
-/// Room for clocks that differ and transactions that end late.
+/// How old the news may be before the next answer gets more time than usual: then it is no connection that has gone silent,
+/// or another would have been tried by now, but there is much to read.
+const OLD: Duration = Duration::from_secs(2);
+
+/// How long that answer may take, which is how long PostgreSQL takes for a statement at most.
+const MORE_PATIENCE: Duration = Duration::from_secs(5);
+
+/// Room for clocks that differ and tokens that were being made.
 const MARGIN: TimeDelta = TimeDelta::minutes(1);
+
+/// How far news go back behind those before. What is revoked bears the time at which its transaction began, and is not seen
+/// before that ends. Ours take a moment, or seconds where they wait for others; the worst is one whose server has stopped
+/// in the middle, and that is ended by PostgreSQL after a minute (`idle_in_transaction_session_timeout`).
+const LATE: TimeDelta = TimeDelta::minutes(2);
 
 /// Sessions and people whose tokens are refused.
 #[derive(Default)]
 pub struct Revocations {
-    recent: RwLock<Recent>,
-    /// Refreshes take turns, so that an older answer never replaces a newer one.
+    known: RwLock<Known>,
+    /// Refreshes take turns, so that none asks for what another is just hearing.
     turn: Mutex<()>,
 }
 
-/// What was revoked within a token's lifetime.
+/// What is known, in two generations: what was heard is kept for longer than a token lives, and then forgotten at once.
+#[derive(Default)]
+struct Known {
+    now: Recent,
+    before: Recent,
+    /// When the generation began.
+    began: Option<Instant>,
+    last: Option<Answer>,
+}
+
+/// An answer to the question for news.
+#[derive(Clone, Copy)]
+struct Answer {
+    /// When it was asked for.
+    asked_at: Instant,
+    /// What time it was then in the database.
+    now: DateTime<Utc>,
+}
+
+/// What was revoked.
 #[derive(Default)]
 pub(super) struct Recent {
     /// Sessions that have ended.
@@ -50,53 +82,166 @@ pub(super) struct Recent {
     pub(super) tokens: HashSet<Uuid>,
     /// Clients that were removed.
     pub(super) clients: HashSet<String>,
-    /// When this was asked; never, if not yet.
-    asked_at: Option<Instant>,
 }
 
 impl Revocations {
     /// Whether this token was revoked.
     pub fn cover(&self, token: &Verified) -> bool {
-        let recent = self.recent.read().unwrap_or_else(PoisonError::into_inner);
-        let of_person = |user: &SignedIn| {
-            let epoch = recent.epochs.get(&user.user_id);
-            recent.sessions.contains(&user.session_id)
-                || epoch.is_some_and(|epoch| *epoch > token.epoch)
-        };
-        recent.tokens.contains(&token.jti)
-            || recent.clients.contains(&token.client_id)
-            || matches!(&token.caller, Caller::User(user) if of_person(user))
+        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+        known.now.covers(token) || known.before.covers(token)
     }
 
     /// Whether what is known is so old that a token may be taken that was revoked long ago.
     pub fn are_stale(&self) -> bool {
-        let recent = self.recent.read().unwrap_or_else(PoisonError::into_inner);
-        recent
-            .asked_at
-            .is_none_or(|asked_at| asked_at.elapsed() > STALE)
+        self.last()
+            .is_none_or(|last| last.asked_at.elapsed() > STALE)
     }
 
     /// Refuses at once what has just been revoked and committed. If it cannot be read now, that is no reason to say that
-    /// nothing was changed: it follows with the news, as it does at every other instance.
+    /// nothing was changed, nor to wait for long: it follows with the news, as it does at every other instance.
     pub async fn catch_up(&self, database: &Database) {
-        if let Err(error) = self.refresh(database).await {
-            let cause = explain(error);
-            tracing::warn!(cause, "what was just revoked could not be read yet");
-        }
+        let cause = match timeout(PATIENCE, self.refresh(database)).await {
+            Ok(Ok(())) => return,
+            Ok(Err(error)) => explain(error),
+            Err(_) => "It took too long.".to_owned(),
+        };
+        tracing::warn!(cause, "what was just revoked could not be read yet");
     }
 
-    /// Reads what was revoked within a token's lifetime; what is older has expired by itself.
+    /// Reads what was revoked since this was last asked; the first time, within a token's lifetime, as what is older has
+    /// expired by itself.
     ///
     /// # Errors
     /// Unavailable, if the database does not answer in time.
     pub async fn refresh(&self, database: &Database) -> Result<(), Error> {
+        let wanted_at = Instant::now();
         let _turn = self.turn.lock().await;
-        let asked_at = Some(Instant::now());
-        let news = database
-            .ask(async |reader| store::list_recent(reader, LIFETIME + MARGIN).await)
+        let last = self.last();
+        // Who had the turn before may have asked since.
+        if last.is_some_and(|last| last.asked_at >= wanted_at) {
+            return Ok(());
+        }
+        let asked_at = Instant::now();
+        let is_old = last.is_none_or(|last| last.asked_at.elapsed() > OLD);
+        let patience = if is_old { MORE_PATIENCE } else { PATIENCE };
+        let since = last.map(|last| last.now - LATE);
+        let (news, now) = database
+            .ask_for(patience, async |reader| {
+                store::list_recent(reader, since, LIFETIME + MARGIN).await
+            })
             .await?;
-        let recent = Recent { asked_at, ..news };
-        *self.recent.write().unwrap_or_else(PoisonError::into_inner) = recent;
+        self.learn(news, Answer { asked_at, now });
         Ok(())
+    }
+
+    fn last(&self) -> Option<Answer> {
+        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+        known.last
+    }
+
+    /// Adds what is new. Most of it may be known, and whoever checks a token does not wait while that is left out.
+    fn learn(&self, mut news: Recent, answer: Answer) {
+        {
+            let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+            news.leave_out(&known.now);
+            news.leave_out(&known.before);
+        }
+        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+        let began = *known.began.get_or_insert(answer.asked_at);
+        let kept = (LIFETIME + MARGIN).to_std().unwrap_or_default();
+        if answer.asked_at.duration_since(began) > kept {
+            known.before = std::mem::take(&mut known.now);
+            known.began = Some(answer.asked_at);
+        }
+        known.now.add(news);
+        known.last = Some(answer);
+    }
+}
+
+impl Recent {
+    fn covers(&self, token: &Verified) -> bool {
+        let of_person = |user: &SignedIn| {
+            let epoch = self.epochs.get(&user.user_id);
+            self.sessions.contains(&user.session_id)
+                || epoch.is_some_and(|epoch| *epoch > token.epoch)
+        };
+        self.tokens.contains(&token.jti)
+            || self.clients.contains(&token.client_id)
+            || matches!(&token.caller, Caller::User(user) if of_person(user))
+    }
+
+    fn leave_out(&mut self, known: &Self) {
+        self.sessions.retain(|id| !known.sessions.contains(id));
+        self.epochs.retain(|id, epoch| {
+            let known = known.epochs.get(id);
+            known.is_none_or(|known| *known < *epoch)
+        });
+        self.tokens.retain(|jti| !known.tokens.contains(jti));
+        self.clients.retain(|id| !known.clients.contains(id));
+    }
+
+    fn add(&mut self, news: Self) {
+        self.sessions.extend(news.sessions);
+        self.epochs.extend(news.epochs);
+        self.tokens.extend(news.tokens);
+        self.clients.extend(news.clients);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn session(id: Uuid) -> Recent {
+        Recent {
+            sessions: HashSet::from([id]),
+            ..Recent::default()
+        }
+    }
+
+    fn knows(revocations: &Revocations, id: Uuid) -> bool {
+        let known = revocations.known.read();
+        let known = known.unwrap_or_else(PoisonError::into_inner);
+        known.now.sessions.contains(&id) || known.before.sessions.contains(&id)
+    }
+
+    #[test]
+    fn what_was_heard_is_known_for_longer_than_a_token_lives_and_then_forgotten() {
+        let revocations = Revocations::default();
+        let began = Instant::now();
+        let hear = |seconds: u64, news| {
+            let asked_at = began + Duration::from_secs(seconds);
+            let now = Utc::now();
+            revocations.learn(news, Answer { asked_at, now });
+        };
+        let (first, last) = (Uuid::now_v7(), Uuid::now_v7());
+        hear(0, session(first));
+        // At the end of a generation, which is the worst moment.
+        hear(660, session(last));
+        hear(661, Recent::default());
+        hear(1320, Recent::default());
+        assert!(knows(&revocations, first) && knows(&revocations, last));
+        hear(1322, Recent::default());
+        assert!(!knows(&revocations, first) && !knows(&revocations, last));
+    }
+
+    #[test]
+    fn of_an_epoch_that_moves_twice_the_later_counts() {
+        let revocations = Revocations::default();
+        let id = Uuid::now_v7();
+        for epoch in [1, 3, 2] {
+            let news = Recent {
+                epochs: HashMap::from([(id, epoch)]),
+                ..Recent::default()
+            };
+            let answer = Answer {
+                asked_at: Instant::now(),
+                now: Utc::now(),
+            };
+            revocations.learn(news, answer);
+        }
+        let known = revocations.known.read();
+        let known = known.unwrap_or_else(PoisonError::into_inner);
+        assert_eq!(known.now.epochs.get(&id), Some(&3));
     }
 }

@@ -20,7 +20,7 @@ use crate::{
     threads::{self, Queue},
 };
 pub(crate) use memory::give_back as give_memory_back;
-pub use store::{Hold, hold, renew};
+pub use store::{Hold, find_hash, hold, renew};
 
 /// Whether a hash of another system can be verified here.
 pub fn can_verify(hash: &str) -> bool {

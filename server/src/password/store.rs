@@ -20,7 +20,7 @@ pub(super) async fn have_outdated(client: &impl GenericClient) -> Result<bool, E
 
 const RENEW: &str = "update users set password_hash = $3 where id = $1 and password_hash = $2";
 
-/// Stores another hash of the same password, unless the password was changed meanwhile.
+/// Stores another hash of the same password; false if the hash is not the old one any more.
 ///
 /// # Errors
 /// Unavailable, if the database does not answer.
@@ -29,10 +29,27 @@ pub async fn renew(
     user_id: Uuid,
     old: &str,
     new: &str,
-) -> Result<(), Error> {
+) -> Result<bool, Error> {
     let statement = client.prepare_cached(RENEW).await?;
-    client.execute(&statement, &[&user_id, &old, &new]).await?;
-    Ok(())
+    Ok(client.execute(&statement, &[&user_id, &old, &new]).await? == 1)
+}
+
+const FIND_HASH: &str = "select password_hash from users where id = $1 and deleted_at is null";
+
+/// The hash of a person's password, if they are there and have one.
+///
+/// # Errors
+/// Unavailable, if the database does not answer.
+pub async fn find_hash(
+    client: &impl GenericClient,
+    user_id: Uuid,
+) -> Result<Option<String>, Error> {
+    let statement = client.prepare_cached(FIND_HASH).await?;
+    let row = client.query_opt(&statement, &[&user_id]).await?;
+    Ok(row
+        .map(|row| row.try_get("password_hash"))
+        .transpose()?
+        .flatten())
 }
 
 const LOCK: &str = concat!(

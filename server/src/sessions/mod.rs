@@ -19,6 +19,7 @@ use crate::{
     policy::{Caller, Rule, Subject},
     secrets, users,
 };
+use refresh_tokens::RefreshTokenRow;
 pub use start::{NewSession, Unless, start};
 pub use store::{BrowserSession, ListedSession, SessionRow, delete_expired, end_all, find_browser};
 
@@ -200,8 +201,7 @@ pub async fn refresh(
     else {
         return Ok(Refreshed::Refused);
     };
-    let is_theirs = session.client_id.as_deref() == Some(client_id);
-    if !is_theirs || session.ended_at.is_some() || row.is_expired {
+    if !is_good(&row, &session, client_id) {
         return Ok(Refreshed::Refused);
     }
     if row.is_past_grace {
@@ -210,6 +210,23 @@ pub async fn refresh(
     }
     refresh_tokens::use_refresh_token(client, &hash, session.id).await?;
     Ok(Refreshed::Session(session))
+}
+
+/// Whether something may come of a refresh token that this client shows: another, or if it was used, the end of its session.
+///
+/// # Errors
+/// Unavailable, if the database does not answer.
+pub async fn is_known(
+    client: &impl GenericClient,
+    token: &str,
+    client_id: &str,
+) -> Result<bool, Error> {
+    let found = refresh_tokens::find_refresh_token(client, &secrets::hash(token), GRACE).await?;
+    Ok(found.is_some_and(|(row, session)| is_good(&row, &session, client_id)))
+}
+
+fn is_good(row: &RefreshTokenRow, session: &SessionRow, client_id: &str) -> bool {
+    session.client_id.as_deref() == Some(client_id) && session.ended_at.is_none() && !row.is_expired
 }
 
 /// The live session that a refresh token continues, with when that expires; for those who ask about it.

@@ -41,13 +41,14 @@ pub(super) async fn insert_refresh_token(
     Ok(())
 }
 
-/// A refresh token with its session, by the clock of the database: it is the one that all instances share.
+/// A refresh token with its session, by the clock of the database: it is the one that all instances share. Who locks them
+/// locks the session first, as who deletes a session does with what refers to it.
 macro_rules! find_refresh_token {
     () => {
         "select sessions.id, user_id, client_id, scopes, dpop_jkt, authenticated_at, ended_at, refresh_tokens.expires_at,
             refresh_tokens.expires_at <= now() as is_expired, used_at is not null as is_used,
             coalesce(used_at < now() - make_interval(secs => $2), false) as is_past_grace
-        from refresh_tokens join sessions on sessions.id = session_id where token_hash = $1"
+        from sessions join refresh_tokens on session_id = sessions.id where token_hash = $1"
     };
 }
 

@@ -41,7 +41,7 @@ pub struct ListedSession {
     pub device: Option<String>,
     /// When the person signed in.
     pub created_at: DateTime<Utc>,
-    /// When it last got a token.
+    /// When it last got a token, or a browser last signed an application in.
     pub last_used_at: DateTime<Utc>,
 }
 

@@ -154,7 +154,8 @@ pub async fn submit(
     }
 }
 
-/// Asked once: what the person has agreed to is known the next time.
+/// Asked once: what the person has agreed to is known the next time. Who agrees to two things at the same moment has agreed
+/// to both: the second finds the row of the first, and adds to it.
 async fn remember(
     transaction: &impl GenericClient,
     context: &Context,
@@ -162,13 +163,16 @@ async fn remember(
     request: &AuthorizationRequest,
 ) -> Result<(), Error> {
     let (user_id, client_id) = (person.user_id, &request.client_id);
-    let agreed = store::lock_consent(transaction, user_id, client_id).await?;
-    let scopes = match &agreed {
-        Some(agreed) if covers(agreed, &request.scopes) => return Ok(()),
-        Some(agreed) => merged(agreed, &request.scopes),
-        None => request.scopes.clone(),
-    };
-    store::upsert_consent(transaction, user_id, client_id, &scopes).await?;
+    if !store::insert_consent(transaction, user_id, client_id, &request.scopes).await? {
+        let agreed = store::lock_consent(transaction, user_id, client_id).await?;
+        // Without it, the application was removed this moment, with all that it was let have.
+        let agreed = agreed.unwrap_or_default();
+        if covers(&agreed, &request.scopes) {
+            return Ok(());
+        }
+        let scopes = merged(&agreed, &request.scopes);
+        store::update_consent(transaction, user_id, client_id, &scopes).await?;
+    }
     let act = Act::by_person(person, &context.operation.rule);
     let object = Object::Consent(client_id, person);
     audit::record_act(transaction, &act, object, &["scopes"]).await

@@ -30,7 +30,7 @@ impl Errand {
             return Ok(None);
         };
         let request = AuthorizationRequest::unseal(&app.browsers.request_key, &sealed)?;
-        let client = find_client(app, &request.client_id).await?;
+        let client = find_client(app, &request.client_id, "/request").await?;
         request.check_place(&client)?;
         Ok(Some(Self {
             sealed,
@@ -66,10 +66,15 @@ pub(super) fn carry(
     Ok(format!("{path}?request={sealed}"))
 }
 
-pub(super) async fn find_client(app: &App, id: &str) -> Result<Arc<ClientRow>, Error> {
+/// The client that somebody names there.
+pub(super) async fn find_client(
+    app: &App,
+    id: &str,
+    pointer: &str,
+) -> Result<Arc<ClientRow>, Error> {
     app.clients.find(&app.database, id).await?.ok_or_else(|| {
         to_person(
-            "/query/client_id",
+            pointer,
             "There is no such application here. Go back to where you came from, and tell them.",
         )
     })
@@ -83,7 +88,8 @@ pub(super) async fn find_client(app: &App, id: &str) -> Result<Arc<ClientRow>, E
 /// Invalid, if there is no such client; too large, for an address that proxies would refuse.
 pub async fn start_over(app: &App, parameters: &Parameters) -> Result<Answer, Error> {
     const MOST: usize = 16_000;
-    find_client(app, parameters.client_id.as_deref().unwrap_or_default()).await?;
+    let client_id = parameters.client_id.as_deref().unwrap_or_default();
+    find_client(app, client_id, "/body/client_id").await?;
     let query = parameters.query();
     if query.len() > MOST {
         let detail = "The application sent more than fits into an address. It can push its request instead (RFC 9126).";

@@ -20,7 +20,7 @@ use crate::{
     audit::Act,
     browser::{Answer, Browser},
     clients::ClientRow,
-    db::GenericClient,
+    db::{self, GenericClient},
     device,
     error::Error,
     guessing,
@@ -47,8 +47,8 @@ pub async fn start(
 ) -> Result<Answer, Error> {
     let browser = Browser::open(app, &context.sign_in).await?;
     let client_id = parameters.client_id.take().unwrap_or_default();
-    let client = find_client(app, &client_id).await?;
-    let request = match parameters.request_uri.take() {
+    let client = find_client(app, &client_id, "/query/client_id").await?;
+    let mut request = match parameters.request_uri.take() {
         Some(request_uri) => {
             let request = pushed::take(app, &client.id, &request_uri).await?;
             let request = request.ok_or_else(|| {
@@ -68,6 +68,10 @@ pub async fn start(
             }
         },
     };
+    if request.wants_again() || request.max_age.is_some() {
+        // By the clock that tells when people gave their password: those of two instances may differ by more than that takes.
+        request.created_at = db::now(&*app.database.reader().await?).await?;
+    }
     proceed(app, browser, &client, &request).await
 }
 
@@ -112,11 +116,10 @@ pub async fn proceed(
 /// Whether the person signed in as lately as the request wants.
 fn is_fresh(session: &BrowserSession, request: &AuthorizationRequest) -> bool {
     let since = session.authenticated_at;
-    let again = request.wants(Prompt::Login) || request.wants(Prompt::SelectAccount);
     let is_too_old = request
         .max_age
         .is_some_and(|seconds| Utc::now() - since > TimeDelta::seconds(seconds));
-    since >= request.created_at || !(again || is_too_old)
+    since >= request.created_at || !(request.wants_again() || is_too_old)
 }
 
 /// Where the browser goes with a code.
@@ -222,7 +225,7 @@ async fn sign_in(
 ) -> Result<Browser, Error> {
     let mut browser = Browser::new(None)?;
     let hash = browser.cookie_hash();
-    let authenticated_at = Utc::now();
+    let authenticated_at = db::now(transaction).await?;
     let person = user.subject();
     let rule = &context.operation.rule;
     let act = Act::by_person(person, rule);

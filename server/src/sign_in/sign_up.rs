@@ -75,7 +75,6 @@ pub async fn submit(app: &App, context: &Context, mut fields: SignUpForm) -> Res
     go_on(app, browser, errand).await
 }
 
-/// Opens the account and signs the browser in, or does neither.
 async fn open(
     app: &App,
     context: &Context,
@@ -83,13 +82,23 @@ async fn open(
     fields: &SignUpForm,
 ) -> Result<Browser, Error> {
     let new = body(app, fields)?;
-    users::count_sign_up(app, context.origin(), &new).await?;
-    let hash = users::check_new(app, &new).await?;
+    let opened = open_and_sign_in(app, context, browser, &new).await;
+    users::count_taken(app, context.origin(), &new, opened).await
+}
+
+/// Opens the account and signs the browser in, or does neither.
+async fn open_and_sign_in(
+    app: &App,
+    context: &Context,
+    browser: &Browser,
+    new: &NewUser,
+) -> Result<Browser, Error> {
+    let hash = users::check_new(app, new).await?;
     let mut connection = app.database.client().await?;
     let transaction = connection.transaction().await?;
     let rule = &context.operation.rule;
     let act = |person| Act::by_person(person, rule);
-    let user = users::open(app, &transaction, &new, &hash, act).await?;
+    let user = users::open(app, &transaction, new, &hash, act).await?;
     let browser = sign_in(&transaction, context, browser.clone(), &user).await?;
     transaction.commit().await?;
     app.revocations.catch_up(&app.database).await;

@@ -39,19 +39,42 @@ async fn consent(
     Ok(row.map(|row| row.try_get("scopes")).transpose()?)
 }
 
-const UPSERT_CONSENT: &str = "insert into consents (user_id, client_id, scopes) values ($1, $2, $3)
-    on conflict (user_id, client_id) do update set scopes = excluded.scopes, updated_at = now()";
+const INSERT_CONSENT: &str = "insert into consents (user_id, client_id, scopes) values ($1, $2, $3)
+    on conflict (user_id, client_id) do nothing";
 
-/// From now on the person lets the application have this.
-pub(super) async fn upsert_consent(
+/// For the first time the person lets the application have something; false if they did before, or at this very moment.
+pub(super) async fn insert_consent(
     client: &impl GenericClient,
     user_id: Uuid,
     client_id: &str,
     scopes: &[String],
-) -> Result<(), Error> {
-    let statement = client.prepare_cached(UPSERT_CONSENT).await?;
-    client
+) -> Result<bool, Error> {
+    write(client, INSERT_CONSENT, user_id, client_id, scopes).await
+}
+
+const UPDATE_CONSENT: &str =
+    "update consents set scopes = $3, updated_at = now() where user_id = $1 and client_id = $2";
+
+/// From now on the person lets the application have this.
+pub(super) async fn update_consent(
+    client: &impl GenericClient,
+    user_id: Uuid,
+    client_id: &str,
+    scopes: &[String],
+) -> Result<bool, Error> {
+    write(client, UPDATE_CONSENT, user_id, client_id, scopes).await
+}
+
+async fn write(
+    client: &impl GenericClient,
+    sql: &str,
+    user_id: Uuid,
+    client_id: &str,
+    scopes: &[String],
+) -> Result<bool, Error> {
+    let statement = client.prepare_cached(sql).await?;
+    let count = client
         .execute(&statement, &[&user_id, &client_id, &scopes])
         .await?;
-    Ok(())
+    Ok(count == 1)
 }

@@ -70,10 +70,11 @@ fn load_rule(operation_id: &str, rule: &Value) -> Result<Rule, String> {
             None | Some("requests") => Counts::Requests,
             Some("failures") => Counts::Failures,
             Some("unknown_tokens") => Counts::UnknownTokens,
+            Some("taken_usernames") => Counts::TakenUsernames,
             Some(_) => {
                 return Err(wrong(
                     "counts",
-                    "Write requests, failures or unknown_tokens.",
+                    "Write requests, failures, unknown_tokens or taken_usernames.",
                 ));
             }
         },

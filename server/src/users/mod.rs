@@ -23,7 +23,7 @@ use crate::{
     roles::Role,
     spec::access,
 };
-pub use sign_up::{NewUser, check_new, count_sign_up, open, sign_up};
+pub use sign_up::{NewUser, check_new, count_taken, open, sign_up};
 pub(crate) use store::columns;
 pub use store::{UserRow, find_user, insert_user, lock_user, subject_in};
 

@@ -10,7 +10,7 @@ use crate::{
     db::GenericClient,
     email_tokens,
     error::Error,
-    limits::{self, Named, Origin},
+    limits::{self, Counts, Named, Origin},
     policy::{Rule, Subject},
     roles::Role,
 };
@@ -38,24 +38,43 @@ pub async fn sign_up(
     rule: &Rule,
     new: NewUser,
 ) -> Result<UserRow, Error> {
-    count_sign_up(app, origin, &new).await?;
-    let hash = check_new(app, &new).await?;
+    let opened = open_alone(app, rule, &new).await;
+    count_taken(app, origin, &new, opened).await
+}
+
+async fn open_alone(app: &App, rule: &Rule, new: &NewUser) -> Result<UserRow, Error> {
+    let hash = check_new(app, new).await?;
     let mut client = app.database.client().await?;
     // So that an answer of 503 is true: what is given up before the commit does not happen later.
     let transaction = client.transaction().await?;
     let act = |person| Act::by_person(person, rule);
-    let user = open(app, &transaction, &new, &hash, act).await?;
+    let user = open(app, &transaction, new, &hash, act).await?;
     transaction.commit().await?;
     Ok(user)
 }
 
-/// Counts an attempt to sign up with an address. Its answer tells whether somebody has that already, which is not to be
-/// asked again and again.
+/// Counts it if somebody has the address already, which is not to be asked again and again. What else comes of signing up
+/// is not counted and not refused: whatever a stranger does with an address that is free, its owner can sign up.
 ///
 /// # Errors
-/// Too many requests; unavailable, if the database does not answer.
-pub async fn count_sign_up(app: &App, origin: Origin, new: &NewUser) -> Result<(), Error> {
-    limits::count_request(app, origin, Named::Account(&new.username)).await
+/// What it was opened with, or too many requests instead; unavailable, if the database does not answer.
+pub async fn count_taken<T>(
+    app: &App,
+    origin: Origin,
+    new: &NewUser,
+    opened: Result<T, Error>,
+) -> Result<T, Error> {
+    let is_taken =
+        matches!(&opened, Err(Error::Refused(refusal)) if refusal.code == "username-taken");
+    if is_taken {
+        let named = Named::Account(&new.username);
+        limits::count(
+            app,
+            app.limits.buckets(origin, Counts::TakenUsernames, named),
+        )
+        .await?;
+    }
+    opened
 }
 
 /// Looks at what one signs up with, and hashes the password, before anything is written.

@@ -1,6 +1,6 @@
 //! Changing one's password.
 
-use std::{thread, time::Duration};
+use std::thread;
 
 use contract_tests::{PASSWORD, callers::FIRST_PARTY};
 
@@ -31,9 +31,7 @@ fn a_new_password_ends_all_sessions_but_the_one_that_calls_and_the_person_is_tol
     ];
     app.token(FIRST_PARTY, &refresh).expect(200);
     person.get("/v1/me").refused(401, "unauthenticated");
-    thread::sleep(Duration::from_millis(900));
-    let elsewhere = person.caller().at(&second);
-    elsewhere.get("/v1/me").refused(401, "unauthenticated");
+    person.at(&second).soon_refused("/v1/me");
     caller.at(&second).get("/v1/me").expect(200);
     browser.open("/login", 200).says("Forgot your password?");
     dead(reset(&app, &resetting, "another lamp on a quiet pier"));

@@ -95,12 +95,42 @@ fn who_sends_very_many_codes_and_refresh_tokens_that_are_none_waits() {
     send("203.0.113.1", "refresh_token", "unknown").expect(400);
     too_many(send("203.0.113.1", "authorization_code", "unknown").send());
     let before = app.db.fingerprint();
-    too_many(send("203.0.113.1", "authorization_code", &code).send());
-    assert_eq!(app.db.fingerprint(), before, "the database is not asked");
-    // Elsewhere nobody notices.
-    send("203.0.113.2", "authorization_code", &code).expect(200);
+    too_many(send("203.0.113.1", "refresh_token", "unknown").send());
+    assert_eq!(app.db.fingerprint(), before, "nothing is written");
+    // Others at the same address sign in and go on.
+    send("203.0.113.1", "authorization_code", &code).expect(200);
     let next = next["refresh_token"].as_str().expect("a token");
-    send("203.0.113.2", "refresh_token", next).expect(200);
+    send("203.0.113.1", "refresh_token", next).expect(200);
+}
+
+#[test]
+fn a_code_or_refresh_token_that_comes_again_ends_its_session_however_many_unknown_ones_came() {
+    let app = start(0.001);
+    let (_, username) = app.account("artist", None);
+    let visitor = Visitor::new(&app);
+    let address = "203.0.113.1";
+    let send = |grant, token: &str| exchange(&app, address, grant, token);
+    let ended =
+        "select count(*) from sessions where client_id is not null and ended_at is not null";
+    let code = visitor.code(&username, "read");
+    send("authorization_code", &code).expect(200);
+    let tokens = visitor.tokens(&username, "read offline_access");
+    let used = tokens["refresh_token"].as_str().expect("a token");
+    send("refresh_token", used).expect(200);
+    app.db.batch("update refresh_tokens set used_at = used_at - interval '1 minute' where used_at is not null");
+    for _ in 0..3 {
+        send("refresh_token", "unknown").expect(400);
+    }
+    too_many(send("refresh_token", "unknown").send());
+    for (grant, token, count) in [
+        ("authorization_code", &code[..], 1),
+        ("refresh_token", used, 2),
+    ] {
+        send(grant, token).expect(400);
+        assert_eq!(app.db.value::<i64>(ended, &[]), count);
+        // By then it is as good as unknown.
+        too_many(send(grant, token).send());
+    }
 }
 
 #[test]

@@ -31,7 +31,8 @@ fn whether_one_address_has_an_account_is_not_asked_again_and_again() {
     let app = start(0.1);
     sign_up(&app, "203.0.113.1", "one").expect(201);
     sign_up(&app, "203.0.113.2", "ONE").expect(409);
-    too_many(sign_up(&app, "203.0.113.3", "one").send());
+    sign_up(&app, "203.0.113.3", "one").expect(409);
+    too_many(sign_up(&app, "203.0.113.4", "one").send());
     let visitor = Visitor::new(&app);
     let fields = |name| {
         [
@@ -45,6 +46,42 @@ fn whether_one_address_has_an_account_is_not_asked_again_and_again() {
     visitor
         .fill_in("/sign-up", &fields("two@music.example"))
         .expect(303);
+}
+
+#[test]
+fn mistakes_with_a_free_address_never_keep_its_owner_from_signing_up() {
+    // A twentieth: one for an address of e-mail, if somebody has it.
+    let app = start(0.05);
+    for address in ["203.0.113.1", "203.0.113.2", "203.0.113.3"] {
+        let weak = json!({ "username": "one@music.example", "password": "passwordpassword" });
+        from(address, app.anonymous().post("/v1/users", &weak)).refused(422, "password-too-weak");
+    }
+    let visitor = Visitor::new(&app);
+    let weak = [
+        ("username", "one@music.example"),
+        ("password", "passwordpassword"),
+    ];
+    visitor.fill_in("/sign-up", &weak).expect(422);
+    sign_up(&app, "203.0.113.4", "one").expect(201);
+}
+
+#[test]
+fn who_has_left_may_sign_up_again_however_often_others_asked_for_the_address() {
+    let app = start(0.05);
+    sign_up(&app, "203.0.113.1", "one").expect(201);
+    sign_up(&app, "203.0.113.2", "one").expect(409);
+    too_many(sign_up(&app, "203.0.113.3", "one").send());
+    let one = app.sign_in_as(
+        "one@music.example",
+        "three ferries before dawn",
+        "read_write",
+    );
+    let token = one.expect(200).json();
+    let one = app.bearer(token["access_token"].as_str().expect("a token"));
+    let id = one.get("/v1/me").expect(200).json()["id"].clone();
+    let id = id.as_str().expect("an id");
+    one.delete(&format!("/v1/users/{id}")).expect(204);
+    sign_up(&app, "203.0.113.4", "one").expect(201);
 }
 
 #[test]

@@ -38,6 +38,35 @@ fn what_a_person_agreed_to_is_not_asked_again_until_the_application_wants_more()
 }
 
 #[test]
+fn who_agrees_to_two_things_at_the_same_moment_has_agreed_to_both() {
+    let app = TestApp::start();
+    let (id, username) = app.account("artist", None);
+    let visitor = Visitor::new(&app);
+    visitor.sign_in_at("/login", &username);
+    let page = |scope: &str| location(&visitor.open(&authorize(&[("scope", scope)])).expect(303));
+    let pages = [page("email read"), page("profile read")];
+    // Both are held where they would be the first.
+    app.db.batch("begin");
+    let other =
+        "insert into consents (user_id, client_id, scopes) values ($1, 'demo-spa', '{read}')";
+    app.db.execute(other, &[&id]);
+    thread::scope(|scope| {
+        let allow = |page: &str| visitor.fill_in(page, &[("decision", "allow")]);
+        let answers = pages
+            .each_ref()
+            .map(|page| scope.spawn(move || allow(page)));
+        app.db.wait_for_waiting(2);
+        app.db.batch("rollback");
+        for answer in answers {
+            let back = location(&answer.join().expect("an answer").expect(303));
+            assert!(back.starts_with(CALLBACK), "{back}");
+        }
+    });
+    let agreed: Vec<String> = app.db.value("select scopes from consents", &[]);
+    assert_eq!(agreed, ["email", "profile", "read"]);
+}
+
+#[test]
 fn an_application_may_want_the_password_given_again() {
     let app = TestApp::start();
     let (_, username) = app.account("artist", None);

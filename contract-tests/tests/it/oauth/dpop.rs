@@ -112,6 +112,8 @@ fn a_proof_that_is_not_made_as_it_should_be_gets_no_token() {
     for (what, proof) in [
         ("too old", claims("iat", json!(now - 120))),
         ("from the future", claims("iat", json!(now + 120))),
+        ("before all time", claims("iat", json!(i64::MIN))),
+        ("after all time", claims("iat", json!(i64::MAX))),
         ("no time", claims("iat", Value::Null)),
         ("no id", claims("jti", Value::Null)),
         ("another method", claims("htm", json!("GET"))),

@@ -2,7 +2,7 @@
 
 use std::{thread, time::Duration};
 
-use contract_tests::{TestApp, Visitor, tokens::Token};
+use contract_tests::{TestApp, Visitor, news::until, tokens::Token};
 use jsonwebtoken::{DecodingKey, Validation, decode, jwk::JwkSet};
 use serde_json::Value;
 use user_api_server::{config::Config, db::Database, oauth::keys};
@@ -61,17 +61,8 @@ fn keys_are_changed_without_signing_anybody_out() {
     };
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     assert_eq!(runtime.block_on(rotate).expect("new keys"), 60);
-    let until = |fits: &dyn Fn() -> bool| {
-        for _ in 0..80 {
-            if fits() {
-                return;
-            }
-            thread::sleep(Duration::from_millis(100));
-        }
-        panic!("the server does not follow");
-    };
     // Both are published before the new one signs.
-    until(&|| published() == 6);
+    until("six are published", || published() == 6);
     let kid = || {
         Token::read(app.person("artist").token.as_deref().expect("a token"))
             .header
@@ -82,14 +73,14 @@ fn keys_are_changed_without_signing_anybody_out() {
         "update signing_keys set signs_at = now() - interval '1 second' where signs_at > now()",
         &[],
     );
-    until(&|| kid() != old);
+    until("the new one signs", || kid() != old);
     bo.get("/v1/me").expect(200);
     assert_eq!(published(), 6);
     app.db.execute(
         "update signing_keys set expires_at = now() where expires_at is not null",
         &[],
     );
-    until(&|| published() == 3);
+    until("three are published", || published() == 3);
 }
 
 #[test]
@@ -99,12 +90,8 @@ fn a_key_that_has_grown_old_gets_a_successor_by_itself() {
         "update signing_keys set signs_at = now() - interval '91 days' where algorithm = 'ES256'",
         &[],
     );
-    for _ in 0..80 {
-        let keys: i64 = app.db.value("select count(*) from signing_keys", &[]);
-        if keys == 4 {
-            return;
-        }
-        thread::sleep(Duration::from_millis(100));
-    }
-    panic!("no new key");
+    let keys = "select count(*) from signing_keys";
+    until("there are successors", || {
+        app.db.value::<i64>(keys, &[]) == 4
+    });
 }

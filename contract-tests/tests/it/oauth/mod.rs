@@ -14,5 +14,6 @@ mod passwords;
 mod places;
 mod refresh;
 mod refusals;
+mod renewals;
 mod role_scopes;
 mod signing_out;

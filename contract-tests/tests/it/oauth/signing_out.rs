@@ -10,19 +10,21 @@ use serde_json::Value;
 
 const SCOPE: &str = "openid offline_access read";
 
-/// Exchanges a code, and does something else while the exchange waits within its transaction, past the session that it begins.
-fn exchange_while(app: &TestApp, code: &str, other: impl FnOnce()) -> Response {
+/// Exchanges a code, and does something else while the exchange is held within its transaction, past the session that it
+/// begins: the other waits for it.
+fn exchange_while(app: &TestApp, code: &str, other: impl FnOnce() + Send) -> Response {
     app.db.batch(
-        "create function take_time() returns trigger language plpgsql as $$ begin perform pg_sleep(1); return new; end $$;
-        create trigger slow before update on authorization_codes for each row execute function take_time()",
+        "create function wait_for_test() returns trigger language plpgsql as $$ begin perform pg_advisory_xact_lock(1); return new; end $$;
+        create trigger held before update on authorization_codes for each row execute function wait_for_test();
+        select pg_advisory_lock(1)",
     );
-    let asleep = "select count(*) from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'";
     thread::scope(|scope| {
         let exchange = scope.spawn(|| exchange(app, code));
-        while app.db.value::<i64>(asleep, &[]) == 0 {
-            thread::yield_now();
-        }
-        other();
+        app.db.wait_for_waiting(1);
+        let other = scope.spawn(other);
+        app.db.wait_for_waiting(2);
+        app.db.batch("select pg_advisory_unlock(1)");
+        other.join().expect("an end");
         exchange.join().expect("an answer")
     })
 }

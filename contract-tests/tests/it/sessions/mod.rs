@@ -2,7 +2,7 @@
 
 mod last_use;
 
-use std::{thread::sleep, time::Duration};
+use std::time::Duration;
 
 use contract_tests::{Caller, PASSWORD, TestApp, callers::FIRST_PARTY};
 use serde_json::{Value, json};
@@ -100,12 +100,25 @@ fn a_session_that_is_signed_out_is_refused_at_once_and_the_others_go_on() {
     bo.delete(&format!("{path}/{its}"))
         .refused(404, "not-found");
     assert_eq!(all_pages(&bo, &path, 10).len(), 1);
-    sleep(Duration::from_secs(1));
-    another
-        .at(&second)
-        .get("/v1/me")
-        .refused(401, "unauthenticated");
+    another.at(&second).soon_refused("/v1/me");
     bo.at(&second).get("/v1/me").expect(200);
+}
+
+#[test]
+fn another_instance_refuses_within_a_second() {
+    let app = TestApp::start();
+    let second = app.second();
+    // The promise, held by the median: a moment in which the machine does something else breaks nothing.
+    let take = |_| {
+        let bo = app.person("artist");
+        let elsewhere = bo.at(&second);
+        elsewhere.get("/v1/me").expect(200);
+        bo.delete(&format!("{}/sessions", bo.path())).expect(204);
+        elsewhere.soon_refused("/v1/me")
+    };
+    let mut took: Vec<Duration> = (0..7).map(take).collect();
+    took.sort();
+    assert!(took[3] < Duration::from_secs(1), "{took:?}");
 }
 
 #[test]
@@ -176,11 +189,7 @@ fn signing_out_everywhere_includes_the_session_that_asks() {
     let refused = app.token(FIRST_PARTY, &refresh).expect(400);
     assert_eq!(refused.json()["error"], "invalid_grant");
     lin.get("/v1/me").expect(200);
-    sleep(Duration::from_secs(1));
-    another
-        .at(&second)
-        .get("/v1/me")
-        .refused(401, "unauthenticated");
+    another.at(&second).soon_refused("/v1/me");
     // Who is signed out may sign in again.
     app.sign_in(&bo.username, "read").get("/v1/me").expect(200);
 }

@@ -27,13 +27,18 @@ pub enum Remains {
 /// their order, since for a plain "=" the planner reads the whole table where it thinks that much of it is the client's.
 macro_rules! delete_of_removed {
     ($table:literal) => {
+        delete_of_removed!($table, "")
+    };
+    ($table:literal, $and:literal) => {
         concat!(
             "delete from ",
             $table,
             " where ctid = any (array(select few.ctid from clients cross join lateral (
                 select ctid from ",
             $table,
-            " where client_id >= clients.id and client_id <= clients.id order by client_id limit $1 for update skip locked) few
+            " old where client_id >= clients.id and client_id <= clients.id",
+            $and,
+            " order by client_id limit $1 for update skip locked) few
             where deleted_at is not null limit $1))"
         )
     };
@@ -64,7 +69,12 @@ impl Remains {
             Self::PushedRequests => delete_of_removed!("pushed_authorization_requests"),
             Self::Codes => delete_of_removed!("authorization_codes"),
             Self::Consents => delete_of_removed!("consents"),
-            Self::Sessions => delete_of_removed!("sessions"),
+            // A code takes longer than its session where somebody holds it: who shows it again holds the code and wants the
+            // session, and who deletes the session would hold that and want the code.
+            Self::Sessions => delete_of_removed!(
+                "sessions",
+                " and not exists (select from authorization_codes where session_id = old.id)"
+            ),
         }
     }
 

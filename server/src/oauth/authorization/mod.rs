@@ -81,6 +81,11 @@ impl AuthorizationRequest {
         self.prompt.contains(&prompt)
     }
 
+    /// Whether the person has to give their password for it, even if they are signed in.
+    pub fn wants_again(&self) -> bool {
+        self.wants(Prompt::Login) || self.wants(Prompt::SelectAccount)
+    }
+
     /// Where the browser goes with this answer: the redirect URI with `state`, `iss` (RFC 9207) and what else there is.
     ///
     /// # Errors

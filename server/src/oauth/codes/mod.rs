@@ -30,6 +30,14 @@ pub async fn issue(
     Ok(code)
 }
 
+/// Whether something may come of a code: tokens, or if it was used, the end of the session that it was exchanged for.
+///
+/// # Errors
+/// Unavailable, if the database does not answer.
+pub async fn is_known(client: &impl GenericClient, code: &str) -> Result<bool, Error> {
+    store::is_known(client, &secrets::hash(code)).await
+}
+
 /// Finds a code and holds it until the transaction ends: of two exchanges at once, the second waits and finds it used.
 ///
 /// # Errors

@@ -69,6 +69,15 @@ pub(super) async fn insert_code(
     Ok(())
 }
 
+const IS_KNOWN: &str = "select exists (
+        select from authorization_codes codes join sessions on sessions.id = coalesce(codes.session_id, codes.browser_session_id)
+        where code_hash = $1 and ended_at is null and (codes.session_id is not null or codes.expires_at > now()))";
+
+pub(super) async fn is_known(client: &impl GenericClient, hash: &[u8]) -> Result<bool, Error> {
+    let statement = client.prepare_cached(IS_KNOWN).await?;
+    Ok(client.query_one(&statement, &[&hash]).await?.try_get(0)?)
+}
+
 const LOCK_CODE: &str = "select codes.client_id, codes.browser_session_id, user_id, device, authenticated_at, codes.scopes, nonce, codes.dpop_jkt,
         codes.session_id, redirect_uri, redirect_uri_given, code_challenge, codes.expires_at > now() and ended_at is null as is_live
     from authorization_codes codes join sessions on sessions.id = codes.browser_session_id

@@ -127,10 +127,7 @@ pub(super) async fn by_refresh_token(
     let row = match sessions::refresh(&transaction, &stolen, &token, client_id).await? {
         Refreshed::Session(session) => session,
         Refreshed::Refused => {
-            return Err(OAuthError::new(
-                "invalid_grant",
-                "The refresh token is unknown, expired or revoked. Sign in again.",
-            ));
+            return Err(wrong_refresh_token());
         }
         Refreshed::Reused => {
             transaction.commit().await?;
@@ -199,10 +196,17 @@ fn suspended() -> OAuthError {
     OAuthError::new("invalid_grant", "The account is suspended.")
 }
 
-fn wrong_code() -> OAuthError {
+pub(super) fn wrong_code() -> OAuthError {
     OAuthError::new(
         "invalid_grant",
         "The code is unknown, used or expired, or was given for another client, redirect_uri, code_verifier or key. Begin again.",
+    )
+}
+
+pub(super) fn wrong_refresh_token() -> OAuthError {
+    OAuthError::new(
+        "invalid_grant",
+        "The refresh token is unknown, expired or revoked. Sign in again.",
     )
 }
 

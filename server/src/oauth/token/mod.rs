@@ -12,8 +12,8 @@ use super::{
     dpop, id_tokens,
 };
 use crate::{
-    app::App, clients::ClientRow, error::Error, guessing, limits, policy::Rule, secrets,
-    users::UserRow,
+    app::App, clients::ClientRow, error::Error, guessing, limits, oauth::codes, policy::Rule,
+    secrets, sessions, users::UserRow,
 };
 
 /// The grants that there are.
@@ -107,22 +107,52 @@ pub async fn issue(app: &App, request: TokenRequest) -> Result<Issued, OAuthErro
     }
 }
 
-/// Exchanges a code or a refresh token. Those that are none are counted, as each costs a transaction.
+/// Exchanges a code or a refresh token. Where those that are none are counted, they are told from others by a read: so one
+/// that is good is never refused because of what others at the same address send, and one that is none costs no
+/// transaction.
 async fn by_token(
     app: &App,
     asker: &Asker<'_>,
     request: TokenRequest,
 ) -> Result<Issued, OAuthError> {
     let unknown = guessing::unknown_tokens(app, request.credentials.origin, asker.client);
-    limits::check(app, &unknown)?;
-    let issued = match request.grant_type.as_str() {
-        "authorization_code" => grants::by_code(app, asker, request).await,
-        _ => grants::by_refresh_token(app, asker, request).await,
-    };
-    if matches!(issued, Err(OAuthError::Refused("invalid_grant", _))) {
+    let is_code = request.grant_type == "authorization_code";
+    if !unknown.is_empty() && !is_known(app, asker.client, &request).await? {
         limits::count(app, unknown).await?;
+        return Err(if is_code {
+            grants::wrong_code()
+        } else {
+            grants::wrong_refresh_token()
+        });
     }
-    issued
+    if is_code {
+        grants::by_code(app, asker, request).await
+    } else {
+        grants::by_refresh_token(app, asker, request).await
+    }
+}
+
+/// Whether something may come of the code or refresh token; so it may where one is missing, which is another mistake.
+async fn is_known(
+    app: &App,
+    client: &ClientRow,
+    request: &TokenRequest,
+) -> Result<bool, OAuthError> {
+    let reader = app.database.reader().await?;
+    let known = match (
+        &request.code,
+        &request.code_verifier,
+        &request.refresh_token,
+    ) {
+        (Some(code), Some(_), _) if request.grant_type == "authorization_code" => {
+            codes::is_known(&*reader, code).await
+        }
+        (_, _, Some(token)) if request.grant_type == "refresh_token" => {
+            sessions::is_known(&*reader, token, &client.id).await
+        }
+        _ => Ok(true),
+    };
+    Ok(known?)
 }
 
 fn proven_key(app: &App, proof: Option<&str>) -> Result<Option<String>, OAuthError> {
