@@ -101,6 +101,11 @@ impl Body {
         Ok(bytes)
     }
 
+    /// Whether it is a picture.
+    pub(super) fn is_image(&self) -> bool {
+        self.schema.is_none()
+    }
+
     /// The same for a value that came in another way.
     pub(super) fn check_value(&self, mut value: Value) -> Result<Value, Error> {
         self.complete(&mut value)?;
