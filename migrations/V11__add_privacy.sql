@@ -20,7 +20,7 @@ alter table user_groups
   add column privacy_choices jsonb not null default '{}',
   add constraint user_groups_visibility_check check (visibility in ('public', 'unlisted', 'private')),
   add constraint user_groups_privacy_choices_check check (is_privacy_choices(privacy_choices));
-comment on column user_groups.visibility is 'Who finds it: anyone, who knows its id, or only its owner and staff within reach';
+comment on column user_groups.visibility is 'Who finds it: anyone, who knows its id, or only its owner, staff within reach and those to whom its owner opened it: whom it is offered to, the owners of its members and of those it invites, and of the groups that it has accepted to be a member of';
 comment on column user_groups.show_owned_tracks is 'Whether others may be shown the tracks that it owns';
 comment on column user_groups.show_supported_artists is 'Whether others may be shown the artists that it supports';
 comment on column user_groups.privacy_choices is 'Who may see which field of the profile, where the owner chose: an object of fields, each public, community or private';

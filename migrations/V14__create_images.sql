@@ -39,5 +39,8 @@ begin
   return null;
 end
 $$;
-create trigger user_groups_images after insert or delete or update of avatar_id, banner_id on user_groups
+create trigger user_groups_images after insert or delete on user_groups
   for each row execute function expire_images();
+-- "Update of" would say which columns a statement names, and ours name them always.
+create trigger user_groups_update_images after update on user_groups
+  for each row when (old.avatar_id is distinct from new.avatar_id or old.banner_id is distinct from new.banner_id) execute function expire_images();

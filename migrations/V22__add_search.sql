@@ -47,7 +47,7 @@ create table user_group_search (
   number bigint not null generated always as identity constraint user_group_search_number_key unique,
   name text,
   terms text[],
-  changed_at timestamptz not null default now()
+  changed_at timestamptz not null default clock_timestamp()
 );
 comment on table user_group_search is 'By what each group is found. Triggers keep it; what is not there, such as anything of a hidden group, cannot be found';
 comment on column user_group_search.user_group_id is 'The group';
@@ -105,11 +105,10 @@ begin
   end loop;
 
   perform from user_group_words where word = any (dropped) order by word for no key update;
-  delete from user_group_words where word in (
-    select word from user_group_words
-    where word = any (dropped)
-      and not exists (select from user_group_search s where search_vector(s.terms, s.number) @@ search_query(array['n:' || word], '&'))
-    for update skip locked);
+  -- Held by a statement of its own, so that the next one sees the names of who held one until now.
+  dropped := array(select word from user_group_words where word = any (dropped) for update skip locked);
+  delete from user_group_words where word = any (dropped)
+    and not exists (select from user_group_search s where search_vector(s.terms, s.number) @@ search_query(array['n:' || word], '&'));
   return null;
 end $$;
 comment on function change_user_group_words() is 'Adds the words of names that can be found now, and takes away those that no name has any more';
@@ -119,6 +118,38 @@ create trigger user_group_search_update_words after update on user_group_search 
   for each statement execute function change_user_group_words();
 create trigger user_group_search_delete_words after delete on user_group_search referencing old table as before
   for each statement execute function change_user_group_words();
+
+-- Completion reads the tags that public groups have, and is not to pass by all those that only hidden ones do. Who shows a group
+-- marks its tags; who hides one leaves notes, as who drops a tag does, and the job that looks at these takes marks away. Both hold
+-- the tag, so that a mark may stay for a while where it is wrong, but is never missing.
+alter table tags add column is_shown boolean not null default false;
+comment on column tags.is_shown is 'Whether a public group has it, or had until a job has looked';
+
+create function show_tags() returns trigger language plpgsql as $$
+declare
+  shown text[];
+begin
+  if tg_op = 'INSERT' then
+    shown := array(select distinct tag from changed join user_group_tags using (user_group_id) where changed.terms is not null);
+  else
+    shown := array(select distinct tag from changed join before using (user_group_id) join user_group_tags using (user_group_id)
+      where changed.terms is not null and (before.terms is null or not before.terms @> array['=tag:' || tag]));
+    insert into dropped_tags (tag)
+      select distinct tag from changed join before using (user_group_id) join user_group_tags using (user_group_id)
+      where changed.terms is null and before.terms is not null;
+  end if;
+  -- Against the job, also where the mark is there.
+  perform from tags where key = any (shown) order by key for key share;
+  perform from tags where key = any (shown) and not is_shown order by key for no key update;
+  update tags set is_shown = true where key = any (shown) and not is_shown;
+  return null;
+end $$;
+comment on function show_tags() is 'Marks the tags of groups that can be found now, and leaves a note of those of groups that no longer can';
+-- By their names they come after those of the words: who renames a group and changes its tags takes both in this order, too.
+create trigger user_group_search_insert_words_then_tags after insert on user_group_search referencing new table as changed
+  for each statement execute function show_tags();
+create trigger user_group_search_update_words_then_tags after update on user_group_search referencing old table as before new table as changed
+  for each statement execute function show_tags();
 
 -- Two letters changed places, one is too many, or one that is doubled is not.
 create function search_typos(word text) returns setof text immutable strict parallel safe language sql rows 60 as $$
@@ -146,7 +177,7 @@ begin
         coalesce((select string_agg(tag, ' ' order by position) from user_group_tags where user_group_tags.user_group_id = g.id), '')) as tagged
       ) words on g.visibility = 'public' and users.deleted_at is null
     where g.id = any (ids) order by g.created_at, g.id
-  on conflict (user_group_id) do update set name = excluded.name, terms = excluded.terms, changed_at = now()
+  on conflict (user_group_id) do update set name = excluded.name, terms = excluded.terms, changed_at = clock_timestamp()
     where (kept.name, kept.terms) is distinct from (excluded.name, excluded.terms);
 end $$;
 comment on function refresh_user_group_search(uuid[]) is 'Brings user_group_search up to date for these groups';
@@ -287,7 +318,8 @@ begin
     end loop;
   end if;
   level := search_query(array(select '=tag:' || key from (
-      select key from tags where key % asked union select key from tags where key in (select search_typos(asked))
+      select key from tags where key % asked and is_shown
+      union select key from tags where key in (select search_typos(asked)) and is_shown
     ) like_it where depth > 1 order by similarity(key, asked) desc, key limit 5), '|');
   for missing in 0 .. case when cardinality(nearly) > 1 then 1 else 0 end loop
     near := null;
@@ -323,5 +355,5 @@ comment on function find_user_groups(text, text[], text, integer, bigint, timest
 
 -- Completion.
 
-create index tags_key_trgm_idx on tags using gin (key gin_trgm_ops);
-create index tags_key_c_idx on tags ((key collate "C"));
+create index tags_key_trgm_idx on tags using gin (key gin_trgm_ops) where is_shown;
+create index tags_key_c_idx on tags ((key collate "C")) where is_shown;

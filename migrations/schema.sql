@@ -525,12 +525,13 @@ create table tags (  -- The words that groups describe their music with
   key text not null  -- The word without case and width
   name text not null  -- As it was first written
   created_at timestamp with time zone not null default now()  -- When it was first used
+  is_shown boolean not null default false  -- Whether a public group has it, or had until a job has looked
   constraint tags_key_check CHECK (((char_length(key) >= 1) AND (char_length(key) <= 500)))
   constraint tags_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 50)))
   constraint tags_pkey PRIMARY KEY (key)
 )
-CREATE INDEX tags_key_c_idx on tags USING btree (key COLLATE "C")
-CREATE INDEX tags_key_trgm_idx on tags USING gin (key gin_trgm_ops)
+CREATE INDEX tags_key_c_idx on tags USING btree (key COLLATE "C") WHERE is_shown
+CREATE INDEX tags_key_trgm_idx on tags USING gin (key gin_trgm_ops) WHERE is_shown
 
 create table tenants (  -- The organisations that run on the platform; a person belongs to one
   id uuid not null  -- Stable for the life of the tenant
@@ -573,7 +574,7 @@ create table user_group_search (  -- By what each group is found. Triggers keep 
   number bigint not null identity  -- Its place among all groups, in the order of creation
   name text  -- Its name as it is searched; null if the group is not public, or its owner is deleted
   terms text[]  -- Its words, each after what it is a word of: n: the name, t: the name or a tag, a: anything. Then after = what can be filtered by, and the whole name; null as the name is
-  changed_at timestamp with time zone not null default now()  -- When that changed; a search that began before then has it no more on later pages, where it might be a second time
+  changed_at timestamp with time zone not null default clock_timestamp()  -- When that changed; a search that began before then has it no more on later pages, where it might be a second time
   constraint user_group_search_number_key UNIQUE (number)
   constraint user_group_search_pkey PRIMARY KEY (user_group_id)
   constraint user_group_search_user_group_id_fkey FOREIGN KEY (user_group_id) REFERENCES user_groups(id) ON DELETE CASCADE
@@ -581,7 +582,9 @@ create table user_group_search (  -- By what each group is found. Triggers keep 
 CREATE INDEX user_group_search_idx on user_group_search USING gin (search_vector(terms, number)) WITH (fastupdate=off)
 CREATE TRIGGER user_group_search_delete_words AFTER DELETE on user_group_search REFERENCING OLD TABLE AS before FOR EACH STATEMENT EXECUTE FUNCTION change_user_group_words()
 CREATE TRIGGER user_group_search_insert_words AFTER INSERT on user_group_search REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION change_user_group_words()
+CREATE TRIGGER user_group_search_insert_words_then_tags AFTER INSERT on user_group_search REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION show_tags()
 CREATE TRIGGER user_group_search_update_words AFTER UPDATE on user_group_search REFERENCING OLD TABLE AS before NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION change_user_group_words()
+CREATE TRIGGER user_group_search_update_words_then_tags AFTER UPDATE on user_group_search REFERENCING OLD TABLE AS before NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION show_tags()
 
 create table user_group_tags (  -- Which group has which tags; 20 at most
   user_group_id uuid not null  -- The group
@@ -615,7 +618,7 @@ create table user_groups (  -- The personas, bands, labels and distributors that
   created_at timestamp with time zone not null default now()  -- When it was created
   updated_at timestamp with time zone not null default now()  -- When it last changed
   version integer not null default 1  -- Counts its changes; becomes the ETag
-  visibility text not null default 'public'::text  -- Who finds it: anyone, who knows its id, or only its owner and staff within reach
+  visibility text not null default 'public'::text  -- Who finds it: anyone, who knows its id, or only its owner, staff within reach and those to whom its owner opened it: whom it is offered to, the owners of its members and of those it invites, and of the groups that it has accepted to be a member of
   show_owned_tracks boolean not null default false  -- Whether others may be shown the tracks that it owns
   show_supported_artists boolean not null default false  -- Whether others may be shown the artists that it supports
   privacy_choices jsonb not null default '{}'::jsonb  -- Who may see which field of the profile, where the owner chose: an object of fields, each public, community or private
@@ -647,9 +650,10 @@ CREATE INDEX user_groups_country_created_at_id_idx on user_groups USING btree (c
 CREATE INDEX user_groups_created_at_id_idx on user_groups USING btree (created_at DESC, id DESC) WHERE (visibility = 'public'::text)
 CREATE INDEX user_groups_owner_id_created_at_id_idx on user_groups USING btree (owner_id, created_at DESC, id DESC)
 CREATE INDEX user_groups_type_created_at_id_idx on user_groups USING btree (type, created_at DESC, id DESC) WHERE (visibility = 'public'::text)
-CREATE TRIGGER user_groups_images AFTER INSERT OR DELETE OR UPDATE OF avatar_id, banner_id on user_groups FOR EACH ROW EXECUTE FUNCTION expire_images()
+CREATE TRIGGER user_groups_images AFTER INSERT OR DELETE on user_groups FOR EACH ROW EXECUTE FUNCTION expire_images()
 CREATE TRIGGER user_groups_insert_search AFTER INSERT on user_groups REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION search_changed_groups()
 CREATE TRIGGER user_groups_touch BEFORE UPDATE on user_groups FOR EACH ROW EXECUTE FUNCTION touch_row()
+CREATE TRIGGER user_groups_update_images AFTER UPDATE on user_groups FOR EACH ROW WHEN (((old.avatar_id IS DISTINCT FROM new.avatar_id) OR (old.banner_id IS DISTINCT FROM new.banner_id))) EXECUTE FUNCTION expire_images()
 CREATE TRIGGER user_groups_update_search AFTER UPDATE on user_groups REFERENCING OLD TABLE AS before NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION search_changed_groups()
 
 create table users (  -- People, one row each, however many personas they have; of those who were erased, an id that says nothing
@@ -729,11 +733,10 @@ begin
   end loop;
 
   perform from user_group_words where word = any (dropped) order by word for no key update;
-  delete from user_group_words where word in (
-    select word from user_group_words
-    where word = any (dropped)
-      and not exists (select from user_group_search s where search_vector(s.terms, s.number) @@ search_query(array['n:' || word], '&'))
-    for update skip locked);
+  -- Held by a statement of its own, so that the next one sees the names of who held one until now.
+  dropped := array(select word from user_group_words where word = any (dropped) for update skip locked);
+  delete from user_group_words where word = any (dropped)
+    and not exists (select from user_group_search s where search_vector(s.terms, s.number) @@ search_query(array['n:' || word], '&'));
   return null;
 end $function$
 
@@ -851,7 +854,8 @@ begin
     end loop;
   end if;
   level := search_query(array(select '=tag:' || key from (
-      select key from tags where key % asked union select key from tags where key in (select search_typos(asked))
+      select key from tags where key % asked and is_shown
+      union select key from tags where key in (select search_typos(asked)) and is_shown
     ) like_it where depth > 1 order by similarity(key, asked) desc, key limit 5), '|');
   for missing in 0 .. case when cardinality(nearly) > 1 then 1 else 0 end loop
     near := null;
@@ -940,7 +944,7 @@ begin
         coalesce((select string_agg(tag, ' ' order by position) from user_group_tags where user_group_tags.user_group_id = g.id), '')) as tagged
       ) words on g.visibility = 'public' and users.deleted_at is null
     where g.id = any (ids) order by g.created_at, g.id
-  on conflict (user_group_id) do update set name = excluded.name, terms = excluded.terms, changed_at = now()
+  on conflict (user_group_id) do update set name = excluded.name, terms = excluded.terms, changed_at = clock_timestamp()
     where (kept.name, kept.terms) is distinct from (excluded.name, excluded.terms);
 end $function$
 
@@ -1071,6 +1075,31 @@ begin
 end $function$
 
 -- The words of a text, in order; a text of signs alone, such as !!!, is one word
+
+CREATE OR REPLACE FUNCTION public.show_tags()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  shown text[];
+begin
+  if tg_op = 'INSERT' then
+    shown := array(select distinct tag from changed join user_group_tags using (user_group_id) where changed.terms is not null);
+  else
+    shown := array(select distinct tag from changed join before using (user_group_id) join user_group_tags using (user_group_id)
+      where changed.terms is not null and (before.terms is null or not before.terms @> array['=tag:' || tag]));
+    insert into dropped_tags (tag)
+      select distinct tag from changed join before using (user_group_id) join user_group_tags using (user_group_id)
+      where changed.terms is null and before.terms is not null;
+  end if;
+  -- Against the job, also where the mark is there.
+  perform from tags where key = any (shown) order by key for key share;
+  perform from tags where key = any (shown) and not is_shown order by key for no key update;
+  update tags set is_shown = true where key = any (shown) and not is_shown;
+  return null;
+end $function$
+
+-- Marks the tags of groups that can be found now, and leaves a note of those of groups that no longer can
 
 CREATE OR REPLACE FUNCTION public.touch_row()
  RETURNS trigger

@@ -3966,7 +3966,7 @@ pub enum OfferUserGroupResponse {
     UnsupportedMediaType
     (models::Problem)
     ,
-    /// That person cannot own it, since they do not exist, own it already, or have a role that may not
+    /// That person cannot be offered it, since they do not exist or own it already
     Unprocessable
     (models::Problem)
     ,

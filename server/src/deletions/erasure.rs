@@ -45,6 +45,11 @@ pub async fn erase_due(app: &App) -> Result<u64, Error> {
         for (_, id) in due {
             match erase(app, id, &mut stripe_answers).await {
                 Ok(done) => erased += u64::from(done),
+                // Two instances stood in each other's way, or something is down: the next round does it.
+                Err(Error::Refused(refusal)) if refusal.code == "unavailable" => {
+                    let cause = refusal.detail;
+                    tracing::warn!(%id, cause, "a person was not erased yet; it is tried again");
+                }
                 Err(error) => {
                     let cause = explain(error);
                     tracing::error!(%id, cause, "a person could not be erased; it is tried again");

@@ -23,6 +23,7 @@ use crate::{
     app::{App, explain},
     error::Error,
     terminal::say,
+    user_groups,
 };
 use report::Notes;
 pub use report::Report;
@@ -101,10 +102,23 @@ impl Run<'_> {
         let mut people = users::Users::new(
             self.app,
             users::store::usernames(&reader).await?,
-            users::store::erased(&reader).await?,
+            users::store::roles(&reader).await?,
         );
+        let came = users::store::came(&reader).await?;
         let keys = groups::store::keys(&reader).await?;
+        let owned = groups::store::owned(&reader).await?;
         drop(reader);
+        if !came.is_empty() {
+            self.source.declare(users::store::ADDRESSES).await?;
+            loop {
+                let rows = self.source.fetch().await?;
+                if rows.is_empty() {
+                    break;
+                }
+                people.came(rows, &came);
+            }
+            self.source.close().await?;
+        }
         self.step(&mut clients::Clients { app: self.app }).await?;
         self.step(&mut people).await?;
         let people = people.people;
@@ -112,12 +126,14 @@ impl Run<'_> {
             links: self.source.all("links", groups::store::LINKS).await?,
             tags: self.source.all("tags", groups::store::TAGS).await?,
         };
-        let mut groups = groups::Groups::new(self.app, &people, shared, keys);
+        let rights = groups::Rights::new(user_groups::list_types(self.app).await?, owned);
+        let mut groups = groups::Groups::new(self.app, &people, rights, shared, keys);
         self.step(&mut groups).await?;
         let groups = groups.groups;
         self.step(&mut follows::Follows {
             people: &people,
             groups: &groups,
+            audiences: follows::audiences(self.app)?,
         })
         .await?;
         let used = self.source.all("user_memberships", coop::store::USED);

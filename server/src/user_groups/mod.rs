@@ -62,7 +62,7 @@ pub async fn create(
     new: NewGroup,
 ) -> Result<GroupRow, Error> {
     let new = NewGroup {
-        profile: new.profile.tidy()?,
+        profile: new.profile.tidy(&Profile::default())?,
         ..new
     };
     let mut client = app.database.client().await?;
@@ -161,9 +161,8 @@ async fn lock(client: &impl GenericClient, caller: &Caller, id: Uuid) -> Result<
 
 /// The same, held so that it and its owner stay what they are until the transaction ends.
 async fn hold(client: &impl GenericClient, caller: &Caller, id: Uuid) -> Result<GroupRow, Error> {
-    store::hold_group(client, caller.user_id(), id)
-        .await?
-        .ok_or_else(|| Error::not_found("group"))
+    store::hold_groups(client, &[id]).await?;
+    find(client, caller, id).await
 }
 
 /// Refuses a caller whom the rule does not let in for this group.
@@ -200,7 +199,7 @@ pub async fn update(
     };
     let seen = profile.clone();
     change(&mut profile);
-    let mut profile = profile.tidy()?;
+    let mut profile = profile.tidy(&seen)?;
     if let Some(unseen) = unseen {
         profile::check_label(app, &group, &profile.differences(&seen), &profile.links)?;
         unseen.put_back(&mut profile.links)?;

@@ -75,18 +75,26 @@ pub async fn standing(
 }
 
 impl Profile {
-    /// The profile as it is stored.
+    /// The profile as it is stored. What is as it was before is not judged: it may have come by other rules, and who changes
+    /// something else has no part in it. Before a new one there is the default.
     ///
     /// # Errors
     /// Refused, if there is no such country, a name, tag or link cannot be used, or something is there twice.
-    pub(super) fn tidy(self) -> Result<Self, Error> {
-        countries::check(self.country.as_deref())?;
-        Ok(Self {
-            display_name: names::tidy(&self.display_name, LONGEST_NAME, "/body/display_name")?,
-            links: links::tidy(self.links)?,
-            tags: tags::tidy(self.tags)?,
-            ..self
-        })
+    pub(super) fn tidy(mut self, before: &Self) -> Result<Self, Error> {
+        if self.country != before.country {
+            countries::check(self.country.as_deref())?;
+        }
+        if self.display_name != before.display_name {
+            let pointer = "/body/display_name";
+            self.display_name = names::tidy(&self.display_name, LONGEST_NAME, pointer)?;
+        }
+        if self.links != before.links {
+            self.links = links::tidy(self.links)?;
+        }
+        if self.tags != before.tags {
+            self.tags = tags::tidy(self.tags)?;
+        }
+        Ok(self)
     }
 
     /// The names of what differs, as the API takes it. Tags are the same in whatever letters.
@@ -159,7 +167,8 @@ pub(super) fn check_label(
     Ok(())
 }
 
-/// Writes down what has changed of a profile.
+/// Writes down what has changed of a profile: its name before its tags, as of a new group, so that of two who take the same
+/// name and the same tag one waits for the other and not both.
 ///
 /// # Errors
 /// A conflict, if another group has such a name.
@@ -169,11 +178,12 @@ pub(super) async fn write(
     profile: &Profile,
     changed: &[&str],
 ) -> Result<(), Error> {
+    store::update_profile(transaction, group.id, profile).await?;
     if changed.contains(&"links") {
         links::store::replace_links(transaction, group.id, &profile.links).await?;
     }
     if changed.contains(&"tags") {
         tags::store::replace_tags(transaction, group.id, &profile.tags).await?;
     }
-    store::update_profile(transaction, group.id, profile).await
+    Ok(())
 }

@@ -99,8 +99,8 @@ pub(super) async fn find_group(
 
 /// Against those who change the group, not against those who only refer to it.
 const LOCK_GROUP: &str = "select from user_groups where id = $1 for no key update";
-/// Against those who change or delete the group.
-const HOLD_GROUP: &str = "select from user_groups where id = $1 for share";
+/// Against those who change or delete the groups; in the order in which all are held of who leaves or comes back.
+const HOLD_GROUPS: &str = "select from user_groups where id = any ($1) order by id for share";
 
 /// The group, held so that nobody else changes it until the transaction ends. It is read after it is held, by a statement
 /// of its own, so that its links and tags are those of now, too.
@@ -114,15 +114,11 @@ pub(super) async fn lock_group(
     find_group(client, viewer, id).await
 }
 
-/// The group, held so that it and its owner stay what they are until the transaction ends.
-pub(super) async fn hold_group(
-    client: &impl GenericClient,
-    viewer: Option<Uuid>,
-    id: Uuid,
-) -> Result<Option<GroupRow>, Error> {
-    let hold = client.prepare_cached(HOLD_GROUP).await?;
-    client.execute(&hold, &[&id]).await?;
-    find_group(client, viewer, id).await
+/// Holds groups so that they and their owners stay what they are until the transaction ends. Read them after it.
+pub(super) async fn hold_groups(client: &impl GenericClient, ids: &[Uuid]) -> Result<(), Error> {
+    let hold = client.prepare_cached(HOLD_GROUPS).await?;
+    client.execute(&hold, &[&ids]).await?;
+    Ok(())
 }
 
 const COUNT_OWNED: &str = "select count(*) from user_groups where owner_id = $1 and type = $2";
@@ -218,9 +214,19 @@ pub(super) async fn update_owner(
     Ok(())
 }
 
+/// What two groups have in common would go with either. So that those who delete both do not wait for each other, all rows
+/// are held in one order first.
+const HOLD_TIES: [&str; 2] = [
+    "select from user_group_members where user_group_id = $1 or member_id = $1 order by user_group_id, member_id for update",
+    "select from recommendations where user_group_id = $1 or recommended_id = $1 order by user_group_id, recommended_id for update",
+];
 const DELETE_GROUP: &str = "delete from user_groups where id = $1";
 
 pub(super) async fn delete_group(client: &impl GenericClient, id: Uuid) -> Result<(), Error> {
+    for hold in HOLD_TIES {
+        let statement = client.prepare_cached(hold).await?;
+        client.execute(&statement, &[&id]).await?;
+    }
     let statement = client.prepare_cached(DELETE_GROUP).await?;
     client.execute(&statement, &[&id]).await?;
     Ok(())

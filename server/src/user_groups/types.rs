@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// A kind of group.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum GroupType {
     /// A person as they appear to others.
     Persona,

@@ -131,3 +131,15 @@ fn the_images_of_somebody_who_is_erased_go_with_them() {
     let rows: i64 = app.db.value("select count(*) from images", &[]);
     assert_eq!((files(&app).len(), rows), (0, 0));
 }
+
+/// Changing what a group says does not touch what it shows.
+#[test]
+fn who_changes_another_field_does_not_wait_for_who_holds_the_pictures() {
+    let app = start();
+    let (bo, group) = persona(&app);
+    set_avatar(&bo, &group);
+    app.db.batch("begin; select from images for update");
+    bo.patch(&group, &json!({ "short_bio": "Sea songs" }))
+        .expect(200);
+    app.db.batch("rollback");
+}

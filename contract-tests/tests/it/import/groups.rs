@@ -130,3 +130,21 @@ fn of_groups_whose_names_look_alike_the_oldest_keeps_it() {
     let id = nth(&from, "group", 2);
     told.says("user_groups", "mended", &id, "so it has a number");
 }
+
+#[test]
+fn a_name_that_is_too_long_with_its_number_is_cut_before_it() {
+    let app = TestApp::start();
+    // One sign is 18 letters when it is written out.
+    let from = groups(
+        "display_name",
+        "(1, repeat(U&'\\FDFA', 27) || repeat('a', 12)), (2, repeat(U&'\\FDFA', 27) || repeat('A', 12)), (3, repeat(U&'\\FDFA', 27) || 'aAaAaAaAaAaA')",
+        "",
+    );
+    let told = Told::of(&app.db, &from);
+    assert_eq!(told.came("user_groups"), 3);
+    for number in [2, 3] {
+        let name = group(&app, &from, number)["display_name"].clone();
+        let name = name.as_str().expect("a name");
+        assert!(name.ends_with(&format!(" ({number})")), "{name}");
+    }
+}

@@ -156,6 +156,36 @@ fn an_admin_does_not_change_the_groups_of_other_admins() {
 }
 
 #[test]
+fn a_change_judges_only_what_it_changes() {
+    let app = TestApp::start();
+    let (bo, group) = persona(&app);
+    bo.patch(&group, &json!({ "tags": ["shanty"] })).expect(200);
+    // As it was written by other rules than those of now.
+    app.db.batch(
+        "insert into links (user_group_id, position, url, personal_data)
+            select id, place, url, false from user_groups, (values (1, 'http://night-ferry.bandcamp.com'), (2, 'http://localhost/')) as t (place, url);
+        update user_groups set display_name = 'Night' || U&'\\200B' || 'Ferry', country = 'XX'",
+    );
+    let before = bo.get(&group).expect(200).json();
+    let bio = json!({ "short_bio": "Slow songs" });
+    let after = bo.patch(&group, &bio).expect(200).json();
+    assert_eq!(after["short_bio"], "Slow songs");
+    for same in ["display_name", "country", "links", "tags"] {
+        assert_eq!(after[same], before[same], "{same}");
+    }
+    let links = json!([{ "url": "https://ferry.example/" }, { "url": "http://localhost/" }]);
+    bo.patch(&group, &json!({ "links": links }))
+        .refused(422, "link-unusable")
+        .at(&["/body/links/1/url"]);
+    bo.patch(&group, &json!({ "country": "XY" }))
+        .refused(422, "country-unknown");
+    let tidied = json!({ "links": [{ "url": "http://Night-Ferry.bandcamp.com" }] });
+    let tidied = bo.patch(&group, &tidied).expect(200).json();
+    let url = &tidied["links"][0]["url"];
+    assert_eq!(url, "https://night-ferry.bandcamp.com/");
+}
+
+#[test]
 fn a_deleted_group_is_gone() {
     let app = TestApp::start();
     let (bo, group) = persona(&app);

@@ -14,4 +14,5 @@ mod profile;
 mod scene;
 mod search;
 mod tags;
+mod turns;
 mod words;

@@ -110,13 +110,13 @@ fn an_offer_is_withdrawn_or_declined() {
 }
 
 #[test]
-fn nobody_is_offered_what_they_could_not_own() {
+fn nobody_is_offered_what_is_theirs_and_nobody_who_is_not_there_is_offered_anything() {
     let scene = Scene::new();
-    let (bo, maya) = (&scene.bo, &scene.maya);
+    let maya = &scene.maya;
     let label = scene.group(maya, "label", "Low Tide");
     let gone = scene.app.person("label");
     gone.delete(&gone.path()).expect(204);
-    for to in [bo.id, maya.id, gone.id, Uuid::now_v7()] {
+    for to in [maya.id, gone.id, Uuid::now_v7()] {
         put_json(
             maya,
             &format!("{}/owner", path(label)),
@@ -137,6 +137,24 @@ fn nobody_is_offered_what_they_could_not_own() {
         .db
         .value("select count(*) from ownership_offers", &[]);
     assert_eq!(count, 0);
+}
+
+#[test]
+fn an_offer_tells_nothing_of_the_role_of_who_gets_it() {
+    let scene = Scene::new();
+    let label = scene.group(&scene.maya, "label", "Low Tide");
+    for role in ["listener", "artist", "label"] {
+        let lin = scene.app.person(role);
+        offer(&scene.maya, label, &lin);
+        let accepted = put(&lin, &acceptance(label));
+        if role == "label" {
+            accepted.expect(200);
+        } else {
+            // Who accepts is told, of themselves.
+            let refused = accepted.refused(403, "group-type-not-allowed");
+            refused.says(&format!("the role {role} may not own a label"));
+        }
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Completing tags, and that those go that nobody has any more.
 
-use contract_tests::at_the_same_moment;
+use contract_tests::{Person, at_the_same_moment};
 use serde_json::json;
 use user_api_server::cleanup;
 
@@ -37,6 +37,80 @@ fn tags_are_completed_in_alphabetical_order_then_by_likeness() {
     app.anonymous()
         .get("/v1/tags?q=")
         .refused(400, "invalid-request");
+}
+
+/// However many tags hidden groups have, completion passes by none of them.
+#[test]
+fn completion_looks_only_at_tags_of_public_groups() {
+    let scene = Scene::new();
+    let Scene { app, bo, maya } = &scene;
+    let new = |owner: &Person, name: &str, tags: &[&str], visibility: &str| {
+        let new = json!({ "type": "persona", "display_name": name, "tags": tags, "visibility": visibility });
+        let created = owner.post(&owner.groups(), &new).expect(201).json();
+        format!("/v1/user-groups/{}", created["id"].as_str().expect("an id"))
+    };
+    let choose = |group: &str, visibility: &str| {
+        let choice = json!({ "visibility": visibility });
+        let sent = bo.request("PUT", &format!("{group}/privacy"));
+        sent.json(choice.to_string()).expect(200);
+    };
+    let looked_at = |wanted: &[&str]| {
+        let sql = "select name from tags where is_shown order by name";
+        let rows = app.db.query(sql, &[]);
+        let names: Vec<String> = rows.iter().map(|row| row.get(0)).collect();
+        assert_eq!(names, wanted);
+    };
+    let told = |wanted: &[&str]| {
+        let answer = app.anonymous().get("/v1/tags").expect(200).json();
+        assert_eq!(answer["items"], json!(wanted));
+    };
+    let hidden = new(bo, "A", &["drone", "folk"], "private");
+    new(maya, "B", &["folk", "noise"], "public");
+    looked_at(&["folk", "noise"]);
+    choose(&hidden, "public");
+    looked_at(&["drone", "folk", "noise"]);
+    told(&["drone", "folk", "noise"]);
+    choose(&hidden, "unlisted");
+    told(&["folk", "noise"]);
+    clean_up(&scene);
+    looked_at(&["folk", "noise"]);
+    bo.patch(&hidden, &json!({ "tags": ["dub"] })).expect(200);
+    choose(&hidden, "public");
+    told(&["dub", "folk", "noise"]);
+    // With who leaves, and back with them.
+    bo.delete(&bo.path()).expect(204);
+    told(&["folk", "noise"]);
+    clean_up(&scene);
+    looked_at(&["folk", "noise"]);
+    let deletion = format!("{}/deletion", bo.path());
+    app.person("admin").delete(&deletion).expect(204);
+    told(&["dub", "folk", "noise"]);
+}
+
+#[test]
+fn a_tag_whose_group_is_shown_while_the_job_looks_is_told() {
+    let scene = Scene::new();
+    let (bo, maya) = (&scene.bo, &scene.maya);
+    let groups = [
+        (bo, group(bo, "A", "", &["dusk", "dawn"])),
+        (maya, group(maya, "B", "", &["dawn", "dusk"])),
+    ];
+    for round in 0..20 {
+        let is_public = [round % 2 == 0, round % 3 == 0];
+        at_the_same_moment(3, |number| {
+            let Some((owner, group)) = groups.get(number) else {
+                return clean_up(&scene);
+            };
+            let visibility = ["private", "public"][usize::from(is_public[number])];
+            let choice = json!({ "visibility": visibility });
+            let sent = owner.request("PUT", &format!("{}/privacy", path(*group)));
+            sent.json(choice.to_string()).expect(200);
+        });
+        let told = scene.app.anonymous().get("/v1/tags").expect(200).json();
+        let count = told["items"].as_array().map(Vec::len);
+        let wanted = if is_public == [false, false] { 0 } else { 2 };
+        assert_eq!(count, Some(wanted), "{round}");
+    }
 }
 
 #[test]

@@ -257,3 +257,19 @@ fn a_group_created_while_its_owner_leaves_is_hidden_too() {
         assert_eq!(listed["items"], json!([]));
     }
 }
+
+/// As with tens of thousands of groups, which are hidden and shown again with their owner.
+#[test]
+fn who_takes_long_to_hide_leaves_and_comes_back() {
+    let app = TestApp::start();
+    let bo = app.person("artist");
+    app.db.batch(
+        "create function take_long() returns trigger language plpgsql as $$ begin perform pg_sleep(5.5); return null; end $$;
+        create trigger users_take_long after update of deleted_at on users for each statement execute function take_long()",
+    );
+    bo.delete(&bo.path()).expect(204);
+    app.person("admin")
+        .delete(&format!("{}/deletion", bo.path()))
+        .expect(204);
+    app.sign_in(&bo.username, "read").get("/v1/me").expect(200);
+}

@@ -1,5 +1,6 @@
 //! Groups, with their links and tags, and the ids of their pictures, which are not in that database.
 
+mod rights;
 pub(super) mod store;
 
 use std::collections::{HashMap, HashSet};
@@ -12,9 +13,9 @@ use super::{Step, report::Notes, users::People, values};
 use crate::{
     app::App,
     names::{self, LONGEST_NAME, LONGEST_TAG, Look},
-    roles::Role,
-    user_groups::{MOST_LINKS, canonical_link},
+    user_groups::{GroupType, MOST_LINKS, canonical_link},
 };
+pub(super) use rights::Rights;
 
 /// As many tags a group may have; the table says the same.
 const MOST_TAGS: usize = 20;
@@ -28,6 +29,7 @@ pub(super) struct Shared {
 pub(super) struct Groups<'a> {
     app: &'a App,
     people: &'a People,
+    rights: Rights,
     links: HashMap<Uuid, (String, bool)>,
     tags: HashMap<Uuid, String>,
     /// The names that are taken, by type.
@@ -56,6 +58,7 @@ impl<'a> Groups<'a> {
     pub(super) fn new(
         app: &'a App,
         people: &'a People,
+        rights: Rights,
         shared: Shared,
         keys: HashSet<(String, String)>,
     ) -> Self {
@@ -69,6 +72,7 @@ impl<'a> Groups<'a> {
         Self {
             app,
             people,
+            rights,
             links: shared.links.iter().filter_map(link).collect(),
             tags: shared.tags.iter().filter_map(tag).collect(),
             keys,
@@ -95,10 +99,9 @@ impl<'a> Groups<'a> {
         let mut found = (name.clone(), names::alike(&name));
         let mut number = 2;
         while taken(&self.keys, &found.1) {
-            let room = LONGEST_NAME - 8;
-            let begins: String = name.chars().take(room).collect();
-            let numbered = format!("{} ({number})", begins.trim_end());
-            found = (numbered.clone(), names::alike(&numbered));
+            let numbered = numbered(&name, number)?;
+            let look = names::alike(&numbered);
+            found = (numbered, look);
             number += 1;
         }
         if number > 2 {
@@ -189,6 +192,16 @@ impl<'a> Groups<'a> {
     }
 }
 
+/// As much of the name as can be a name with this number after it.
+fn numbered(name: &str, number: i32) -> Option<String> {
+    let most = name.chars().count().min(LONGEST_NAME - 8);
+    (1..=most).rev().find_map(|room| {
+        let begins: String = name.chars().take(room).collect();
+        let numbered = format!("{} ({number})", begins.trim_end());
+        names::tidy(&numbered, LONGEST_NAME, "/body/display_name").ok()
+    })
+}
+
 impl Step for Groups<'_> {
     const NAME: &'static str = "user_groups";
     const TABLE: &'static str = "user_groups";
@@ -223,25 +236,21 @@ impl Step for Groups<'_> {
             return None;
         };
         let kind = values::text(row.type_name).map(|kind| kind.to_lowercase());
-        let kind = match kind.as_deref() {
-            Some("persona") => "persona",
-            Some("band") => "band",
-            Some("label") => "label",
-            Some("distributor") => "distributor",
-            _ => {
-                notes.left_out(id, "there is no such type of group");
-                return None;
-            }
+        let Some(kind) = kind.and_then(|kind| kind.parse::<GroupType>().ok()) else {
+            notes.left_out(id, "there is no such type of group");
+            return None;
         };
-        let is_staff = matches!(role, Role::TenantAdmin | Role::Admin | Role::SuperAdmin);
-        if kind == "distributor" && !is_staff {
-            notes.left_out(
-                id,
-                "only staff may own a distributor, and its owner is none",
-            );
+        if !self.rights.allow(owner, role, kind) {
+            let reason = match kind {
+                GroupType::Distributor => "only staff may own a distributor, and its owner is none",
+                _ => {
+                    "its owner came over earlier, and may not own it with the role that they have here"
+                }
+            };
+            notes.left_out(id, reason);
             return None;
         }
-        let Some((display_name, look)) = self.name(kind, row.display_name, id, notes) else {
+        let Some((display_name, look)) = self.name(kind.name(), row.display_name, id, notes) else {
             notes.left_out(
                 id,
                 "its name has nothing that can be read, or something that hides, or is too long when written out",
@@ -264,7 +273,7 @@ impl Step for Groups<'_> {
         let pictures = [row.avatar, row.banner].map(values::id);
         let [avatar_id, banner_id] = self.pictures(pictures, id, notes);
         let rest = json!({
-            "id": id, "type": kind, "owner_id": owner, "display_name": display_name,
+            "id": id, "type": kind.name(), "owner_id": owner, "display_name": display_name,
             "display_name_key": look.in_capitals, "display_name_look": look.written,
             "avatar_id": avatar_id, "banner_id": banner_id, "created_at": values::moment(row.created_at),
             "links": self.links(row.links.unwrap_or_default(), id, notes),
@@ -273,6 +282,7 @@ impl Step for Groups<'_> {
         if let Value::Object(rest) = rest {
             group.extend(rest);
         }
+        self.rights.count(owner, kind);
         self.groups.insert(id);
         Some(Value::Object(group))
     }

@@ -1,8 +1,10 @@
 //! Groups as they are there, and as they are here.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use crate::{db::GenericClient, error::Error};
+use uuid::Uuid;
+
+use crate::{db::GenericClient, error::Error, user_groups::GroupType};
 
 pub(in crate::import) const LINKS: &str = "select to_jsonb(links) from links";
 pub(in crate::import) const TAGS: &str = "select to_jsonb(tags) from tags";
@@ -53,4 +55,21 @@ pub(in crate::import) async fn keys(
     rows.iter()
         .map(|row| Ok((row.try_get(0)?, row.try_get(1)?)))
         .collect()
+}
+
+const OWNED: &str = "select owner_id, type, count(*) from user_groups
+        join users on users.id = owner_id
+        join group_type_owners on group_type_owners.group_type = user_groups.type and group_type_owners.role = users.role and most is not null
+    group by owner_id, type";
+
+/// How many of a type people own here, of those who may not own as many as they like.
+pub(in crate::import) async fn owned(
+    client: &impl GenericClient,
+) -> Result<HashMap<(Uuid, GroupType), i64>, Error> {
+    let rows = client.query(OWNED, &[]).await?;
+    let owned = rows.iter().map(|row| {
+        let kind = row.try_get::<_, &str>("type")?.parse::<GroupType>()?;
+        Ok(((row.try_get("owner_id")?, kind), row.try_get("count")?))
+    });
+    owned.collect()
 }

@@ -16,10 +16,10 @@ pub(super) type People = HashMap<Uuid, Option<Role>>;
 
 pub(super) struct Users<'a> {
     app: &'a App,
-    /// Whose an address is.
+    /// Whose an address is, or was when they came over.
     usernames: HashMap<String, Uuid>,
-    /// Who came over earlier and was erased here since.
-    erased: HashSet<Uuid>,
+    /// What people are here by now, but for those who are erased.
+    roles: HashMap<Uuid, Role>,
     pub(super) people: People,
 }
 
@@ -46,15 +46,39 @@ impl<'a> Users<'a> {
     pub(super) fn new(
         app: &'a App,
         usernames: HashMap<String, Uuid>,
-        erased: HashSet<Uuid>,
+        roles: HashMap<Uuid, Role>,
     ) -> Self {
         Self {
             app,
             usernames,
-            erased,
+            roles,
             people: People::new(),
         }
     }
+}
+
+impl Users<'_> {
+    /// Notes the addresses with which people came over earlier, each with who it was: whatever became of that account here,
+    /// another one with the address does not come instead. All are noted before anybody is decided about, in whatever order
+    /// they are read.
+    pub(super) fn came(&mut self, rows: Vec<Value>, known: &HashSet<Uuid>) {
+        for row in rows {
+            let id = row["id"].as_str().and_then(|id| id.parse().ok());
+            let Some(id) = id.filter(|id: &Uuid| known.contains(id)) else {
+                continue;
+            };
+            let address = address(row["username"].as_str().map(str::to_owned));
+            self.usernames.entry(address).or_insert(id);
+        }
+    }
+}
+
+/// An e-mail address as it is here.
+fn address(username: Option<String>) -> String {
+    let username = values::text(username);
+    username
+        .map(|username| username.to_lowercase())
+        .unwrap_or_default()
 }
 
 impl Step for Users<'_> {
@@ -66,8 +90,9 @@ impl Step for Users<'_> {
     type Row = Row;
 
     fn recall(&mut self, id: Uuid, row: Row) {
-        let erased = self.erased.contains(&id) || values::moment(row.deleted_at.clone()).is_some();
-        self.people.insert(id, (!erased).then(|| row.role().0));
+        let left_there = values::moment(row.deleted_at).is_some();
+        let role = self.roles.get(&id).copied().filter(|_| !left_there);
+        self.people.insert(id, role);
     }
 
     fn decide(&mut self, id: Uuid, row: Row, notes: &mut Notes) -> Option<Value> {
@@ -80,14 +105,12 @@ impl Step for Users<'_> {
                 "deleted_at": deleted_at, "newsletter_notification": false,
             }));
         }
-        let username = values::text(row.username.clone())
-            .map(|username| username.to_lowercase())
-            .unwrap_or_default();
-        let address = json!({ "username": username });
+        let username = address(row.username.clone());
+        let body = json!({ "username": username });
         if self
             .app
             .contract
-            .check_body("requestEmailConfirmation", address)
+            .check_body("requestEmailConfirmation", body)
             .is_err()
         {
             notes.left_out(id, "the username is no e-mail address");
@@ -98,7 +121,7 @@ impl Step for Users<'_> {
             .get(&username)
             .is_some_and(|other| *other != id)
         {
-            notes.left_out(id, "somebody else has the same address; who has confirmed it comes over, or else who signed in last");
+            notes.left_out(id, "somebody else has the same address, or came over with it; who has confirmed it comes over, or else who signed in last");
             return None;
         }
         let (role, note) = row.role();

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use uuid::Uuid;
 
-use crate::{db::GenericClient, error::Error};
+use crate::{db::GenericClient, error::Error, roles::Role};
 
 /// Of those who share an address, who has confirmed it comes first, then who signed in last.
 pub(super) const SELECT_USERS: &str = "select to_jsonb(u) - array['token', 'followed_groups'] || coalesce(to_jsonb(o), '{}')
@@ -26,12 +26,33 @@ pub(super) const INSERT_USERS: &str = "insert into users (id, username, email_co
         created_at timestamptz), tenants where tenants.is_default
     on conflict do nothing returning id";
 
-const ERASED: &str = "select id from users where erased_at is not null";
+/// The address of everybody there.
+pub(in crate::import) const ADDRESSES: &str =
+    "select jsonb_build_object('id', id, 'username', username) from users";
 
-/// Who left.
-pub(in crate::import) async fn erased(client: &impl GenericClient) -> Result<HashSet<Uuid>, Error> {
-    let rows = client.query(ERASED, &[]).await?;
+/// Who came as an id alone is erased since the moment at which they had left; nobody who leaves here is.
+const CAME: &str = "select imported_rows.id from imported_rows join users using (id)
+    where kind = 'users' and (erased_at is null or erased_at <> deleted_at)";
+
+/// Who came over with an address, whatever became of them since.
+pub(in crate::import) async fn came(client: &impl GenericClient) -> Result<HashSet<Uuid>, Error> {
+    let rows = client.query(CAME, &[]).await?;
     rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
+}
+
+const ROLES: &str = "select imported_rows.id, role from imported_rows join users using (id)
+    where kind = 'users' and erased_at is null";
+
+/// What those are by now who came over and are not erased.
+pub(in crate::import) async fn roles(
+    client: &impl GenericClient,
+) -> Result<HashMap<Uuid, Role>, Error> {
+    let rows = client.query(ROLES, &[]).await?;
+    let roles = rows.iter().map(|row| {
+        let role = row.try_get::<_, &str>("role")?.parse::<Role>()?;
+        Ok((row.try_get("id")?, role))
+    });
+    roles.collect()
 }
 
 const USERNAMES: &str = "select username, id from users where deleted_at is null";

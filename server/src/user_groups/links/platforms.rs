@@ -1,4 +1,5 @@
-//! The platforms that links lead to. To recognise another, add its domain; no link that is stored has to change.
+//! The platforms that links lead to. To recognise another, add its domain: links that are stored are told by it at once, but
+//! keep a spelling without TLS until they are next written.
 
 use url::Url;
 

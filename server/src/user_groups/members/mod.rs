@@ -8,7 +8,7 @@ pub mod view;
 
 use uuid::Uuid;
 
-use super::{GroupRow, find, hold, look, permit, tags};
+use super::{GroupRow, find, look, permit, store as groups, tags};
 use crate::{
     app::App,
     audit::{self, Object},
@@ -211,8 +211,11 @@ async fn hold_both(
     id: Uuid,
     member_id: Uuid,
 ) -> Result<(GroupRow, GroupRow), Error> {
-    let group = hold(transaction, caller, id).await?;
-    Ok((group, hold(transaction, caller, member_id).await?))
+    groups::hold_groups(transaction, &[id, member_id]).await?;
+    Ok((
+        find(transaction, caller, id).await?,
+        find(transaction, caller, member_id).await?,
+    ))
 }
 
 /// Refuses a caller whom the rule does not let in for either. Whom it does may know of the other by their membership.

@@ -194,12 +194,15 @@ pub(super) async fn delete_membership(
     Ok(client.execute(&statement, &[&id, &member_id]).await? > 0)
 }
 
+/// Of the labels alone, in the order of their ids: who deletes one holds it before its memberships, and who leaves holds all
+/// that are theirs in this order.
 const IS_LABEL_OF: &str = "select from user_group_members m
         join user_groups labels on labels.id = m.user_group_id
     where m.member_id = $1 and m.user_group_type = 'label' and m.state = 'accepted' and labels.owner_id = $2
-    for share of m, labels";
+    order by labels.id for share of labels";
 
-/// Whether this person owns a label that the group has accepted. The membership is held until the transaction ends.
+/// Whether this person owns a label that the group has accepted. The label is held until the transaction ends. Who has locked
+/// the group before has its membership held as well: it ends by neither side, nor with either group.
 ///
 /// # Errors
 /// Unavailable, if the database does not answer.

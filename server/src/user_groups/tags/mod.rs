@@ -25,7 +25,8 @@ pub async fn list(app: &App, beginning: Option<&str>) -> Result<Vec<String>, Err
     store::list_tags(&*app.database.reader().await?, &beginning).await
 }
 
-/// Deletes the tags that no group has any more; tells how many.
+/// Deletes the tags that no group has any more, and takes those that only hidden ones have out of completion; tells how many
+/// were deleted.
 ///
 /// # Errors
 /// Unavailable, if the database does not answer.

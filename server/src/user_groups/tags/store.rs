@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use crate::{db::GenericClient, error::Error, names};
 
-/// In the order of their keys, so that two who add the same tags at the same moment do not wait for each other.
+/// In the order of their keys, so that of two who add the same tags at the same moment one waits for the other, and never both.
 const INSERT_TAGS: &str = "insert into tags (key, name)
     select key, name from unnest($1::text[], $2::text[]) as sent (key, name) order by key
     on conflict do nothing";
@@ -37,12 +37,18 @@ pub(in crate::user_groups) async fn replace_tags(
     Ok(())
 }
 
-/// What hidden groups alone have is not told. Bytes are compared, as the index has them.
-const LIST_TAGS: &str = "with shown as not materialized (
-        select key, name from tags where exists (select from user_group_tags
-            join user_groups on user_groups.id = user_group_id and visibility = 'public'
-            join users on users.id = owner_id and deleted_at is null
-            where tag = key)
+/// Whether a public group has a tag.
+macro_rules! is_public {
+    () => {
+        "exists (select from user_group_tags join user_groups on user_groups.id = user_group_id and visibility = 'public'
+            join users on users.id = owner_id and deleted_at is null where tag = key)"
+    };
+}
+
+/// What hidden groups alone have is not told; of that only what was just public is looked at. Bytes are compared, as the
+/// index has them.
+const LIST_TAGS: &str = concat!(
+    "with shown as not materialized (select key, name from tags where is_shown and ", is_public!(), "
     ), begun as materialized (
         select key, name from shown
         where key collate \"C\" >= $1 and key collate \"C\" < $1 || chr(1114111)
@@ -54,7 +60,8 @@ const LIST_TAGS: &str = "with shown as not materialized (
     )
     select name from (
         select name, 2::real as likeness, key from begun union all select name, likeness, key from near
-    ) found order by likeness desc, key collate \"C\" limit 20";
+    ) found order by likeness desc, key collate \"C\" limit 20"
+);
 
 /// The names of tags that begin so, in whatever letters, then of those nearly so.
 pub(super) async fn list_tags(
@@ -71,12 +78,17 @@ const LOCK_DROPPED_TAGS: &str =
     "select key from tags where key in (select tag from dropped_tags order by id limit $1)
     for update skip locked";
 const DELETE_NOTES: &str = "delete from dropped_tags where tag = any ($1)";
+const HIDE_TAGS: &str = concat!(
+    "update tags set is_shown = false where key = any ($1) and is_shown and not ",
+    is_public!()
+);
 const DELETE_UNUSED_TAGS: &str = "delete from tags where key = any ($1)
     and not exists (select from user_group_tags where tag = key)";
 
 /// Deletes those that no group has of the tags that were dropped first, so many at most: what somebody once wrote, they may
-/// have been the only one to write. They are held first, by a statement of its own, so that a group which takes or drops one
-/// at the same moment is seen, or waits. Tells how many notes were dealt with, and how many tags went.
+/// have been the only one to write. Those that only hidden groups have lose the mark that completion goes by. They are held
+/// first, by a statement of its own, so that a group which takes, drops, shows or hides one at the same moment is seen, or
+/// waits. Tells how many notes were dealt with, and how many tags went.
 pub(super) async fn delete_unused_tags(
     client: &impl GenericClient,
     at_most: i64,
@@ -88,5 +100,8 @@ pub(super) async fn delete_unused_tags(
     let forget = client.prepare_cached(DELETE_NOTES).await?;
     let notes = client.execute(&forget, &[&keys]).await?;
     let delete = client.prepare_cached(DELETE_UNUSED_TAGS).await?;
-    Ok((notes, client.execute(&delete, &[&keys]).await?))
+    let deleted = client.execute(&delete, &[&keys]).await?;
+    let hide = client.prepare_cached(HIDE_TAGS).await?;
+    client.execute(&hide, &[&keys]).await?;
+    Ok((notes, deleted))
 }
