@@ -65,7 +65,7 @@ create table dropped_tags (
   tag text not null constraint dropped_tags_tag_fkey references tags (key) on delete cascade
 );
 create index dropped_tags_tag_idx on dropped_tags (tag);
-comment on table dropped_tags is 'That some group has dropped a tag, until a job has looked whether any has it still';
+comment on table dropped_tags is 'That some group has dropped a tag, or was hidden with it, until a job has looked which groups have it still';
 comment on column dropped_tags.id is 'Which was dropped first';
 comment on column dropped_tags.tag is 'The tag';
 

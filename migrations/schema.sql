@@ -133,7 +133,7 @@ END)
   constraint credit_entries_user_id_fkey FOREIGN KEY (user_id) REFERENCES credit_balances(user_id)
 )
 
-create table dropped_tags (  -- That some group has dropped a tag, until a job has looked whether any has it still
+create table dropped_tags (  -- That some group has dropped a tag, or was hidden with it, until a job has looked which groups have it still
   id bigint not null identity  -- Which was dropped first
   tag text not null  -- The tag
   constraint dropped_tags_pkey PRIMARY KEY (id)

@@ -1,8 +1,10 @@
 //! Demo accounts have a password that everybody knows, so they are not added where somebody may be at work.
 
 use contract_tests::{
-    TestDb,
+    PASSWORD, TestApp, TestDb,
+    callers::FIRST_PARTY,
     command::{Finished, user_api_with},
+    news::until,
 };
 
 const DEMO: &str = "select count(*) from users where username like '%@demo.example'";
@@ -80,4 +82,20 @@ fn a_developer_who_has_signed_up_beside_the_demo_accounts_can_add_them_again() {
     assert!(done.succeeded, "{}", done.output);
     let empty = TestDb::empty();
     assert!(user_api(&empty, &["seed-demo", "--check"]).succeeded);
+}
+
+#[test]
+fn a_demo_application_that_was_removed_works_again_when_it_is_added_again() {
+    let app = TestApp::start();
+    let (admin, bo) = (app.person("admin"), app.person("artist"));
+    let before = app.sign_in(&bo.username, "read");
+    let path = format!("/v1/clients/{}", FIRST_PARTY.0);
+    admin.delete(&path).expect(204);
+    before.get("/v1/me").refused(401, "unauthenticated");
+    let done = user_api(&app.db, &["seed-demo", "--anyway"]);
+    assert!(done.succeeded, "{}", done.output);
+    until("the application is there", || {
+        app.sign_in_as(&bo.username, PASSWORD, "read").status == 200
+    });
+    app.sign_in(&bo.username, "read").becomes(200, "/v1/me");
 }

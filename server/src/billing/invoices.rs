@@ -79,7 +79,7 @@ fn worth(settings: &StripeSettings, sold: Option<&Sold>, price: &str) -> Worth {
 /// Asks Stripe for all lines of an invoice of which the event has only the first.
 ///
 /// # Errors
-/// Unavailable, if Stripe does not answer; internal, if it refuses, or there is no end. Then the event stays to be told again.
+/// Unavailable, if Stripe does not answer; internal, if it refuses, or there is no end to it. Then the event stays to be told again.
 pub(super) async fn complete(stripe: &Stripe, invoice: &mut Invoice) -> Result<(), Error> {
     if !invoice.has_more {
         return Ok(());
@@ -91,15 +91,17 @@ pub(super) async fn complete(stripe: &Stripe, invoice: &mut Invoice) -> Result<(
         let after = last.as_deref().map(|id| ("starting_after", id));
         let query: Vec<_> = [("limit", LINES)].into_iter().chain(after).collect();
         let page = stripe.get(&path, &query).await?.done()?;
-        invoice
-            .lines
-            .extend(event::lines(&page).unwrap_or_default());
-        last = page["data"]
-            .as_array()
-            .and_then(|lines| lines.last()?["id"].as_str())
-            .map(str::to_owned);
-        if page["has_more"] != true || last.is_none() {
+        let Some(lines) = event::lines(&page) else {
+            break;
+        };
+        invoice.lines.extend(lines);
+        if page["has_more"] != true {
             return Ok(());
+        }
+        let lines = page["data"].as_array();
+        last = lines.and_then(|lines| Some(lines.last()?["id"].as_str()?.to_owned()));
+        if last.is_none() {
+            break;
         }
     }
     Err(Error::internal(format!(

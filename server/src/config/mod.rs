@@ -127,7 +127,7 @@ const SETTINGS: &[Setting] = &[
     setting("USER_API_LOG", Some("info"), "must be like info or user_api_server=debug", "What to log"),
     setting("USER_API_METRICS_PORT", Some("0"), "must be a port from 0 to 65535", "The port for Prometheus's /metrics; 0 for none"),
     setting("USER_API_CORS_ORIGINS", Some("*"), "must be *, none, or origins with spaces between, each as browsers send it: like https://music.example, in small letters and without a slash at its end", "Web pages that may call from a browser; * for all, none for none"),
-    setting("USER_API_DATABASE_CONNECTIONS", Some("16"), "must be a number from 4 to 1000", "Connections to the database at most. An eighth of them and two more are for reads, the others for changes"),
+    setting("USER_API_DATABASE_CONNECTIONS", Some("16"), "must be a number from 4 to 1000", "Connections to the database at most. Two of them and an eighth, but 16 at most, are for reads, the others for changes"),
     setting("USER_API_DATABASE_CA", Some(""), "must be a file of certificates as PEM, beside sslmode=require in DATABASE_URL", "Who is trusted to vouch for the database's certificate, instead of those whom Mozilla trusts"),
     setting("USER_API_MAX_CONNECTIONS", Some("10000"), "must be a number from 1 to 1000000", "Connections from clients at most; more wait"),
     setting("USER_API_REQUEST_TIMEOUT", Some("15"), "must be a number of seconds from 1 to 600", "How long a request may take once its body has come, and how long nothing may come of its body"),

@@ -48,7 +48,8 @@ pub const PATIENCE: Duration = Duration::from_secs(1);
 /// How many of so many connections are for reads: those that carry them and, where there are many, others that can be made
 /// while some that are silent are still waited on. All are within what the operator allows, above all when the database is slow.
 fn most_readers(connections: usize) -> usize {
-    (READERS + connections / 8).min(8 * READERS)
+    let spare = (connections / 8).clamp(1, 7 * READERS);
+    (READERS + spare).min(connections.saturating_sub(2))
 }
 
 /// What PostgreSQL keeps to on our connections. Our questions are short: to compile one takes longer than to answer it.
@@ -273,6 +274,6 @@ mod tests {
                 "{connections}"
             );
         }
-        assert!(most_readers(16) > READERS);
+        assert!((5..=1000).all(|connections| most_readers(connections) > READERS));
     }
 }

@@ -23,13 +23,10 @@ use crate::{
 pub use erasure::erase_due;
 pub use store::LeaverRow;
 
-/// How long it may take to hide a person: all their groups are taken out of the search with them. Of 20,000 groups, which no
-/// limit forbids, it takes some 3 seconds. Less than the caller waits.
-const LEAVING: Duration = Duration::from_secs(12);
-
-/// The same of showing them again, which takes four times as long, since each word goes back into the index. It is done once,
-/// and better late than never.
-const RETURN: Duration = Duration::from_secs(60);
+/// How long it may take to hide a person or to show them again: all their groups leave the search with them, and come back.
+/// Of 20,000 groups, which no limit forbids, the one takes some seconds and the other several times as many. Less than the
+/// caller waits: what goes on after that would be undone, and hold a connection until then.
+const SEVERAL_SECONDS: Duration = Duration::from_secs(12);
 
 /// Deletes an account: hidden and signed out everywhere, at once.
 ///
@@ -53,7 +50,7 @@ pub async fn delete(
     suspension::keep_a_super_admin(&transaction, &user).await?;
     sessions::end_all(&transaction, id, None).await?;
     email_tokens::void(&transaction, id, &Purpose::ALL).await?;
-    db::allow(&transaction, LEAVING).await?;
+    db::allow(&transaction, SEVERAL_SECONDS).await?;
     let erase_at = store::delete_user(&transaction, id, app.config.deletion_grace).await?;
     // An address that is not confirmed may be somebody else's, who has nothing to do with it.
     if user.email_confirmed_at.is_some() {
@@ -118,7 +115,7 @@ pub async fn bring_back(
     person: &LeaverRow,
 ) -> Result<(), Error> {
     let id = person.subject.user_id;
-    db::allow(transaction, RETURN).await?;
+    db::allow(transaction, SEVERAL_SECONDS).await?;
     let restored = store::restore_user(transaction, id).await;
     restored.map_err(about_restoration)?;
     email_tokens::void(transaction, id, &[Purpose::RestoreAccount]).await?;

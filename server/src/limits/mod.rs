@@ -1,5 +1,5 @@
 //! How often one may: the rules of `x-rate-limits`, held by all instances together. What is drawn from a bucket stands in
-//! the database; what is blocked right now is in memory too, so that who floods is refused without asking it, and who
+//! the database; what is blocked right now is in memory too, so that most who flood are refused without asking it, and who
 //! does nothing wrong costs it nothing.
 //!
 //! A rule that counts requests is counted before the request is looked at: by the contract layer where it is about the

@@ -31,6 +31,7 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// How long it may take until it is there to take a letter: connection, TLS and login included. A letter that has not begun
 /// by then goes back to the outbox; else a mail server that says nothing would hold up all letters for as long as they may take.
+/// lettre then sends by a connection that is free, which is nearly always the one that was tried.
 pub(super) const READY_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// How long a mail server may take over a letter; less than a claim lasts. Over the end of the letter alone it may take ten

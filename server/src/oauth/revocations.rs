@@ -57,6 +57,8 @@ pub struct Revocations {
 struct Known {
     now: Recent,
     before: Recent,
+    /// Clients that are removed. They are few, and told all each time, as one may come back.
+    clients: HashSet<String>,
     /// When the generation began.
     began: Option<Instant>,
     last: Option<Answer>,
@@ -80,7 +82,7 @@ pub(super) struct Recent {
     pub(super) epochs: HashMap<Uuid, i32>,
     /// Access tokens that were revoked by themselves.
     pub(super) tokens: HashSet<Uuid>,
-    /// Clients that were removed.
+    /// Clients that are removed.
     pub(super) clients: HashSet<String>,
 }
 
@@ -88,7 +90,9 @@ impl Revocations {
     /// Whether this token was revoked.
     pub fn cover(&self, token: &Verified) -> bool {
         let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
-        known.now.covers(token) || known.before.covers(token)
+        known.clients.contains(&token.client_id)
+            || known.now.covers(token)
+            || known.before.covers(token)
     }
 
     /// Whether what is known is so old that a token may be taken that was revoked long ago.
@@ -153,6 +157,7 @@ impl Revocations {
             known.before = std::mem::take(&mut known.now);
             known.began = Some(answer.asked_at);
         }
+        known.clients = std::mem::take(&mut news.clients);
         known.now.add(news);
         known.last = Some(answer);
     }
@@ -166,7 +171,6 @@ impl Recent {
                 || epoch.is_some_and(|epoch| *epoch > token.epoch)
         };
         self.tokens.contains(&token.jti)
-            || self.clients.contains(&token.client_id)
             || matches!(&token.caller, Caller::User(user) if of_person(user))
     }
 
@@ -177,14 +181,12 @@ impl Recent {
             known.is_none_or(|known| *known < *epoch)
         });
         self.tokens.retain(|jti| !known.tokens.contains(jti));
-        self.clients.retain(|id| !known.clients.contains(id));
     }
 
     fn add(&mut self, news: Self) {
         self.sessions.extend(news.sessions);
         self.epochs.extend(news.epochs);
         self.tokens.extend(news.tokens);
-        self.clients.extend(news.clients);
     }
 }
 

@@ -150,12 +150,12 @@ const LIST_RECENT: &str = "select now(),
         array(select id from sessions where ended_at > greatest($1, now() - make_interval(secs => $2))) as sessions,
         people, epochs,
         array(select jti from revoked_access_tokens where revoked_at > greatest($1, now() - make_interval(secs => $2))) as tokens,
-        array(select id from clients where deleted_at > greatest($1, now() - make_interval(secs => $2))) as clients
+        array(select id from clients where deleted_at > now() - make_interval(secs => $2)) as clients
     from (select coalesce(array_agg(id), '{}') as people, coalesce(array_agg(token_epoch), '{}') as epochs
         from users where token_epoch_changed_at > greatest($1, now() - make_interval(secs => $2))) changed";
 
-/// What was revoked since then, or if that is longer ago or not given, within this time; and when that is known, by the
-/// clock of the database.
+/// What was revoked since then, or if that is longer ago or not given, within this time; of clients always that; and when
+/// it is known, by the clock of the database.
 pub(super) async fn list_recent(
     client: &impl GenericClient,
     since: Option<DateTime<Utc>>,

@@ -32,19 +32,24 @@ where
     B: Body<Data = Bytes> + Unpin,
     B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
 {
-    let (began, mut latest) = (Instant::now(), Instant::now());
+    // What comes faster buys time, but no more of it than one may be silent: else who has sent almost all could keep it here.
+    let mut until = Instant::now() + patience;
     let mut body = Limited::new(body, max_bytes);
-    let (mut parts, mut count) = (Vec::<Bytes>::new(), 0);
+    // Most come in one part, which is not copied. Those of many are, since a part takes more memory than the byte that may be
+    // all it has.
+    let (mut whole, mut joined) = (Bytes::new(), Vec::new());
     loop {
-        let due = Duration::from_secs_f64(count as f64 / f64::from(SLOWEST));
-        let until = (began + due).min(latest) + patience;
         match timeout_at(until, body.frame()).await {
             Ok(None) => break,
             Ok(Some(Ok(frame))) => {
-                latest = Instant::now();
-                if let Ok(part) = frame.into_data() {
-                    count += part.len();
-                    parts.push(part);
+                let part = frame.into_data().unwrap_or_default();
+                let bought = Duration::from_secs_f64(part.len() as f64 / f64::from(SLOWEST));
+                until = (until + bought).min(Instant::now() + patience);
+                if whole.is_empty() && joined.is_empty() {
+                    whole = part;
+                } else {
+                    joined.extend_from_slice(&std::mem::take(&mut whole));
+                    joined.extend_from_slice(&part);
                 }
             }
             Ok(Some(Err(error))) if error.is::<LengthLimitError>() => {
@@ -60,9 +65,10 @@ where
             }
         }
     }
-    Ok(match &mut parts[..] {
-        [whole] => std::mem::take(whole),
-        parts => Bytes::from(parts.concat::<u8>()),
+    Ok(if joined.is_empty() {
+        whole
+    } else {
+        Bytes::from(joined)
     })
 }
 
@@ -98,7 +104,7 @@ where
 mod tests {
     use std::convert::Infallible;
 
-    use futures_util::stream::unfold;
+    use futures_util::stream::{iter, unfold};
     use http_body_util::{Empty, Full, StreamBody};
     use hyper::body::Frame;
     use tokio::time::{sleep, timeout};
@@ -127,6 +133,11 @@ mod tests {
         assert!(read.is_ok_and(|read| read == "three ferries"));
         let read = collect(&mut Empty::<Bytes>::new(), 13, LONG).await;
         assert!(read.is_ok_and(|read| read.is_empty()));
+        let parts = ["", "three", "", " ferr", "ies"]
+            .map(|part| Ok::<_, Infallible>(Frame::data(Bytes::from(part))));
+        let mut parts = StreamBody::new(iter(parts));
+        let read = collect(&mut parts, 13, LONG).await;
+        assert!(read.is_ok_and(|read| read == "three ferries"));
     }
 
     #[tokio::test]

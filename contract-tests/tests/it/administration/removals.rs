@@ -213,7 +213,8 @@ fn an_application_with_very_many_people_is_removed_at_once_and_its_remains_in_ba
     // may wake at any moment: what is held it leaves.
     app.db.batch(
         "begin; select from sessions where client_id = 'demo-spa' for update;
-        select from consents where client_id = 'demo-spa' for update",
+        select from consents where client_id = 'demo-spa' for update;
+        select from authorization_codes where client_id = 'demo-spa' for update",
     );
     admin.delete("/v1/clients/demo-spa").expect(204);
     assert_eq!(news(&app), 0, "what every instance would have to hear");
