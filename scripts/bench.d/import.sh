@@ -10,7 +10,7 @@ measure_import() {
 	say "Filling the tables of the other system: $people people, and half as many rows of all that is theirs"
 	drop_legacy
 	sql postgres "create database ${name}_legacy"
-	sed "s/PEOPLE/$people/g" "$root/contract-tests/tests/it/import/legacy.sql" >"$scratch/legacy.sql"
+	(cd "$root/contract-tests/tests/it/import" && sed "s/PEOPLE/$people/g" tables.sql legacy.sql) >"$scratch/legacy.sql"
 	"$root/scripts/db" run psql -X -q -v ON_ERROR_STOP=1 -d "${name}_legacy" -f "$scratch/legacy.sql"
 	fresh_database
 	DATABASE_URL=$address "$program" migrate >/dev/null
