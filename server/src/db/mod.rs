@@ -49,7 +49,8 @@ pub const PATIENCE: Duration = Duration::from_secs(1);
 /// while some that are silent are still waited on. All are within what the operator allows, above all when the database is slow.
 fn most_readers(connections: usize) -> usize {
     let spare = (connections / 8).clamp(1, 7 * READERS);
-    (READERS + spare).min(connections.saturating_sub(2))
+    let most = connections.saturating_sub(2).max(READERS);
+    (READERS + spare).min(most)
 }
 
 /// What PostgreSQL keeps to on our connections. Our questions are short: to compile one takes longer than to answer it.
