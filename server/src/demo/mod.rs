@@ -97,8 +97,8 @@ const OPENED: [(&str, Audience); 2] = [
     ("owned_groups", Audience::Community),
 ];
 
-/// Makes sure that this is a developer's database: on this machine, not another program's, and not one that people use who are no demo accounts.
-/// One that had demo accounts before may have other people by now.
+/// Makes sure that this is a developer's database: on this machine, not another program's, and not one that people use who are
+/// no demo accounts. One that had demo accounts before may have other people by now.
 ///
 /// # Errors
 /// A sentence that says what to do.

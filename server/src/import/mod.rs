@@ -109,15 +109,8 @@ impl Run<'_> {
         let owned = groups::store::owned(&reader).await?;
         drop(reader);
         if !came.is_empty() {
-            self.source.declare(users::store::ADDRESSES).await?;
-            loop {
-                let rows = self.source.fetch().await?;
-                if rows.is_empty() {
-                    break;
-                }
-                people.came(rows, &came);
-            }
-            self.source.close().await?;
+            let there = self.source.all("users", users::store::ADDRESSES).await?;
+            people.came(there, &came);
         }
         self.step(&mut clients::Clients { app: self.app }).await?;
         self.step(&mut people).await?;

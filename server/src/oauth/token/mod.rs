@@ -117,42 +117,41 @@ async fn by_token(
 ) -> Result<Issued, OAuthError> {
     let unknown = guessing::unknown_tokens(app, request.credentials.origin, asker.client);
     let is_code = request.grant_type == "authorization_code";
-    if !unknown.is_empty() && !is_known(app, asker.client, &request).await? {
-        limits::count(app, unknown).await?;
-        return Err(if is_code {
-            grants::wrong_code()
+    let is_known = unknown.is_empty()
+        || if is_code {
+            is_known_code(app, &request).await?
         } else {
-            grants::wrong_refresh_token()
-        });
+            is_known_refresh_token(app, &request, &asker.client.id).await?
+        };
+    if !is_known {
+        limits::count(app, unknown).await?;
     }
-    if is_code {
-        grants::by_code(app, asker, request).await
-    } else {
-        grants::by_refresh_token(app, asker, request).await
+    match (is_known, is_code) {
+        (true, true) => grants::by_code(app, asker, request).await,
+        (true, false) => grants::by_refresh_token(app, asker, request).await,
+        (false, true) => Err(grants::wrong_code()),
+        (false, false) => Err(grants::wrong_refresh_token()),
     }
 }
 
-/// Whether something may come of the code or refresh token; so it may where one is missing, which is another mistake.
-async fn is_known(
-    app: &App,
-    client: &ClientRow,
-    request: &TokenRequest,
-) -> Result<bool, OAuthError> {
-    let reader = app.database.reader().await?;
-    let known = match (
-        &request.code,
-        &request.code_verifier,
-        &request.refresh_token,
-    ) {
-        (Some(code), Some(_), _) if request.grant_type == "authorization_code" => {
-            codes::is_known(&*reader, code).await
-        }
-        (_, _, Some(token)) if request.grant_type == "refresh_token" => {
-            sessions::is_known(&*reader, token, &client.id).await
-        }
-        _ => Ok(true),
+/// Whether something may come of the code; so it may where it or its verifier is missing, which is another mistake.
+async fn is_known_code(app: &App, request: &TokenRequest) -> Result<bool, Error> {
+    let (Some(code), Some(_)) = (&request.code, &request.code_verifier) else {
+        return Ok(true);
     };
-    Ok(known?)
+    codes::is_known(&*app.database.reader().await?, code).await
+}
+
+/// The same of the refresh token.
+async fn is_known_refresh_token(
+    app: &App,
+    request: &TokenRequest,
+    client_id: &str,
+) -> Result<bool, Error> {
+    let Some(token) = &request.refresh_token else {
+        return Ok(true);
+    };
+    sessions::is_known(&*app.database.reader().await?, token, client_id).await
 }
 
 fn proven_key(app: &App, proof: Option<&str>) -> Result<Option<String>, OAuthError> {
