@@ -81,11 +81,7 @@ fn a_label_loses_what_it_may_the_moment_the_membership_ends() {
 fn a_label_that_changes_links_leaves_those_it_does_not_see() {
     let scene = Scene::new();
     let (bo, maya) = (&scene.bo, &scene.maya);
-    let (ferry, label) = (
-        scene.group(bo, "persona", "Night Ferry"),
-        scene.group(maya, "label", "Low Tide"),
-    );
-    scene.join((maya, label), (bo, ferry));
+    let (ferry, _) = scene.persona_under_label();
     let links = json!([{ "url": "https://bo.example/", "personal_data": true }, { "url": "https://ferry.example/" }]);
     bo.patch(&path(ferry), &json!({ "links": links }))
         .expect(200);
@@ -126,11 +122,7 @@ fn a_label_that_changes_links_leaves_those_it_does_not_see() {
 fn a_label_cannot_guess_what_is_hidden() {
     let scene = Scene::new();
     let (bo, maya) = (&scene.bo, &scene.maya);
-    let (ferry, label) = (
-        scene.group(bo, "persona", "Night Ferry"),
-        scene.group(maya, "label", "Low Tide"),
-    );
-    scene.join((maya, label), (bo, ferry));
+    let (ferry, _) = scene.persona_under_label();
     let hidden =
         json!({ "url": "https://bo.example/", "personal_data": true, "platform": "other" });
     let links = json!([
@@ -172,12 +164,8 @@ fn a_label_cannot_guess_what_is_hidden() {
 #[test]
 fn it_takes_the_role_of_a_label_to_act_as_one() {
     let scene = Scene::new();
-    let (bo, maya) = (&scene.bo, &scene.maya);
-    let (ferry, label) = (
-        scene.group(bo, "persona", "Night Ferry"),
-        scene.group(maya, "label", "Low Tide"),
-    );
-    scene.join((maya, label), (bo, ferry));
+    let maya = &scene.maya;
+    let (ferry, _) = scene.persona_under_label();
     let bio = json!({ "short_bio": "Now on Low Tide" });
     let as_artist = scene.app.sign_in(&maya.username, "read_write artist");
     as_artist

@@ -145,11 +145,7 @@ fn members_and_memberships_are_listed_page_by_page() {
 fn the_groups_of_who_has_left_are_no_members() {
     let scene = Scene::new();
     let (bo, maya) = (&scene.bo, &scene.maya);
-    let (ferry, label) = (
-        scene.group(bo, "persona", "Night Ferry"),
-        scene.group(maya, "label", "Low Tide"),
-    );
-    scene.join((maya, label), (bo, ferry));
+    let (ferry, label) = scene.persona_under_label();
     bo.delete(&bo.path()).expect(204);
     assert_eq!(
         maya.get(&format!("{}/members", path(label)))

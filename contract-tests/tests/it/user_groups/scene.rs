@@ -28,6 +28,15 @@ impl Scene {
         put(of, &format!("{}/acceptance", at(group, member))).expect(200);
     }
 
+    /// A persona of Bo's, and the label of Maya's that it is under.
+    pub(super) fn persona_under_label(&self) -> (Uuid, Uuid) {
+        let (bo, maya) = (&self.bo, &self.maya);
+        let ferry = self.group(bo, "persona", "Night Ferry");
+        let label = self.group(maya, "label", "Low Tide");
+        self.join((maya, label), (bo, ferry));
+        (ferry, label)
+    }
+
     /// How many events of an operation the trail has.
     pub(super) fn events(&self, operation: &str) -> i64 {
         let sql = "select count(*) from audit_events where operation = $1";

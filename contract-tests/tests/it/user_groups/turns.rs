@@ -31,12 +31,8 @@ fn hold(group: Uuid) -> String {
 #[test]
 fn a_change_by_a_label_waits_while_the_label_is_deleted() {
     let scene = Scene::new();
-    let (bo, maya) = (&scene.bo, &scene.maya);
-    let (ferry, label) = (
-        scene.group(bo, "persona", "Night Ferry"),
-        scene.group(maya, "label", "Low Tide"),
-    );
-    scene.join((maya, label), (bo, ferry));
+    let maya = &scene.maya;
+    let (ferry, label) = scene.persona_under_label();
     let change = || {
         maya.patch(&path(ferry), &json!({ "short_bio": "Now on Low Tide" }))
             .send()
