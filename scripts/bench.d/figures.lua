@@ -9,5 +9,5 @@ function done(summary, latency)
     io.stderr:write(broken .. " requests failed and " .. wrong .. " had the wrong status\n")
     os.exit(1)
   end
-  io.write(string.format("%.0f %.2f %.2f\n", summary.requests / summary.duration * 1e6, latency:percentile(50) / 1000, latency:percentile(99) / 1000))
+  io.write(string.format("%.1f %.2f %.2f\n", summary.requests / summary.duration * 1e6, latency:percentile(50) / 1000, latency:percentile(99) / 1000))
 end

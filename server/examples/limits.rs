@@ -95,7 +95,7 @@ fn argon2() -> Result<(), Box<dyn Error>> {
         counts.sum()
     });
     say(format!(
-        "{:.0}",
+        "{:.1}",
         f64::from(hashed) / began.elapsed().as_secs_f64()
     ));
     Ok(())
