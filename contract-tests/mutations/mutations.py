@@ -86,7 +86,7 @@ MUTATIONS = [
         "    sessions::end_all(&transaction, user.id, None).await?;\n", "", ("letters::resets",)),
     Mutation("who is suspended stays signed in", SRC + "users/suspension/mod.rs",
         "    sessions::end_all(&transaction, id, None).await?;\n", "", ("users::suspension", "sessions::")),
-    Mutation("who has left signs in", SRC + "users/store.rs",
+    Mutation("who has left signs in", SRC + "users/person.rs",
         '", password_hash from users where username = $1 and deleted_at is null"', '", password_hash from users where username = $1"', ("users::deletion", "own_data::", "oauth::passwords")),
     Mutation("an address is another account in other letters", SRC + "guessing.rs",
         "let username = username.to_lowercase();", "let username = username.to_owned();", ("oauth::", "limits::", "users::")),

@@ -30,12 +30,12 @@ use crate::{
     password::{self, Hold, Verdict},
     policy::Rule,
     sessions::{self, NewSession, Unless},
-    users::{self, UserRow},
+    users::{self, PersonRow},
 };
 
 /// Somebody whose password was right. Nothing has come of it yet.
 pub struct SigningIn {
-    user: UserRow,
+    user: PersonRow,
     guesses: Vec<Bucket>,
     /// The password itself.
     password: String,
@@ -92,7 +92,7 @@ impl SigningIn {
         app: &App,
         rule: &Rule,
         new: NewSession<'_>,
-    ) -> Result<(Uuid, UserRow), Error> {
+    ) -> Result<(Uuid, PersonRow), Error> {
         let client = app.database.client().await?;
         let hash = match &self.renewed {
             None => Some(self.hash.clone()),
@@ -133,7 +133,7 @@ impl SigningIn {
         self,
         app: &App,
         transaction: &impl GenericClient,
-    ) -> Result<UserRow, Error> {
+    ) -> Result<PersonRow, Error> {
         let hold = match self.renewed {
             Some(_) => Hold::Alone,
             None => Hold::Shared,
@@ -152,7 +152,7 @@ impl SigningIn {
         self,
         app: &App,
         transaction: &impl GenericClient,
-    ) -> Result<Option<UserRow>, Error> {
+    ) -> Result<Option<PersonRow>, Error> {
         self.settle_by(app, transaction, Hold::Alone).await
     }
 
@@ -177,7 +177,7 @@ impl SigningIn {
         app: &App,
         transaction: &impl GenericClient,
         hold: Hold,
-    ) -> Result<Option<UserRow>, Error> {
+    ) -> Result<Option<PersonRow>, Error> {
         // Together, which saves a round trip.
         let (user, ()) = tokio::try_join!(
             password::hold(transaction, hold, self.user.id, &self.hash),

@@ -52,7 +52,7 @@ async fn answer_one(app: &App, request: &RequestRow) -> Result<(), Error> {
     let transaction = client.transaction().await?;
     if let Some(user_id) = request.user_id {
         // The person first, as whoever makes their requests void does, so that nobody waits in a circle.
-        users::lock_user(&transaction, user_id).await?;
+        users::lock_person(&transaction, user_id).await?;
     }
     if !store::delete_request(&transaction, request.id).await? {
         // Another instance was quicker, or it is void.

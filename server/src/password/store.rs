@@ -5,7 +5,7 @@ use uuid::Uuid;
 use crate::{
     db::GenericClient,
     error::Error,
-    users::{UserRow, columns},
+    users::{PersonRow, person_columns},
 };
 
 /// The condition is that of the index `users_password_hash_outdated_idx`.
@@ -54,13 +54,13 @@ pub async fn find_hash(
 
 const LOCK: &str = concat!(
     "select ",
-    columns!(),
+    person_columns!(),
     " from users where id = $1 and password_hash = $2 and deleted_at is null for no key update"
 );
 
 const SHARE: &str = concat!(
     "select ",
-    columns!(),
+    person_columns!(),
     " from users where id = $1 and password_hash = $2 and deleted_at is null for share"
 );
 
@@ -82,12 +82,12 @@ pub async fn hold(
     hold: Hold,
     user_id: Uuid,
     hash: &str,
-) -> Result<Option<UserRow>, Error> {
+) -> Result<Option<PersonRow>, Error> {
     let sql = match hold {
         Hold::Alone => LOCK,
         Hold::Shared => SHARE,
     };
     let statement = client.prepare_cached(sql).await?;
     let row = client.query_opt(&statement, &[&user_id, &hash]).await?;
-    row.as_ref().map(UserRow::try_from).transpose()
+    row.as_ref().map(PersonRow::try_from).transpose()
 }

@@ -85,7 +85,7 @@ pub async fn end_every(
     let mut client = app.database.client().await?;
     let transaction = client.transaction().await?;
     // Held, or a code that is exchanged at this moment would begin a session that is not seen here.
-    users::lock_user(&transaction, user_id).await?;
+    users::lock_person(&transaction, user_id).await?;
     if end_all(&transaction, user_id, None).await? {
         let object = Object::User(user.subject());
         audit::record(&transaction, caller, rule, object, &["sessions"]).await?;

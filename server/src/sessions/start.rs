@@ -10,7 +10,7 @@ use crate::{
     limits,
     oauth::access_tokens,
     policy::Rule,
-    users::{self, UserRow},
+    users::{self, PersonRow},
 };
 
 /// What a new session needs.
@@ -57,7 +57,7 @@ pub async fn start(
     client: &impl GenericClient,
     rule: &Rule,
     new: &NewSession<'_>,
-) -> Result<Option<(Uuid, UserRow)>, Error> {
+) -> Result<Option<(Uuid, PersonRow)>, Error> {
     let id = Uuid::now_v7();
     let lifetime = match (new.refresh_token_hash, new.cookie_hash) {
         (Some(_), _) => REFRESH_TOKEN_LIFETIME,
@@ -75,7 +75,7 @@ pub async fn start(
 /// several times as long as it does elsewhere.
 const INSERT_SESSION: &str = concat!(
     "with person as (
-        select ", users::columns!(), " from users
+        select ", users::person_columns!(), " from users
         where id = $2 and deleted_at is null and suspended_at is null and ($11::text is null or password_hash = $11) for share
     ), session as (
         insert into sessions (id, user_id, client_id, browser_session_id, cookie_hash, scopes, dpop_jkt, device, authenticated_at, expires_at)
@@ -99,7 +99,7 @@ async fn insert_session(
     rule: &Rule,
     new: &NewSession<'_>,
     lifetime: TimeDelta,
-) -> Result<Option<UserRow>, Error> {
+) -> Result<Option<PersonRow>, Error> {
     let statement = client.prepare_cached(INSERT_SESSION).await?;
     let row = client
         .query_opt(
@@ -125,6 +125,6 @@ async fn insert_session(
         .await?;
     let Some(row) = row else { return Ok(None) };
     let is_inserted = row.try_get("is_inserted")?;
-    let user = UserRow::try_from(&row)?;
+    let user = PersonRow::try_from(&row)?;
     Ok(Some(user).filter(|_| is_inserted))
 }

@@ -31,7 +31,7 @@ use crate::{
     pages::{self, paths},
     sessions::{self, BrowserSession, NewSession},
     spec::layer::Context,
-    users::UserRow,
+    users::PersonRow,
 };
 pub use errand::start_over;
 use errand::{Errand, carry, find_client};
@@ -221,7 +221,7 @@ async fn sign_in(
     transaction: &impl GenericClient,
     context: &Context,
     before: Browser,
-    user: &UserRow,
+    user: &PersonRow,
 ) -> Result<Browser, Error> {
     let mut browser = Browser::new(None)?;
     let hash = browser.cookie_hash();

@@ -99,7 +99,7 @@ async fn open_and_sign_in(
     let rule = &context.operation.rule;
     let act = |person| Act::by_person(person, rule);
     let user = users::open(app, &transaction, new, &hash, act).await?;
-    let browser = sign_in(&transaction, context, browser.clone(), &user).await?;
+    let browser = sign_in(&transaction, context, browser.clone(), &user.into()).await?;
     transaction.commit().await?;
     app.revocations.catch_up(&app.database).await;
     Ok(browser)

@@ -1,5 +1,6 @@
 //! The users: people, one account each. Sign up, list, read, change. How they leave stands in `deletions`.
 
+mod person;
 pub mod privacy;
 mod sign_up;
 pub mod standing;
@@ -23,6 +24,8 @@ use crate::{
     roles::Role,
     spec::access,
 };
+pub(crate) use person::person_columns;
+pub use person::{PersonRow, find_person, lock_person};
 pub use sign_up::{NewUser, check_new, count_taken, open, sign_up};
 pub(crate) use store::columns;
 pub use store::{UserRow, find_user, insert_user, lock_user, subject_in};
@@ -228,15 +231,15 @@ pub async fn lock(client: &impl GenericClient, id: Uuid) -> Result<UserRow, Erro
         .ok_or_else(|| Error::not_found("user"))
 }
 
-/// The person with this e-mail address, with the hash of their password.
+/// The person with this e-mail address, however it is written, with the hash of their password.
 ///
 /// # Errors
 /// Unavailable, if the database does not answer.
 pub async fn find_by_username(
     app: &App,
     username: &str,
-) -> Result<Option<(UserRow, Option<String>)>, Error> {
-    store::find_user_by_username(&*app.database.reader().await?, &username.to_lowercase()).await
+) -> Result<Option<(PersonRow, Option<String>)>, Error> {
+    person::find_person_by_username(&*app.database.reader().await?, &username.to_lowercase()).await
 }
 
 /// The person with this id.

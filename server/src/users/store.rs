@@ -157,22 +157,6 @@ pub async fn lock_user(client: &impl GenericClient, id: Uuid) -> Result<Option<U
     row.as_ref().map(UserRow::try_from).transpose()
 }
 
-const FIND_USER_BY_USERNAME: &str = concat!(
-    "select ",
-    columns!(),
-    ", password_hash from users where username = $1 and deleted_at is null"
-);
-
-pub(super) async fn find_user_by_username(
-    client: &impl GenericClient,
-    username: &str,
-) -> Result<Option<(UserRow, Option<String>)>, Error> {
-    let statement = client.prepare_cached(FIND_USER_BY_USERNAME).await?;
-    let row = client.query_opt(&statement, &[&username]).await?;
-    row.map(|row| Ok((UserRow::try_from(&row)?, row.try_get("password_hash")?)))
-        .transpose()
-}
-
 /// The statement differs by the filters that are set, so that each uses its own index.
 pub(super) async fn list_users(
     client: &impl GenericClient,

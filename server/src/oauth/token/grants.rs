@@ -14,7 +14,7 @@ use crate::{
         granted, narrowed, still_granted,
     },
     sessions::{self, NewSession, Refreshed},
-    users::{self, UserRow},
+    users::{self, PersonRow},
 };
 
 pub(super) async fn by_code(
@@ -45,7 +45,7 @@ pub(super) async fn by_code(
     };
     let row = row.filter(fits).ok_or_else(wrong_code)?;
     let scopes = still_granted(client, &row.scopes)?;
-    let user = live_user(users::lock_user(&transaction, row.user_id).await?)?;
+    let user = live_user(users::lock_person(&transaction, row.user_id).await?)?;
     let refresh_token = refresh_token(client, &scopes)?;
     let new = NewSession {
         user_id: user.id,
@@ -147,7 +147,7 @@ pub(super) async fn by_refresh_token(
     let left = still_granted(asker.client, &row.scopes)?;
     let scopes = narrowed(&left, request.scope.as_deref())?;
     // Not held: who suspends or deletes the person holds them, and waits for the session that is held here.
-    let user = live_user(users::find_by_id(app, row.user_id).await?)?;
+    let user = live_user(users::find_person(&*app.database.reader().await?, row.user_id).await?)?;
     let session = Session {
         id: row.id,
         scopes: &left,
@@ -184,7 +184,7 @@ pub(super) fn by_client_credentials(
     })
 }
 
-fn live_user(user: Option<UserRow>) -> Result<UserRow, OAuthError> {
+fn live_user(user: Option<PersonRow>) -> Result<PersonRow, OAuthError> {
     let user = user.ok_or_else(|| OAuthError::new("invalid_grant", "The account is gone."))?;
     if user.suspended_at.is_some() {
         return Err(suspended());

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     app::App, clients::ClientRow, error::Error, guessing, limits, oauth::codes, policy::Rule,
-    secrets, sessions, users::UserRow,
+    secrets, sessions, users::PersonRow,
 };
 
 /// The grants that there are.
@@ -178,7 +178,7 @@ impl Asker<'_> {
 fn issued(
     app: &App,
     asker: &Asker<'_>,
-    user: &UserRow,
+    user: &PersonRow,
     session: &Session<'_>,
     scopes: &[String],
     refresh_token: Option<String>,
