@@ -36,8 +36,9 @@ const OLD: Duration = Duration::from_secs(2);
 /// How long that answer may take, which is how long PostgreSQL takes for a statement at most.
 const MORE_PATIENCE: Duration = Duration::from_secs(5);
 
-/// Room for clocks that differ and tokens that were being made.
-const MARGIN: TimeDelta = TimeDelta::minutes(1);
+/// For how long what was revoked has to be known: as long as a token lives, and a minute for clocks that differ and tokens
+/// that were being made.
+pub(super) const KEPT: TimeDelta = TimeDelta::seconds(LIFETIME.num_seconds() + 60);
 
 /// How far news go back behind those before. What is revoked bears the time at which its transaction began, and is not seen
 /// before that ends. Ours take a moment, or seconds where they wait for others; the worst is one whose server has stopped
@@ -128,10 +129,10 @@ impl Revocations {
         let asked_at = Instant::now();
         let is_old = last.is_none_or(|last| last.asked_at.elapsed() > OLD);
         let patience = if is_old { MORE_PATIENCE } else { PATIENCE };
-        let since = last.map(|last| last.now - LATE);
+        let since = last.map_or(DateTime::UNIX_EPOCH, |last| last.now - LATE);
         let (news, now) = database
             .ask_for(patience, async |reader| {
-                store::list_recent(reader, since, LIFETIME + MARGIN).await
+                store::list_recent(reader, since).await
             })
             .await?;
         self.learn(news, Answer { asked_at, now });
@@ -152,7 +153,7 @@ impl Revocations {
         }
         let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
         let began = *known.began.get_or_insert(answer.asked_at);
-        let kept = (LIFETIME + MARGIN).to_std().unwrap_or_default();
+        let kept = KEPT.to_std().unwrap_or_default();
         if answer.asked_at.duration_since(began) > kept {
             known.before = std::mem::take(&mut known.now);
             known.began = Some(answer.asked_at);

@@ -1,10 +1,15 @@
 //! The table `signing_keys`, and what other tables tell of revoked tokens.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use std::sync::LazyLock;
+
+use chrono::{DateTime, Utc};
 use jsonwebtoken::Algorithm;
 use uuid::Uuid;
 
-use super::{OAuthError, revocations::Recent};
+use super::{
+    OAuthError,
+    revocations::{KEPT, Recent},
+};
 use crate::{db::GenericClient, error::Error};
 
 impl From<tokio_postgres::Error> for OAuthError {
@@ -145,26 +150,29 @@ pub async fn delete_expired_keys(client: &impl GenericClient, at_most: i64) -> R
     Ok(client.execute(&statement, &[&at_most]).await?)
 }
 
-/// As arrays: a hundred thousand ids are a few megabytes so, and take no time to read.
-const LIST_RECENT: &str = "select now(),
-        array(select id from sessions where ended_at > greatest($1, now() - make_interval(secs => $2))) as sessions,
-        people, epochs,
-        array(select jti from revoked_access_tokens where revoked_at > greatest($1, now() - make_interval(secs => $2))) as tokens,
-        array(select id from clients where deleted_at > now() - make_interval(secs => $2)) as clients
-    from (select coalesce(array_agg(id), '{}') as people, coalesce(array_agg(token_epoch), '{}') as epochs
-        from users where token_epoch_changed_at > greatest($1, now() - make_interval(secs => $2))) changed";
+/// As arrays: a hundred thousand ids are a few megabytes so, and take no time to read. How far back it goes at most is said
+/// without a parameter, so that PostgreSQL knows that it is not far, and makes one plan for all times that it is asked.
+static LIST_RECENT: LazyLock<String> = LazyLock::new(|| {
+    let recently = format!("> now() - interval '{} seconds'", KEPT.num_seconds());
+    format!(
+        "select now(),
+            array(select id from sessions where ended_at > $1 and ended_at {recently}) as sessions,
+            people, epochs,
+            array(select jti from revoked_access_tokens where revoked_at > $1 and revoked_at {recently}) as tokens,
+            array(select id from clients where deleted_at {recently}) as clients
+        from (select coalesce(array_agg(id), '{{}}') as people, coalesce(array_agg(token_epoch), '{{}}') as epochs
+            from users where token_epoch_changed_at > $1 and token_epoch_changed_at {recently}) changed"
+    )
+});
 
-/// What was revoked since then, or if that is longer ago or not given, within this time; of clients always that; and when
-/// it is known, by the clock of the database.
+/// What was revoked since then, or if that is longer ago, within [`KEPT`]; of clients always that; and when it is known, by
+/// the clock of the database.
 pub(super) async fn list_recent(
     client: &impl GenericClient,
-    since: Option<DateTime<Utc>>,
-    within: TimeDelta,
+    since: DateTime<Utc>,
 ) -> Result<(Recent, DateTime<Utc>), Error> {
-    let statement = client.prepare_cached(LIST_RECENT).await?;
-    let row = client
-        .query_one(&statement, &[&since, &within.as_seconds_f64()])
-        .await?;
+    let statement = client.prepare_cached(&LIST_RECENT).await?;
+    let row = client.query_one(&statement, &[&since]).await?;
     let ids = |column| row.try_get::<_, Vec<Uuid>>(column);
     let epochs: Vec<i32> = row.try_get("epochs")?;
     let recent = Recent {
