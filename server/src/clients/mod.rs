@@ -8,8 +8,6 @@ mod rules;
 mod store;
 pub mod view;
 
-use std::sync::Arc;
-
 use chrono::{DateTime, Utc};
 
 use crate::{
@@ -181,23 +179,6 @@ async fn lock(client: &impl GenericClient, id: &str) -> Result<ClientRow, Error>
         .ok_or_else(|| Error::not_found("client"))
 }
 
-/// The client that these credentials are of; `None` if there is none, or the secret is wrong or missing.
-///
-/// # Errors
-/// Unavailable, if the database does not answer.
-pub async fn authenticate(
-    app: &App,
-    id: &str,
-    secret: Option<&str>,
-) -> Result<Option<Arc<ClientRow>>, Error> {
-    let client = app.clients.find(&app.database, id).await?;
-    Ok(client.filter(|client| match (&client.secret_hash, secret) {
-        (Some(_), Some(secret)) => client.has_secret(&secrets::hash(secret)),
-        (None, None) => true,
-        _ => false,
-    }))
-}
-
 impl Settings {
     /// The names of the settings in which these differ from others.
     fn changed_from(&self, before: &Self) -> Vec<&'static str> {
@@ -226,6 +207,15 @@ impl ClientRow {
             redirect_uris: self.redirect_uris.clone(),
             post_logout_redirect_uris: self.post_logout_redirect_uris.clone(),
             id_token_algorithm: self.id_token_algorithm.clone(),
+        }
+    }
+
+    /// Whether somebody is this client who shows this secret: the right one, or none if it has none.
+    pub fn is_shown_by(&self, secret: Option<&str>) -> bool {
+        match (&self.secret_hash, secret) {
+            (Some(_), Some(secret)) => self.has_secret(&secrets::hash(secret)),
+            (None, None) => true,
+            _ => false,
         }
     }
 

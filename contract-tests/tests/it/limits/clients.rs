@@ -2,7 +2,7 @@
 
 use contract_tests::{
     Request, TestApp, Visitor,
-    callers::{FIRST_PARTY, SERVICE},
+    callers::{FIRST_PARTY, SERVICE, encode},
     visitor::{CALLBACK, VERIFIER, authorize},
 };
 
@@ -36,6 +36,27 @@ fn secrets_are_guessed_so_often_only_and_the_client_elsewhere_does_not_notice() 
     too_many(service(&app, "203.0.113.1", "wrong").send());
     too_many(service(&app, "203.0.113.1", SERVICE.1).send());
     service(&app, "203.0.113.2", SERVICE.1).expect(200);
+}
+
+#[test]
+fn clients_that_somebody_makes_up_cost_the_database_no_write() {
+    let app = start(1.0);
+    let before = app.db.fingerprint();
+    for number in 0..5 {
+        let id = format!("made-up-{number}");
+        let fields = [
+            ("client_id", id.as_str()),
+            ("client_secret", "any"),
+            ("token", "any"),
+            ("grant_type", "client_credentials"),
+        ];
+        for path in ["/oauth/token", "/oauth/introspect", "/oauth/revoke"] {
+            let request = app.anonymous().request("POST", path);
+            let request = request.body("application/x-www-form-urlencoded", encode(&fields));
+            from("203.0.113.1", request).expect(401);
+        }
+    }
+    assert_eq!(app.db.fingerprint(), before);
 }
 
 #[test]
