@@ -88,6 +88,8 @@ MUTATIONS = [
         "    sessions::end_all(&transaction, id, None).await?;\n", "", ("users::suspension", "sessions::")),
     Mutation("who has left signs in", SRC + "users/person.rs",
         '", password_hash from users where username = $1 and deleted_at is null"', '", password_hash from users where username = $1"', ("users::deletion", "own_data::", "oauth::passwords")),
+    Mutation("an app that asks for one person gets another", SRC + "oauth/authorization/mod.rs",
+        "self.hinted_user_id.is_none_or(|hinted| hinted == user_id)", "self.hinted_user_id.is_none_or(|hinted| !hinted.is_nil() || hinted == user_id)", ("oauth::hints",)),
     Mutation("an address is another account in other letters", SRC + "guessing.rs",
         "let username = username.to_lowercase();", "let username = username.to_owned();", ("oauth::", "limits::", "users::")),
     Mutation("wrong passwords are not counted", SRC + "guessing.rs",

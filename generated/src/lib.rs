@@ -5803,6 +5803,7 @@ pub trait Api<C: Send + Sync> {
         prompt: Option<String>,
         max_age: Option<String>,
         login_hint: Option<String>,
+        id_token_hint: Option<String>,
         response_mode: Option<String>,
         dpop_jkt: Option<String>,
         request_uri: Option<String>,
@@ -5833,6 +5834,7 @@ pub trait Api<C: Send + Sync> {
         prompt: Option<String>,
         max_age: Option<String>,
         login_hint: Option<String>,
+        id_token_hint: Option<String>,
         response_mode: Option<String>,
         dpop_jkt: Option<String>,
         request_uri: Option<String>,
@@ -5853,6 +5855,7 @@ pub trait Api<C: Send + Sync> {
         prompt: Option<String>,
         max_age: Option<String>,
         login_hint: Option<String>,
+        id_token_hint: Option<String>,
         response_mode: Option<String>,
         dpop_jkt: Option<String>,
         request_uri: Option<String>,
@@ -5973,10 +5976,13 @@ pub trait Api<C: Send + Sync> {
     /// Sign out on the page
     async fn submit_sign_out(
         &self,
-        csrf: String,
+        id_token_hint: Option<String>,
+        logout_hint: Option<String>,
         client_id: Option<String>,
         post_logout_redirect_uri: Option<String>,
         state: Option<String>,
+        ui_locales: Option<String>,
+        csrf: Option<String>,
         context: &C) -> Result<SubmitSignOutResponse, ApiError>;
 
     /// Sign up on the page
@@ -6667,6 +6673,7 @@ pub trait ApiNoContext<C: Send + Sync> {
         prompt: Option<String>,
         max_age: Option<String>,
         login_hint: Option<String>,
+        id_token_hint: Option<String>,
         response_mode: Option<String>,
         dpop_jkt: Option<String>,
         request_uri: Option<String>,
@@ -6697,6 +6704,7 @@ pub trait ApiNoContext<C: Send + Sync> {
         prompt: Option<String>,
         max_age: Option<String>,
         login_hint: Option<String>,
+        id_token_hint: Option<String>,
         response_mode: Option<String>,
         dpop_jkt: Option<String>,
         request_uri: Option<String>,
@@ -6717,6 +6725,7 @@ pub trait ApiNoContext<C: Send + Sync> {
         prompt: Option<String>,
         max_age: Option<String>,
         login_hint: Option<String>,
+        id_token_hint: Option<String>,
         response_mode: Option<String>,
         dpop_jkt: Option<String>,
         request_uri: Option<String>,
@@ -6837,10 +6846,13 @@ pub trait ApiNoContext<C: Send + Sync> {
     /// Sign out on the page
     async fn submit_sign_out(
         &self,
-        csrf: String,
+        id_token_hint: Option<String>,
+        logout_hint: Option<String>,
         client_id: Option<String>,
         post_logout_redirect_uri: Option<String>,
         state: Option<String>,
+        ui_locales: Option<String>,
+        csrf: Option<String>,
         ) -> Result<SubmitSignOutResponse, ApiError>;
 
     /// Sign up on the page
@@ -7686,6 +7698,7 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
         prompt: Option<String>,
         max_age: Option<String>,
         login_hint: Option<String>,
+        id_token_hint: Option<String>,
         response_mode: Option<String>,
         dpop_jkt: Option<String>,
         request_uri: Option<String>,
@@ -7694,7 +7707,7 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
         ) -> Result<PushAuthorizationRequestResponse, ApiError>
     {
         let context = self.context().clone();
-        self.api().push_authorization_request(dpo_p, client_id, response_type, redirect_uri, scope, state, nonce, code_challenge, code_challenge_method, prompt, max_age, login_hint, response_mode, dpop_jkt, request_uri, request, client_secret, &context).await
+        self.api().push_authorization_request(dpo_p, client_id, response_type, redirect_uri, scope, state, nonce, code_challenge, code_challenge_method, prompt, max_age, login_hint, id_token_hint, response_mode, dpop_jkt, request_uri, request, client_secret, &context).await
     }
 
     /// Revoke a token
@@ -7724,6 +7737,7 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
         prompt: Option<String>,
         max_age: Option<String>,
         login_hint: Option<String>,
+        id_token_hint: Option<String>,
         response_mode: Option<String>,
         dpop_jkt: Option<String>,
         request_uri: Option<String>,
@@ -7731,7 +7745,7 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
         ) -> Result<StartAuthorizationResponse, ApiError>
     {
         let context = self.context().clone();
-        self.api().start_authorization(client_id, response_type, redirect_uri, scope, state, nonce, code_challenge, code_challenge_method, prompt, max_age, login_hint, response_mode, dpop_jkt, request_uri, request, &context).await
+        self.api().start_authorization(client_id, response_type, redirect_uri, scope, state, nonce, code_challenge, code_challenge_method, prompt, max_age, login_hint, id_token_hint, response_mode, dpop_jkt, request_uri, request, &context).await
     }
 
     /// Begin to sign a person in, by a form
@@ -7748,6 +7762,7 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
         prompt: Option<String>,
         max_age: Option<String>,
         login_hint: Option<String>,
+        id_token_hint: Option<String>,
         response_mode: Option<String>,
         dpop_jkt: Option<String>,
         request_uri: Option<String>,
@@ -7755,7 +7770,7 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
         ) -> Result<StartAuthorizationByFormResponse, ApiError>
     {
         let context = self.context().clone();
-        self.api().start_authorization_by_form(client_id, response_type, redirect_uri, scope, state, nonce, code_challenge, code_challenge_method, prompt, max_age, login_hint, response_mode, dpop_jkt, request_uri, request, &context).await
+        self.api().start_authorization_by_form(client_id, response_type, redirect_uri, scope, state, nonce, code_challenge, code_challenge_method, prompt, max_age, login_hint, id_token_hint, response_mode, dpop_jkt, request_uri, request, &context).await
     }
 
     /// Show the page that restores an account
@@ -7936,14 +7951,17 @@ impl<T: Api<C> + Send + Sync, C: Clone + Send + Sync> ApiNoContext<C> for Contex
     /// Sign out on the page
     async fn submit_sign_out(
         &self,
-        csrf: String,
+        id_token_hint: Option<String>,
+        logout_hint: Option<String>,
         client_id: Option<String>,
         post_logout_redirect_uri: Option<String>,
         state: Option<String>,
+        ui_locales: Option<String>,
+        csrf: Option<String>,
         ) -> Result<SubmitSignOutResponse, ApiError>
     {
         let context = self.context().clone();
-        self.api().submit_sign_out(csrf, client_id, post_logout_redirect_uri, state, &context).await
+        self.api().submit_sign_out(id_token_hint, logout_hint, client_id, post_logout_redirect_uri, state, ui_locales, csrf, &context).await
     }
 
     /// Sign up on the page

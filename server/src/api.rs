@@ -1474,6 +1474,7 @@ impl Api<Context> for Server {
         prompt: Option<String>,
         max_age: Option<String>,
         login_hint: Option<String>,
+        id_token_hint: Option<String>,
         response_mode: Option<String>,
         dpop_jkt: Option<String>,
         request_uri: Option<String>,
@@ -1492,6 +1493,7 @@ impl Api<Context> for Server {
             prompt,
             max_age,
             login_hint,
+            id_token_hint,
             response_mode,
             dpop_jkt,
             request_uri,
@@ -1513,6 +1515,7 @@ impl Api<Context> for Server {
         prompt: Option<String>,
         max_age: Option<String>,
         login_hint: Option<String>,
+        id_token_hint: Option<String>,
         response_mode: Option<String>,
         dpop_jkt: Option<String>,
         request_uri: Option<String>,
@@ -1531,6 +1534,7 @@ impl Api<Context> for Server {
             prompt,
             max_age,
             login_hint,
+            id_token_hint,
             response_mode,
             dpop_jkt,
             request_uri,
@@ -1553,6 +1557,7 @@ impl Api<Context> for Server {
         prompt: Option<String>,
         max_age: Option<String>,
         login_hint: Option<String>,
+        id_token_hint: Option<String>,
         response_mode: Option<String>,
         dpop_jkt: Option<String>,
         request_uri: Option<String>,
@@ -1572,6 +1577,7 @@ impl Api<Context> for Server {
             prompt,
             max_age,
             login_hint,
+            id_token_hint,
             response_mode,
             dpop_jkt,
             request_uri,
@@ -1924,21 +1930,24 @@ impl Api<Context> for Server {
 
     async fn submit_sign_out(
         &self,
-        csrf: String,
+        id_token_hint: Option<String>,
+        _logout_hint: Option<String>,
         client_id: Option<String>,
         post_logout_redirect_uri: Option<String>,
         state: Option<String>,
+        _ui_locales: Option<String>,
+        csrf: Option<String>,
         context: &Context,
     ) -> Result<SubmitSignOutResponse, ApiError> {
         let wish = sign_in::leave::Wish {
-            id_token_hint: None,
+            id_token_hint,
             client_id,
             post_logout_redirect_uri,
             state,
         };
         self.show(
             context,
-            sign_in::leave::submit(self.0, context, wish, &csrf).await,
+            sign_in::leave::submit(self.0, context, wish, csrf.as_deref()).await,
         )
     }
 

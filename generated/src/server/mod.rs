@@ -9866,6 +9866,7 @@ where
                                 let param_prompt = form.get("prompt").and_then(|value| value.parse::<String>().ok());
                                 let param_max_age = form.get("max_age").and_then(|value| value.parse::<String>().ok());
                                 let param_login_hint = form.get("login_hint").and_then(|value| value.parse::<String>().ok());
+                                let param_id_token_hint = form.get("id_token_hint").and_then(|value| value.parse::<String>().ok());
                                 let param_response_mode = form.get("response_mode").and_then(|value| value.parse::<String>().ok());
                                 let param_dpop_jkt = form.get("dpop_jkt").and_then(|value| value.parse::<String>().ok());
                                 let param_request_uri = form.get("request_uri").and_then(|value| value.parse::<String>().ok());
@@ -9885,6 +9886,7 @@ where
                                             param_prompt,
                                             param_max_age,
                                             param_login_hint,
+                                            param_id_token_hint,
                                             param_response_mode,
                                             param_dpop_jkt,
                                             param_request_uri,
@@ -10551,6 +10553,24 @@ where
                     },
                     None => None,
                 };
+                let param_id_token_hint = query_params.iter().filter(|e| e.0 == "id_token_hint").map(|e| e.1.clone())
+                    .next();
+                let param_id_token_hint = match param_id_token_hint {
+                    Some(param_id_token_hint) => {
+                        let param_id_token_hint =
+                            <String as std::str::FromStr>::from_str
+                                (&param_id_token_hint);
+                        match param_id_token_hint {
+                            Ok(param_id_token_hint) => Some(param_id_token_hint),
+                            Err(e) => return Ok(Response::builder()
+                                .status(StatusCode::BAD_REQUEST)
+                                .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
+                                .body(body_from_string(format!("Couldn't parse query parameter id_token_hint - doesn't match schema: {e}")))
+                                .expect("Unable to create Bad Request response for invalid query parameter id_token_hint")),
+                        }
+                    },
+                    None => None,
+                };
                 let param_response_mode = query_params.iter().filter(|e| e.0 == "response_mode").map(|e| e.1.clone())
                     .next();
                 let param_response_mode = match param_response_mode {
@@ -10636,6 +10656,7 @@ where
                                             param_prompt,
                                             param_max_age,
                                             param_login_hint,
+                                            param_id_token_hint,
                                             param_response_mode,
                                             param_dpop_jkt,
                                             param_request_uri,
@@ -10803,6 +10824,7 @@ where
                                 let param_prompt = form.get("prompt").and_then(|value| value.parse::<String>().ok());
                                 let param_max_age = form.get("max_age").and_then(|value| value.parse::<String>().ok());
                                 let param_login_hint = form.get("login_hint").and_then(|value| value.parse::<String>().ok());
+                                let param_id_token_hint = form.get("id_token_hint").and_then(|value| value.parse::<String>().ok());
                                 let param_response_mode = form.get("response_mode").and_then(|value| value.parse::<String>().ok());
                                 let param_dpop_jkt = form.get("dpop_jkt").and_then(|value| value.parse::<String>().ok());
                                 let param_request_uri = form.get("request_uri").and_then(|value| value.parse::<String>().ok());
@@ -10820,6 +10842,7 @@ where
                                             param_prompt,
                                             param_max_age,
                                             param_login_hint,
+                                            param_id_token_hint,
                                             param_response_mode,
                                             param_dpop_jkt,
                                             param_request_uri,
@@ -14838,23 +14861,22 @@ where
                      Ok(body) => {
                                 // Form parameters. One without a value counts as absent (RFC 6749, section 3.2).
                                 let form: std::collections::HashMap<String, String> = form_urlencoded::parse(&body).into_owned().filter(|(_, value)| !value.is_empty()).collect();
+                                let param_id_token_hint = form.get("id_token_hint").and_then(|value| value.parse::<String>().ok());
+                                let param_logout_hint = form.get("logout_hint").and_then(|value| value.parse::<String>().ok());
                                 let param_client_id = form.get("client_id").and_then(|value| value.parse::<String>().ok());
                                 let param_post_logout_redirect_uri = form.get("post_logout_redirect_uri").and_then(|value| value.parse::<String>().ok());
                                 let param_state = form.get("state").and_then(|value| value.parse::<String>().ok());
+                                let param_ui_locales = form.get("ui_locales").and_then(|value| value.parse::<String>().ok());
                                 let param_csrf = form.get("csrf").and_then(|value| value.parse::<String>().ok());
-                                let Some(param_csrf) = param_csrf else {
-                                    return Ok(Response::builder()
-                                        .status(StatusCode::BAD_REQUEST)
-                                        .header(CONTENT_TYPE, mime::TEXT_PLAIN.as_ref())
-                                        .body(body_from_str("Missing form parameter csrf"))
-                                        .expect("Unable to create Bad Request response for missing form parameter csrf"));
-                                };
 
                                 let result = api_impl.submit_sign_out(
-                                            param_csrf,
+                                            param_id_token_hint,
+                                            param_logout_hint,
                                             param_client_id,
                                             param_post_logout_redirect_uri,
                                             param_state,
+                                            param_ui_locales,
+                                            param_csrf,
                                         &context
                                     ).await;
                                 let mut response = Response::new(BoxBody::new(http_body_util::Empty::new()));

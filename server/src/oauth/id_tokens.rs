@@ -64,9 +64,17 @@ pub fn issue(
     encode(&header, &claims, &key.signing).map_err(Error::internal)
 }
 
-/// The client that an ID token was given to, though the token may have expired: a hint for signing out (OpenID Connect
-/// RP-Initiated Logout 1.0, section 2). `None` if it is not ours.
-pub fn client_of_hint(issuer: &str, keys: &KeySet, token: &str) -> Option<String> {
+/// What an ID token tells that comes back as a hint.
+pub struct Hint {
+    /// The client that it was given to.
+    pub client_id: String,
+    /// Who had signed in.
+    pub user_id: Uuid,
+}
+
+/// Reads an ID token, though it may have expired: a hint for signing in (OpenID Connect Core, section 3.1.2.1) or out
+/// (RP-Initiated Logout 1.0, section 2). `None` if it is not ours, or of a key that is not known any more.
+pub fn read_hint(issuer: &str, keys: &KeySet, token: &str) -> Option<Hint> {
     let header = decode_header(token).ok()?;
     let key = keys.verifying(&header.kid?)?;
     let mut validation = Validation::new(key.algorithm);
@@ -74,7 +82,11 @@ pub fn client_of_hint(issuer: &str, keys: &KeySet, token: &str) -> Option<String
     validation.validate_aud = false;
     validation.set_issuer(&[issuer]);
     validation.set_required_spec_claims(&["iss", "aud", "sub"]);
-    decode::<Claims>(token, &key.verifying, &validation)
-        .ok()
-        .map(|token| token.claims.aud)
+    let claims = decode::<Claims>(token, &key.verifying, &validation)
+        .ok()?
+        .claims;
+    Some(Hint {
+        user_id: claims.sub.parse().ok()?,
+        client_id: claims.aud,
+    })
 }

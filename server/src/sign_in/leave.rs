@@ -7,8 +7,8 @@ use crate::{
     audit::Act,
     browser::{Answer, Browser},
     error::Error,
-    oauth::id_tokens,
-    pages::{self, Back},
+    oauth::{authorization, id_tokens},
+    pages::{self, Back, paths},
     sessions::{self, BrowserSession},
     spec::layer::Context,
 };
@@ -26,6 +26,18 @@ pub struct Wish {
     pub state: Option<String>,
 }
 
+impl Wish {
+    fn query(&self) -> String {
+        let all = [
+            ("id_token_hint", &self.id_token_hint),
+            ("client_id", &self.client_id),
+            ("post_logout_redirect_uri", &self.post_logout_redirect_uri),
+            ("state", &self.state),
+        ];
+        authorization::query(all)
+    }
+}
+
 /// The page that asks whether to sign out.
 ///
 /// # Errors
@@ -33,7 +45,8 @@ pub struct Wish {
 pub async fn show(app: &App, context: &Context, mut wish: Wish) -> Result<Answer, Error> {
     let browser = Browser::open(app, &context.sign_in).await?;
     if let Some(token) = wish.id_token_hint.take() {
-        let named = id_tokens::client_of_hint(&app.config.public_url, &app.keys.now(), &token);
+        let hint = id_tokens::read_hint(&app.config.public_url, &app.keys.now(), &token);
+        let named = hint.map(|hint| hint.client_id);
         // An application that names another one than its token does is not believed.
         wish.client_id = match (named, wish.client_id) {
             (Some(named), Some(said)) if named != said => None,
@@ -64,11 +77,25 @@ pub async fn show(app: &App, context: &Context, mut wish: Wish) -> Result<Answer
     browser.show(app, 200, &page, leads_to)
 }
 
-/// Ends the browser's session and those of the apps it signed in, and goes back if the application asked for that.
+/// Ends the browser's session and those of the apps it signed in, and goes back if the application asked for that. A form
+/// of an application comes without our cookie, so it leads to the page that asks, by an address that the browser opens with
+/// the cookie.
 ///
 /// # Errors
 /// The form is too old.
-pub async fn submit(app: &App, context: &Context, wish: Wish, csrf: &str) -> Result<Answer, Error> {
+pub async fn submit(
+    app: &App,
+    context: &Context,
+    wish: Wish,
+    csrf: Option<&str>,
+) -> Result<Answer, Error> {
+    let Some(csrf) = csrf else {
+        return Ok(Answer {
+            status: 303,
+            location: format!("{}?{}", paths::SIGN_OUT, wish.query()),
+            ..Answer::default()
+        });
+    };
     let browser = Browser::open(app, &context.sign_in).await?;
     browser.check_form(app, &context.sign_in, csrf)?;
     if let Some(session) = &browser.session {

@@ -60,7 +60,7 @@ pub async fn start(
             request.check_place(&client)?;
             request
         }
-        None => match AuthorizationRequest::check(&client, parameters) {
+        None => match AuthorizationRequest::check(app, &client, parameters) {
             Ok(request) => request,
             Err(Refused::ToPerson(error)) => return Err(error),
             Err(Refused::ToClient(error)) => {
@@ -68,7 +68,7 @@ pub async fn start(
             }
         },
     };
-    if request.wants_again() || request.max_age.is_some() {
+    if request.wants_again() || request.max_age.is_some() || request.hinted_user_id.is_some() {
         // By the clock that tells when people gave their password: those of two instances may differ by more than that takes.
         request.created_at = db::now(&*app.database.reader().await?).await?;
     }
@@ -92,7 +92,15 @@ pub async fn proceed(
         .as_ref()
         .filter(|session| is_fresh(session, request));
     let Some(session) = fresh else {
-        let location = if silent {
+        let session = browser.session.as_ref();
+        let is_other = session.is_some_and(|session| {
+            session.authenticated_at >= request.created_at
+                && !request.is_for(session.person.user_id)
+        });
+        let location = if is_other {
+            let detail = "Somebody else has signed in than the id_token_hint names.";
+            request.error(issuer, "login_required", detail)?
+        } else if silent {
             request.error(issuer, "login_required", "Nobody is signed in.")?
         } else {
             carry(app, paths::SIGN_IN, request)?
@@ -113,13 +121,14 @@ pub async fn proceed(
     Ok(browser.send_to(app, location))
 }
 
-/// Whether the person signed in as lately as the request wants.
+/// Whether it is the person whom the request wants, and they signed in as lately as it wants.
 fn is_fresh(session: &BrowserSession, request: &AuthorizationRequest) -> bool {
     let since = session.authenticated_at;
     let is_too_old = request
         .max_age
         .is_some_and(|seconds| Utc::now() - since > TimeDelta::seconds(seconds));
-    since >= request.created_at || !(request.wants_again() || is_too_old)
+    request.is_for(session.person.user_id)
+        && (since >= request.created_at || !(request.wants_again() || is_too_old))
 }
 
 /// Where the browser goes with a code.

@@ -1,8 +1,9 @@
-//! Authorization requests by POST (OpenID Connect Core, section 3.1.2.1), which pages of other sites send as well; and by
-//! HEAD, which nobody sends who wants a code.
+//! Signing in and out by POST (OpenID Connect Core, section 3.1.2.1; RP-Initiated Logout 1.0, section 2), which pages of
+//! other sites send as well; and by HEAD, which nobody sends who wants a code.
 
 use contract_tests::{
     Response, TestApp, Visitor,
+    callers::encode,
     visitor::{authorize, exchange, location, query},
 };
 
@@ -13,11 +14,45 @@ const FORM: &str = "application/x-www-form-urlencoded";
 fn from_elsewhere(app: &TestApp, others: &[(&str, &str)]) -> Response {
     let target = authorize(others);
     let (path, form) = target.split_once('?').expect("a query");
+    send_from_elsewhere(app, path, form)
+}
+
+#[track_caller]
+fn send_from_elsewhere(app: &TestApp, path: &str, form: &str) -> Response {
     let request = app.anonymous().request("POST", path);
     request
         .body(FORM, form)
         .header("origin", "https://elsewhere.example")
         .send()
+}
+
+#[test]
+fn an_application_may_send_people_who_sign_out_by_a_form_too() {
+    let app = TestApp::start();
+    let (_, username) = app.account("artist", None);
+    let visitor = Visitor::new(&app);
+    let tokens = visitor.tokens(&username, "openid read");
+    let form = [
+        (
+            "id_token_hint",
+            tokens["id_token"].as_str().expect("a token"),
+        ),
+        ("post_logout_redirect_uri", "http://127.0.0.1:8081/"),
+        ("state", "s1"),
+        ("ui_locales", "de"),
+    ];
+    let sent = send_from_elsewhere(&app, "/logout", &encode(&form)).expect(303);
+    assert_eq!(sent.header("set-cookie"), None);
+    // It asks, as it does by GET: a form of another site signs nobody out.
+    let page = location(&sent);
+    assert!(visitor.open(&page).expect(200).text().contains(&username));
+    let access = tokens["access_token"].as_str().expect("a token");
+    app.bearer(access).get("/v1/me").expect(200);
+    let back = location(&visitor.fill_in(&page, &[]).expect(303));
+    assert_eq!(query(&back, "state").as_deref(), Some("s1"));
+    app.bearer(access)
+        .get("/v1/me")
+        .refused(401, "unauthenticated");
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod consent;
 mod dpop;
 mod forms;
 mod grants;
+mod hints;
 mod introspection;
 mod keys;
 mod pages;

@@ -1,12 +1,14 @@
 //! The parameters of an authorization request, held against the client and the standards.
 
 use chrono::Utc;
+use uuid::Uuid;
 
-use super::{AuthorizationRequest, ClientError, Prompt, Refused, to_person};
+use super::{AuthorizationRequest, ClientError, Prompt, Refused, query, to_person};
 use crate::{
+    app::App,
     clients::ClientRow,
     error::Error,
-    oauth::{OAuthError, granted},
+    oauth::{OAuthError, granted, id_tokens},
 };
 
 /// The characters of a SHA-256 in base64url.
@@ -37,6 +39,8 @@ pub struct Parameters {
     pub max_age: Option<String>,
     /// The e-mail address to begin with.
     pub login_hint: Option<String>,
+    /// An ID token of who shall sign in.
+    pub id_token_hint: Option<String>,
     /// `query`.
     pub response_mode: Option<String>,
     /// The key that the code shall be bound to.
@@ -62,6 +66,7 @@ impl Parameters {
             prompt,
             max_age,
             login_hint,
+            id_token_hint,
             response_mode,
             dpop_jkt,
             request_uri,
@@ -79,16 +84,13 @@ impl Parameters {
             ("prompt", prompt),
             ("max_age", max_age),
             ("login_hint", login_hint),
+            ("id_token_hint", id_token_hint),
             ("response_mode", response_mode),
             ("dpop_jkt", dpop_jkt),
             ("request_uri", request_uri),
             ("request", request),
         ];
-        let given = all
-            .into_iter()
-            .filter_map(|(name, value)| Some((name, value.as_ref()?)));
-        let mut query = url::form_urlencoded::Serializer::new(String::new());
-        query.extend_pairs(given).finish()
+        query(all)
     }
 }
 
@@ -109,11 +111,11 @@ impl AuthorizationRequest {
     ///
     /// # Errors
     /// To the person, if the redirect URI is none of the client's; else to the client.
-    pub fn check(client: &ClientRow, parameters: Parameters) -> Result<Self, Refused> {
+    pub fn check(app: &App, client: &ClientRow, parameters: Parameters) -> Result<Self, Refused> {
         let redirect_uri = redirect_uri(client, parameters.redirect_uri.as_deref())?;
         let state = parameters.state.clone();
         let given = parameters.redirect_uri.is_some();
-        Self::check_rest(client, parameters, redirect_uri.clone(), given).map_err(|error| {
+        Self::check_rest(app, client, parameters, redirect_uri.clone(), given).map_err(|error| {
             match error {
                 OAuthError::Refused(code, description) => {
                     Refused::ToClient(Box::new(ClientError {
@@ -129,6 +131,7 @@ impl AuthorizationRequest {
     }
 
     fn check_rest(
+        app: &App,
         client: &ClientRow,
         parameters: Parameters,
         redirect_uri: String,
@@ -171,6 +174,10 @@ impl AuthorizationRequest {
             prompt: prompts(parameters.prompt.as_deref().unwrap_or_default())?,
             max_age: parameters.max_age.as_deref().map(max_age).transpose()?,
             login_hint: parameters.login_hint,
+            hinted_user_id: parameters
+                .id_token_hint
+                .map(|token| hinted_user_id(app, client, &token))
+                .transpose()?,
             dpop_jkt: parameters.dpop_jkt,
             created_at: Utc::now(),
         })
@@ -231,6 +238,15 @@ fn prompts(text: &str) -> Result<Vec<Prompt>, OAuthError> {
 fn max_age(text: &str) -> Result<i64, OAuthError> {
     let seconds = text.parse().ok().filter(|seconds| *seconds >= 0);
     seconds.ok_or_else(|| invalid("The max_age must be a number of seconds."))
+}
+
+/// Whom an ID token of this client names.
+fn hinted_user_id(app: &App, client: &ClientRow, token: &str) -> Result<Uuid, OAuthError> {
+    let hint = id_tokens::read_hint(&app.config.public_url, &app.keys.now(), token);
+    let hint = hint.filter(|hint| hint.client_id == client.id);
+    hint.map(|hint| hint.user_id).ok_or_else(|| {
+        invalid("The id_token_hint is no ID token that this client was given lately. Leave it out.")
+    })
 }
 
 fn invalid(detail: &str) -> OAuthError {

@@ -6,6 +6,7 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use url::Url;
+use uuid::Uuid;
 
 use super::OAuthError;
 use crate::{
@@ -40,6 +41,8 @@ pub struct AuthorizationRequest {
     pub max_age: Option<i64>,
     /// The e-mail address to begin with.
     pub login_hint: Option<String>,
+    /// Who alone shall get a code.
+    pub hinted_user_id: Option<Uuid>,
     /// The key that the code will be bound to.
     pub dpop_jkt: Option<String>,
     /// When it came.
@@ -79,6 +82,11 @@ impl AuthorizationRequest {
     /// Whether it asks for this.
     pub fn wants(&self, prompt: Prompt) -> bool {
         self.prompt.contains(&prompt)
+    }
+
+    /// Whether this person may get a code for it.
+    pub fn is_for(&self, user_id: Uuid) -> bool {
+        self.hinted_user_id.is_none_or(|hinted| hinted == user_id)
     }
 
     /// Whether the person has to give their password for it, even if they are signed in.
@@ -148,6 +156,15 @@ impl ClientError {
     pub fn into_error(self) -> OAuthError {
         OAuthError::new(self.code, self.description)
     }
+}
+
+/// What is there of some parameters, as a query.
+pub fn query<const N: usize>(parameters: [(&str, &Option<String>); N]) -> String {
+    let given = parameters
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, value.as_ref()?)));
+    let mut query = url::form_urlencoded::Serializer::new(String::new());
+    query.extend_pairs(given).finish()
 }
 
 /// A refusal of the request as a whole, which a person sees.

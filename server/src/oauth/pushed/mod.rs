@@ -37,7 +37,7 @@ pub async fn push(
     }
     bind(app, proof, &mut parameters)?;
     let request =
-        AuthorizationRequest::check(&client, parameters).map_err(|refused| match refused {
+        AuthorizationRequest::check(app, &client, parameters).map_err(|refused| match refused {
             Refused::ToPerson(Error::Refused(_)) => OAuthError::new(
                 "invalid_request",
                 "The redirect_uri is not one of the client's.",
