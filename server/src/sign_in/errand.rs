@@ -87,17 +87,24 @@ pub(super) async fn find_client(
 /// # Errors
 /// Invalid, if there is no such client; too large, for an address that proxies would refuse.
 pub async fn start_over(app: &App, parameters: &Parameters) -> Result<Answer, Error> {
-    const MOST: usize = 16_000;
     let client_id = parameters.client_id.as_deref().unwrap_or_default();
     find_client(app, client_id, "/body/client_id").await?;
-    let query = parameters.query();
+    let too_long = "The application sent more than fits into an address. It can push its request instead (RFC 9126).";
+    by_get("/oauth/authorize", &parameters.query(), too_long)
+}
+
+/// Sends a browser that came with a form of another site, and so without our cookie, to the same by GET.
+///
+/// # Errors
+/// Too large for an address.
+pub(super) fn by_get(path: &str, query: &str, too_long: &str) -> Result<Answer, Error> {
+    const MOST: usize = 16_000;
     if query.len() > MOST {
-        let detail = "The application sent more than fits into an address. It can push its request instead (RFC 9126).";
-        return Err(Refusal::new("body-too-large", detail).into());
+        return Err(Refusal::new("body-too-large", too_long).into());
     }
     Ok(Answer {
         status: 303,
-        location: format!("/oauth/authorize?{query}"),
+        location: format!("{path}?{query}"),
         ..Answer::default()
     })
 }

@@ -2,6 +2,7 @@
 
 use url::Url;
 
+use super::errand::by_get;
 use crate::{
     app::App,
     audit::Act,
@@ -90,11 +91,8 @@ pub async fn submit(
     csrf: Option<&str>,
 ) -> Result<Answer, Error> {
     let Some(csrf) = csrf else {
-        return Ok(Answer {
-            status: 303,
-            location: format!("{}?{}", paths::SIGN_OUT, wish.query()),
-            ..Answer::default()
-        });
+        let too_long = "The application sent more than fits into an address.";
+        return by_get(paths::SIGN_OUT, &wish.query(), too_long);
     };
     let browser = Browser::open(app, &context.sign_in).await?;
     browser.check_form(app, &context.sign_in, csrf)?;

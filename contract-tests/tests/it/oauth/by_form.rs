@@ -48,6 +48,13 @@ fn an_application_may_send_people_who_sign_out_by_a_form_too() {
     assert!(visitor.open(&page).expect(200).text().contains(&username));
     let access = tokens["access_token"].as_str().expect("a token");
     app.bearer(access).get("/v1/me").expect(200);
+    // What would make an address that proxies refuse.
+    let long = encode(&[("id_token_hint", "ü".repeat(4000).as_str())]);
+    assert!(
+        send_from_elsewhere(&app, "/logout", &long)
+            .expect(413)
+            .is_page()
+    );
     let back = location(&visitor.fill_in(&page, &[]).expect(303));
     assert_eq!(query(&back, "state").as_deref(), Some("s1"));
     app.bearer(access)
